@@ -1,0 +1,1 @@
+"""The device side: terminals' own HTTP protocols, from bytes to records and back."""

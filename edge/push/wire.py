@@ -1,0 +1,40 @@
+"""What the transport hands to the session and what it gets back: the door between HTTP and the dialects."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRequest:
+    """One request of a terminal, its body complete.
+
+    `endpoint` is the canonical lower-case name after `/iclock/` (`cdata`, `getrequest`, `devicecmd`, …; the
+    aliases of PROTOCOL.md §1.1 are resolved). `query` keeps the last of repeated names, names lower-cased, values
+    percent-decoded bytes, never stripped. `headers` are lower-cased, first of duplicates wins.
+    """
+
+    method: str
+    endpoint: str
+    query: Mapping[str, bytes]
+    headers: Mapping[str, str]
+    body: bytes
+    peer: str
+    tenant_secret: str | None = None
+    http10: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReply:
+    """What goes back: `text/plain`, closed after the body (PROTOCOL.md §1.2)."""
+
+    body: bytes = b"OK"
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+OK = DeviceReply()
+
+# A reply that needs no waiting is given at once; one that waits for a commit is awaited by the transport.
+Handler = Callable[[DeviceRequest], DeviceReply | Awaitable[DeviceReply]]

@@ -1,0 +1,1 @@
+"""Files both programs ship with: opened only through importlib.resources."""
