@@ -1,0 +1,24 @@
+"""The database: schema, migrations, one writer, and one query module per aggregate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from edge.store.engine import Store, StoreBusy, StoreError, Unit, normalise_url
+from edge.store.migrate import open_ready
+from edge.store.postgresql import open_postgresql
+from edge.store.sqlite import open_sqlite
+
+__all__ = ["Store", "StoreBusy", "StoreError", "Unit", "open_store"]
+
+
+async def open_store(url: str) -> Store:
+    """Migrate the database that the URL names and open it. Raises StoreError.
+
+    A SQLite file's folder must be locked by the caller (`edge.store.sqlite.lock_folder`).
+    """
+    parsed = normalise_url(url)
+    await open_ready(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        return open_sqlite(Path(parsed.database or ""))
+    return await open_postgresql(parsed)

@@ -1,0 +1,106 @@
+"""The event feed that webhooks, streams, alerts and the console all read: after a cursor, or waiting for more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from edge.store import Store, events
+from edge.store.events import START, EventRow, Position
+
+# Polling is the truth where other processes write too; the wake-up only makes it fast.
+POLL_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a cursor asked for has gone with age: told, never passed over in silence."""
+
+    after: Position
+    resumes_at: Position
+
+
+class CursorError(ValueError):
+    """A cursor that this feed did not hand out."""
+
+
+def cursor_text(position: Position) -> str:
+    return f"{position.xid:x}.{position.id:x}"
+
+
+def parse_cursor(text: str) -> Position:
+    """Raises CursorError."""
+    xid, dot, row_id = text.partition(".")
+    try:
+        if not dot or len(text) > 40:
+            raise ValueError
+        position = Position(int(xid, 16), int(row_id, 16))
+    except ValueError:
+        raise CursorError(
+            f"'{text[:60]}' is not a cursor of this feed. Start without one, or with the last one received."
+        ) from None
+    if not (0 <= position.xid < 1 << 63 and 0 <= position.id < 1 << 63):
+        raise CursorError(f"'{text[:60]}' is not a cursor of this feed.")
+    return position
+
+
+class Feed:
+    """Reads events of one tenant at a time; wakes those who wait when that tenant has more."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiters: dict[int, set[asyncio.Future[None]]] = {}
+        self._told: dict[int, int] = {}
+        store.on_told = self._wake
+
+    async def page(
+        self, tenant_id: int, after: Position, limit: int = 500, types: Sequence[str] = ()
+    ) -> list[EventRow]:
+        """The next events after a position, oldest first."""
+        return await self._store.read(lambda conn: events.page(conn, tenant_id, after, limit, types))
+
+    async def end(self, tenant_id: int) -> Position:
+        """Where the feed ends now: a reader that starts here sees only what is new."""
+        return await self._store.read(lambda conn: events.newest(conn, tenant_id))
+
+    async def gap_after(self, tenant_id: int, after: Position) -> Gap | None:
+        """Whether events right after a position have already been let go."""
+        if after == START:
+            return None
+
+        def look(conn: sa.Connection) -> Gap | None:
+            if events.is_known(conn, tenant_id, after):
+                return None
+            oldest = events.oldest(conn, tenant_id)
+            return Gap(after, oldest) if oldest is not None and oldest > after else None
+
+        return await self._store.read(look)
+
+    def mark(self, tenant_id: int) -> int:
+        """Taken before reading a page, given to `wait` after it: a commit in between is then not slept through."""
+        return self._told.get(tenant_id, 0)
+
+    async def wait(self, tenant_id: int, mark: int, timeout: float = POLL_S) -> None:
+        """Return when the tenant may have more events than at `mark`: after a commit, or `timeout` seconds."""
+        if self.mark(tenant_id) != mark:
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiters = self._waiters.setdefault(tenant_id, set())
+        waiters.add(future)
+        try:
+            async with asyncio.timeout(timeout):
+                await future
+        except TimeoutError:
+            pass  # another process may have written; the caller looks
+        finally:
+            waiters.discard(future)
+
+    def _wake(self, tenants: frozenset[int]) -> None:
+        for tenant_id in tenants:
+            self._told[tenant_id] = self._told.get(tenant_id, 0) + 1
+            for future in self._waiters.pop(tenant_id, ()):
+                if not future.done():
+                    future.set_result(None)

@@ -1,0 +1,196 @@
+"""The one writer of what terminals upload: everything that waits, in one transaction, answered after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from edge.punch_events import PunchTeller
+from edge.store import Store, punches
+from edge.store.ids import IdClock
+from edge.store.punches import EventRow, PunchRow
+
+
+class PunchDraft(NamedTuple):
+    """A punch as it will be stored, but for whose it is and its id. In the order of `PunchRow`, from `dedup` on."""
+
+    dedup: bytes
+    pin: str
+    punched_at: int
+    utc_offset: int
+    timezone: str
+    time_quality: str
+    status: int
+    verify: int
+    verify_mode: str
+    work_code: str | None
+    mask: int | None
+    temperature: str | None
+    line: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadDraft:
+    line: bytes
+    line_no: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDraft:
+    endpoint: str
+    table_name: str
+    query: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDraft:
+    """What a terminal said of a command it had carried out."""
+
+    wire_id: str
+    verb: str
+    return_code: int | None
+    info: Mapping[str, str] | None = None
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose upload it is, as needed to store it and to tell of it."""
+
+    tenant_id: int
+    device_id: int
+    device_public_id: str
+    serial: str
+    name: str
+    site_id: int | None
+    site_public_id: str | None
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go."""
+
+    source: Source
+    received_at: int
+    table_name: str
+    punches: Sequence[PunchDraft] = ()
+    dead: Sequence[DeadDraft] = ()
+    raw: RawDraft | None = None
+    results: Sequence[ResultDraft] = ()
+    stamp: str | None = None
+    expired: int = 0
+    size: int = field(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an upload: new + known + expired + dead = the lines that were not blank."""
+
+    new: int
+    known: int
+    expired: int
+    dead: int
+
+
+class Ingest:
+    """Takes uploads and says, after the commit, what became of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        store.group_unit = self._write
+
+    def submit(self, upload: Upload) -> Awaitable[Stored]:
+        """Done once the upload is durable. Raises StoreBusy at once where too much waits already."""
+        return self._store.submit(upload, upload.size)
+
+    def _write(self, conn: sa.Connection, uploads: Sequence[Upload]) -> Sequence[Stored]:
+        ids = self._store.ids
+        rows, spans = _punch_rows(ids, uploads)
+        # Devices are locked before anything refers to them, in one order, so that writers never wait in a circle.
+        with_punches = sorted({(row.tenant_id, row.device_id) for row in rows})
+        sequences = punches.lock_sequences(conn, with_punches) if with_punches else {}
+        new = punches.insert_new(conn, rows)
+        new_ids = {row.id for row in new}
+        events: list[EventRow] = []
+        outcomes: list[Stored] = []
+        moved: dict[tuple[int, int], int] = {}
+        for upload, span in zip(uploads, spans, strict=True):
+            fresh = [row for row in rows[span] if row.id in new_ids]
+            key = (upload.source.tenant_id, upload.source.device_id)
+            if fresh:
+                last = sequences[key]
+                events += PunchTeller(upload.source, upload.received_at).events(fresh, last + 1)
+                sequences[key] = moved[key] = last + len(fresh)
+            outcomes.append(_stored(upload, len(fresh)))
+            _write_beside(conn, ids, upload)
+        punches.insert_events(conn, events)
+        punches.save_sequences(conn, moved)
+        return outcomes
+
+
+def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow], list[slice]]:
+    rows: list[PunchRow] = []
+    spans: list[slice] = []
+    fresh = iter(ids.take(max(1, sum(len(upload.punches) for upload in uploads))))
+    for upload in uploads:
+        source = upload.source
+        start = len(rows)
+        whose = (source.device_id, source.site_id)
+        tenant_id = source.tenant_id
+        rows += [PunchRow(tenant_id, next(fresh), *whose, *draft) for draft in upload.punches]
+        spans.append(slice(start, len(rows)))
+    return rows, spans
+
+
+def _stored(upload: Upload, new: int) -> Stored:
+    return Stored(new=new, known=len(upload.punches) - new, expired=upload.expired, dead=len(upload.dead))
+
+
+def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:
+    tenant_id, device_id = upload.source.tenant_id, upload.source.device_id
+    for dead in upload.dead:
+        punches.save_dead_line(
+            conn,
+            ids,
+            tenant_id,
+            device_id,
+            upload.table_name,
+            line=dead.line,
+            line_no=dead.line_no,
+            code=dead.code,
+            message=dead.message,
+            seen_at=upload.received_at,
+        )
+    if upload.raw is not None:
+        raw = upload.raw
+        punches.save_raw(
+            conn,
+            ids,
+            tenant_id,
+            device_id,
+            endpoint=raw.endpoint,
+            table_name=raw.table_name,
+            query=raw.query,
+            body=raw.body,
+        )
+    for result in upload.results:
+        punches.save_command_result(
+            conn,
+            ids,
+            tenant_id,
+            device_id,
+            wire_id=result.wire_id,
+            verb=result.verb,
+            return_code=result.return_code,
+            info=result.info,
+            content=result.content,
+        )
+    if upload.stamp is not None:
+        punches.save_stamp(conn, tenant_id, device_id, upload.table_name, upload.stamp)

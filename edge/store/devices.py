@@ -1,0 +1,221 @@
+"""Devices and the serials that wait to become devices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from edge.store.engine import insert
+from edge.store.schema import device, device_presence, pending_device, serial_claim, site, tenant
+
+# What everybody who handles a device needs: the row, its site and its tenant's defaults.
+_WHOLE = (
+    sa.select(
+        device,
+        site.c.public_id.label("site_public_id"),
+        site.c.name.label("site_name"),
+        site.c.slug.label("site_slug"),
+        site.c.timezone.label("site_timezone"),
+        tenant.c.timezone.label("tenant_timezone"),
+        tenant.c.retention_days,
+        device_presence.c.last_seen_at,
+        device_presence.c.online,
+        device_presence.c.changed_at,
+        device_presence.c.address,
+        device_presence.c.poll_interval_us,
+        (serial_claim.c.device_id.is_not(None)).label("served"),
+    )
+    .select_from(device)
+    .join(tenant, tenant.c.id == device.c.tenant_id)
+    .outerjoin(site, sa.and_(site.c.tenant_id == device.c.tenant_id, site.c.id == device.c.site_id))
+    .outerjoin(
+        device_presence,
+        sa.and_(
+            device_presence.c.tenant_id == device.c.tenant_id, device_presence.c.device_id == device.c.id
+        ),
+    )
+    .outerjoin(
+        serial_claim,
+        sa.and_(
+            serial_claim.c.serial == device.c.serial,
+            serial_claim.c.tenant_id == device.c.tenant_id,
+            serial_claim.c.device_id == device.c.id,
+        ),
+    )
+)
+
+
+def whole() -> sa.Select[Any]:
+    """The select every list and look-up of devices starts from: add what narrows it, tenant first."""
+    return _WHOLE
+
+
+def served_by_serial(conn: sa.Connection, serial: str) -> sa.RowMapping | None:
+    """The device a serial is served as, whichever tenant it is in: how a terminal without a tenant path is known."""
+    statement = _WHOLE.where(
+        device.c.serial == serial,
+        serial_claim.c.serial == serial,
+        device.c.tenant_id == serial_claim.c.tenant_id,
+    )
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def by_serial(conn: sa.Connection, tenant_id: int, serial: str) -> sa.RowMapping | None:
+    statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.serial == serial)
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def by_id(conn: sa.Connection, tenant_id: int, device_id: int) -> sa.RowMapping | None:
+    statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.id == device_id)
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def find(conn: sa.Connection, tenant_id: int, name: str) -> sa.RowMapping | None:
+    """A device that is not retired, by public id or serial number."""
+    statement = _WHOLE.where(
+        device.c.tenant_id == tenant_id,
+        sa.or_(device.c.public_id == name, device.c.serial == name),
+        device.c.state != "retired",
+    ).order_by((device.c.public_id == name).desc())
+    return conn.execute(statement).mappings().first()
+
+
+def all_served(conn: sa.Connection) -> Sequence[sa.RowMapping]:
+    """Every device that is served, over all tenants: what a process knows when it starts."""
+    return conn.execute(_WHOLE.where(serial_claim.c.device_id.is_not(None))).mappings().all()
+
+
+def add(conn: sa.Connection, row: Mapping[str, Any]) -> None:
+    conn.execute(device.insert().values(**row))
+
+
+def change(conn: sa.Connection, tenant_id: int, device_id: int, **values: Any) -> None:
+    """Change what users see of a device; its version goes up."""
+    conn.execute(
+        device.update()
+        .where(device.c.tenant_id == tenant_id, device.c.id == device_id)
+        .values(version=device.c.version + 1, **values)
+    )
+
+
+def note_identity(conn: sa.Connection, tenant_id: int, device_id: int, **values: Any) -> None:
+    """Record what a terminal said of itself. No new version: nobody changed its settings."""
+    conn.execute(
+        device.update().where(device.c.tenant_id == tenant_id, device.c.id == device_id).values(**values)
+    )
+
+
+def claim_serial(conn: sa.Connection, tenant_id: int, serial: str, device_id: int) -> bool:
+    """Make this device the one that is served under the serial. False if another tenant's is."""
+    conn.execute(
+        insert(conn, serial_claim)
+        .values(serial=serial, tenant_id=tenant_id, device_id=device_id)
+        .on_conflict_do_nothing()
+    )
+    held = conn.execute(
+        sa.select(serial_claim.c.tenant_id, serial_claim.c.device_id).where(serial_claim.c.serial == serial)
+    ).one()
+    return tuple(held) == (tenant_id, device_id)
+
+
+def release_serial(conn: sa.Connection, tenant_id: int, device_id: int) -> None:
+    conn.execute(
+        serial_claim.delete().where(
+            serial_claim.c.tenant_id == tenant_id, serial_claim.c.device_id == device_id
+        )
+    )
+
+
+def note_pending(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add to what is known of serials that wait: keys tenant_id, serial, model, address, seen_at, count."""
+    for row in rows:
+        statement = insert(conn, pending_device).values(
+            tenant_id=row["tenant_id"],
+            serial=row["serial"],
+            model=row["model"],
+            address=row["address"],
+            first_seen_at=row["seen_at"],
+            last_seen_at=row["seen_at"],
+            count=row["count"],
+        )
+        conn.execute(
+            statement.on_conflict_do_update(
+                index_elements=[pending_device.c.tenant_id, pending_device.c.serial],
+                set_={
+                    "model": sa.func.coalesce(statement.excluded.model, pending_device.c.model),
+                    "address": statement.excluded.address,
+                    "last_seen_at": statement.excluded.last_seen_at,
+                    "count": pending_device.c.count + statement.excluded["count"],
+                },
+            )
+        )
+
+
+def pending_of(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
+    """Serials that wait in a tenant, the latest first."""
+    statement = (
+        sa.select(pending_device)
+        .where(pending_device.c.tenant_id == tenant_id)
+        .order_by(pending_device.c.last_seen_at.desc())
+    )
+    return conn.execute(statement).mappings().all()
+
+
+def trim_pending(conn: sa.Connection, tenant_id: int, keep: int) -> None:
+    """Forget the serials not heard of for longest, beyond `keep`."""
+    oldest_kept = (
+        sa.select(pending_device.c.last_seen_at)
+        .where(pending_device.c.tenant_id == tenant_id)
+        .order_by(pending_device.c.last_seen_at.desc())
+        .offset(keep)
+        .limit(1)
+        .scalar_subquery()
+    )
+    conn.execute(
+        pending_device.delete().where(
+            pending_device.c.tenant_id == tenant_id, pending_device.c.last_seen_at <= oldest_kept
+        )
+    )
+
+
+def drop_pending(conn: sa.Connection, tenant_id: int, serial: str) -> None:
+    conn.execute(
+        pending_device.delete().where(
+            pending_device.c.tenant_id == tenant_id, pending_device.c.serial == serial
+        )
+    )
+
+
+def save_presence(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write a batch of presence rows: every column of `device_presence`, one statement."""
+    if not rows:
+        return
+    statement = insert(conn, device_presence)
+    changing = ("last_seen_at", "online", "changed_at", "address", "poll_interval_us")
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=[device_presence.c.tenant_id, device_presence.c.device_id],
+            set_={name: statement.excluded[name] for name in changing},
+        ),
+        list(rows),
+    )
+
+
+def set_history_from(conn: sa.Connection, tenant_id: int, device_id: int, instant_us: int | None) -> None:
+    """From which punch time on records of this terminal are kept; None keeps all."""
+    conn.execute(
+        device.update()
+        .where(device.c.tenant_id == tenant_id, device.c.id == device_id)
+        .values(history_from=instant_us)
+    )
+
+
+def cleared_site(conn: sa.Connection, tenant_id: int, site_id: int) -> None:
+    """Leave the devices of a site that goes away without one."""
+    conn.execute(
+        device.update()
+        .where(device.c.tenant_id == tenant_id, device.c.site_id == site_id)
+        .values(site_id=None, version=device.c.version + 1)
+    )

@@ -1,0 +1,173 @@
+"""The one way into the database: units of work are written one after another or together, and read side by side.
+
+A unit is a plain function that takes a connection. It runs inside a transaction that its caller can neither hold open
+nor cancel half-way. What differs between SQLite and PostgreSQL is in this file and its two neighbours, nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from edge.store.ids import IdClock
+
+T = TypeVar("T")
+Unit = Callable[[sa.Connection], T]
+DialectName = Literal["sqlite", "postgresql"]
+
+MAX_GROUP_ITEMS: Final = 512
+MAX_GROUP_BYTES: Final = 2 * 1024 * 1024
+MAX_WAITING_ITEMS: Final = 10_000
+MAX_WAITING_BYTES: Final = 64 * 1024 * 1024
+
+
+class StoreError(Exception):
+    """The database cannot be used as asked; the message says why and what to do."""
+
+
+class StoreBusy(StoreError):
+    """Too much waits to be written; what was not accepted must be sent again later."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """One thing to be written, and who waits for it."""
+
+    work: Any
+    future: asyncio.Future[Any]
+    grouped: bool
+    size: int
+
+
+@dataclass(slots=True)
+class Written:
+    waiting: Waiting
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Store(ABC):
+    """A database with its schema in place.
+
+    `group_unit` writes many submissions in one transaction and returns a result for each; `on_told` hears, on the
+    loop and only after the commit, which tenants have new events.
+    """
+
+    dialect: DialectName
+    ids: IdClock
+
+    def __init__(self) -> None:
+        self.group_unit: Callable[[sa.Connection, Sequence[Any]], Sequence[Any]] | None = None
+        self.on_told: Callable[[frozenset[int]], None] = lambda tenants: None
+        self._waiting_items = 0
+        self._waiting_bytes = 0
+
+    @abstractmethod
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a unit that only reads, in a snapshot of its own."""
+
+    @abstractmethod
+    async def write(self, unit: Unit[T]) -> T:
+        """Run a unit and commit. What it raises is raised here, and then nothing of it is in the database."""
+
+    @abstractmethod
+    def submit(self, work: Any, size: int) -> asyncio.Future[Any]:
+        """Have `group_unit` write this with whatever else waits; done when committed. Raises StoreBusy."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of the database."""
+
+    @property
+    def waiting(self) -> int:
+        """How many submissions wait to be committed."""
+        return self._waiting_items
+
+    def _accept(self, size: int) -> None:
+        if self._waiting_items >= MAX_WAITING_ITEMS or self._waiting_bytes + size > MAX_WAITING_BYTES:
+            raise StoreBusy(
+                f"{self._waiting_items} uploads already wait for the disk. "
+                "The terminal keeps its records and sends them again; check the disk if this lasts."
+            )
+        self._waiting_items += 1
+        self._waiting_bytes += size
+
+    def _settle(self, written: Sequence[Written], told: frozenset[int]) -> None:
+        if told:
+            self.on_told(told)
+        for done in written:
+            if done.waiting.grouped:
+                self._waiting_items -= 1
+                self._waiting_bytes -= done.waiting.size
+            future = done.waiting.future
+            if future.done():  # its caller went away; the commit stands all the same
+                continue
+            if done.error is None:
+                future.set_result(done.result)
+            else:
+                future.set_exception(done.error)
+
+
+def insert(conn: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, for the engine at hand."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def database_now(conn: sa.Connection) -> sa.ColumnElement[int]:
+    """The database's own clock in microseconds: what leases are measured by."""
+    if conn.dialect.name == "sqlite":
+        return sa.cast((sa.func.julianday("now") - 2440587.5) * 86_400_000_000, sa.BigInteger)
+    return sa.cast(sa.extract("epoch", sa.func.clock_timestamp()) * 1_000_000, sa.BigInteger)
+
+
+def settled(conn: sa.Connection, table: sa.Table) -> sa.ColumnElement[bool]:
+    """True of rows that no transaction still running can come before, in the order (xid, id)."""
+    if conn.dialect.name == "sqlite":
+        return sa.true()
+    oldest = sa.cast(sa.cast(sa.func.pg_snapshot_xmin(sa.func.pg_current_snapshot()), sa.Text), sa.BigInteger)
+    return table.c.xid < oldest
+
+
+def tell(conn: sa.Connection, tenant_id: int) -> None:
+    """Note that this transaction adds events of a tenant: readers are woken after the commit."""
+    conn.info.setdefault("told", set()).add(tenant_id)
+
+
+def take_told(conn: sa.Connection) -> frozenset[int]:
+    return frozenset(conn.info.pop("told", ()))
+
+
+def run_group(store: Store, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
+    """Write submissions together; if that fails, each alone, so that only the poisoned one fails."""
+    unit = store.group_unit
+    assert unit is not None, "submissions need a group unit"
+    try:
+        with conn.begin_nested():
+            results = unit(conn, [waiting.work for waiting in batch])
+    except Exception as error:
+        if len(batch) == 1:
+            return [Written(batch[0], error=error)]
+        return [written for waiting in batch for written in run_group(store, conn, [waiting])]
+    return [Written(waiting, result) for waiting, result in zip(batch, results, strict=True)]
+
+
+def normalise_url(url: str) -> sa.URL:
+    """A database URL with the driver that is used here. Raises StoreError."""
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise StoreError(
+            f"'{url}' is not a database URL. Write sqlite:///path/to/file.db or postgresql://user@host/name."
+        ) from error
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+pysqlite")
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+asyncpg")
+    raise StoreError(f"Databases of kind '{backend}' are not supported; use sqlite or postgresql.")

@@ -1,0 +1,196 @@
+"""PostgreSQL: the same units over a pool, ingest merged by a few writer tasks, ids told apart by a leased number."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Coroutine
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from edge.store import leases
+from edge.store.engine import (
+    MAX_GROUP_BYTES,
+    MAX_GROUP_ITEMS,
+    Store,
+    StoreError,
+    T,
+    Unit,
+    Waiting,
+    Written,
+    run_group,
+    take_told,
+)
+from edge.store.ids import MAX_NODE, IdClock
+from edge.store.schema import PLATFORM
+
+POOL = 10
+WRITERS = 2
+ATTEMPTS = 3
+NODE_TTL_US = 60_000_000
+SERVER_SETTINGS = {
+    "application_name": "punchdeck-edge",
+    "TimeZone": "UTC",
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "30s",
+}
+# serialization_failure, deadlock_detected: nothing happened, trying again is right
+RETRY_CODES = frozenset({"40001", "40P01"})
+
+log = structlog.get_logger()
+
+
+def connect_engine(url: sa.URL, **options: Any) -> AsyncEngine:
+    """An engine with the session settings every connection of ours has."""
+    return create_async_engine(
+        url, pool_pre_ping=True, connect_args={"server_settings": SERVER_SETTINGS}, **options
+    )
+
+
+class PostgresStore(Store):
+    """A shared database: many edge processes write side by side."""
+
+    dialect = "postgresql"
+
+    def __init__(self, engine: AsyncEngine, node: int, owner: str) -> None:
+        super().__init__()
+        self.ids = IdClock(node)
+        self._engine = engine
+        self._node = node
+        self._owner = owner
+        self._queue: deque[Waiting] = deque()
+        self._arrived = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+        self._writers = [asyncio.create_task(self._run(), name=f"pg-write-{n}") for n in range(WRITERS)]
+        self._keeper = asyncio.create_task(self._keep_node(), name="pg-node-lease")
+
+    async def read(self, unit: Unit[T]) -> T:
+        async with self._engine.connect() as conn:
+            return await conn.run_sync(unit)
+
+    async def write(self, unit: Unit[T]) -> T:
+        if self._closing:
+            raise StoreError("The server is stopping; nothing more is written. Send it again later.")
+        return await self._unbroken(self._write(unit))
+
+    async def _write(self, unit: Unit[T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with self._engine.begin() as conn:
+                    result = await conn.run_sync(unit)
+                    told = await conn.run_sync(take_told)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) in RETRY_CODES and attempt < ATTEMPTS:
+                    continue
+                raise
+            if told:
+                self.on_told(told)
+            return result
+        raise AssertionError("unreachable")
+
+    async def _unbroken(self, work: Coroutine[Any, Any, T]) -> T:
+        """Await work that goes on to its commit even if the caller is cancelled."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(task)
+
+    def submit(self, work: Any, size: int) -> asyncio.Future[Any]:
+        if self._closing:
+            raise StoreError("The server is stopping; nothing more is written. Send it again later.")
+        self._accept(size)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._queue.append(Waiting(work, future, grouped=True, size=size))
+        self._arrived.set()
+        return future
+
+    async def close(self) -> None:
+        self._closing = True
+        self._arrived.set()
+        self._keeper.cancel()
+        await asyncio.gather(self._keeper, return_exceptions=True)
+        await asyncio.gather(*self._writers, *self._tasks, return_exceptions=True)
+        try:
+            async with self._engine.begin() as conn:
+                await conn.run_sync(leases.release, PLATFORM, f"node:{self._node}", self._owner)
+            await self._engine.dispose()
+        except (OSError, DBAPIError, asyncio.CancelledError) as error:  # the server is gone: nothing to give back
+            log.info("database_gone_at_close", error=str(error))
+
+    async def _run(self) -> None:
+        while True:
+            await self._arrived.wait()
+            batch: list[Waiting] = []
+            size = 0
+            while self._queue and len(batch) < MAX_GROUP_ITEMS and size < MAX_GROUP_BYTES:
+                batch.append(self._queue.popleft())
+                size += batch[-1].size
+            if batch:
+                await self._commit(batch)
+            elif self._closing:
+                return
+            else:
+                self._arrived.clear()
+
+    async def _commit(self, batch: list[Waiting]) -> None:
+        try:
+            written, told = await self._write_group(batch)
+        except (OSError, sa.exc.SQLAlchemyError) as error:
+            written, told = [Written(waiting, error=error) for waiting in batch], frozenset()
+        self._settle(written, told)
+
+    async def _write_group(self, batch: list[Waiting]) -> tuple[list[Written], frozenset[int]]:
+        async with self._engine.begin() as conn:
+            written = await conn.run_sync(lambda sync: run_group(self, sync, batch))
+            told = await conn.run_sync(take_told)
+        return written, told
+
+    async def _keep_node(self) -> None:
+        while True:
+            await asyncio.sleep(NODE_TTL_US / 3_000_000)
+            try:
+                async with self._engine.begin() as conn:
+                    fence = await conn.run_sync(
+                        leases.acquire, PLATFORM, f"node:{self._node}", self._owner, NODE_TTL_US
+                    )
+                if fence is None:
+                    self._node = await _take_node(self._engine, self._owner)
+                    self.ids = IdClock(self._node)
+                    log.warning("node_number_lost", now=self._node)
+            except (OSError, InterfaceError, OperationalError, StoreError) as error:
+                log.warning("node_lease_not_renewed", error=str(error))
+
+
+async def _take_node(engine: AsyncEngine, owner: str) -> int:
+    def take(conn: sa.Connection) -> int | None:
+        taken = leases.held_names(conn, PLATFORM, "node:")
+        for node in range(MAX_NODE + 1):
+            name = f"node:{node}"
+            if name not in taken and leases.acquire(conn, PLATFORM, name, owner, NODE_TTL_US) is not None:
+                return node
+        return None
+
+    async with engine.begin() as conn:
+        node = await conn.run_sync(take)
+    if node is None:
+        raise StoreError(f"All {MAX_NODE + 1} process numbers of this database are in use; stop idle processes.")
+    return node
+
+
+async def open_postgresql(url: sa.URL) -> PostgresStore:
+    """Open a database that has been migrated. Raises StoreError where it cannot be reached."""
+    engine = connect_engine(url, pool_size=POOL, max_overflow=0)
+    owner = secrets.token_hex(8)
+    try:
+        node = await _take_node(engine, owner)
+    except (OSError, DBAPIError) as error:
+        await engine.dispose()
+        raise StoreError(f"Cannot use {url.render_as_string(hide_password=True)}: {error}") from error
+    return PostgresStore(engine, node, owner)

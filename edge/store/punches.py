@@ -1,0 +1,241 @@
+"""Punches and what arrives beside them, written in bulk: the hot path."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from edge.store.engine import insert, tell
+from edge.store.ids import IdClock
+from edge.store.schema import command_result, dead_line, device, event, punch, raw_push, upload_stamp
+
+
+class PunchRow(NamedTuple):
+    """A row of `punch`, in the order the statements below take it."""
+
+    tenant_id: int
+    id: int
+    device_id: int
+    site_id: int | None
+    dedup: bytes
+    pin: str
+    punched_at: int
+    utc_offset: int
+    timezone: str
+    time_quality: str
+    status: int
+    verify: int
+    verify_mode: str
+    work_code: str | None
+    mask: int | None
+    temperature: str | None
+    line: bytes | None
+
+
+class EventRow(NamedTuple):
+    tenant_id: int
+    id: int
+    type: str
+    device_id: int
+    seq: int
+    body: str
+
+
+def _sqlite_text(statement: Any, columns: Sequence[str]) -> str:
+    return str(statement.compile(dialect=sqlite.dialect(), column_keys=list(columns)))
+
+
+_SQLITE_PUNCH = _sqlite_text(sqlite.insert(punch).on_conflict_do_nothing(), PunchRow._fields)
+_SQLITE_EVENT = _sqlite_text(sqlite.insert(event), EventRow._fields)
+
+
+def _postgresql_text(table: sa.Table, columns: Sequence[str], ending: str) -> str:
+    dialect = postgresql.dialect()
+    arrays = ", ".join(
+        f"${n}::{table.c[column].type.compile(dialect=dialect)}[]" for n, column in enumerate(columns, 1)
+    )
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}) {ending}"
+
+
+_PG_PUNCH = _postgresql_text(punch, PunchRow._fields, "ON CONFLICT DO NOTHING RETURNING id")
+_PG_EVENT = _postgresql_text(event, EventRow._fields, "")
+
+
+def insert_new(conn: sa.Connection, rows: Sequence[PunchRow]) -> Sequence[PunchRow]:
+    """Insert what is not there yet and return exactly that, in the order given."""
+    if not rows:
+        return ()
+    if conn.dialect.name == "sqlite":
+        cursor = _driver(conn).cursor()
+        # One statement a row: its row count is what tells new from known.
+        return [row for row in rows if cursor.execute(_SQLITE_PUNCH, row).rowcount == 1]
+    columns = tuple(list(column) for column in zip(*rows, strict=True))
+    new = {row_id for (row_id,) in conn.exec_driver_sql(_PG_PUNCH, columns)}
+    return [row for row in rows if row.id in new]
+
+
+def insert_events(conn: sa.Connection, rows: Sequence[EventRow]) -> None:
+    """Tell of new punches; readers wake after the commit."""
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        _driver(conn).executemany(_SQLITE_EVENT, rows)
+    else:
+        conn.exec_driver_sql(_PG_EVENT, tuple(list(column) for column in zip(*rows, strict=True)))
+    for tenant_id in {row.tenant_id for row in rows}:
+        tell(conn, tenant_id)
+
+
+def _driver(conn: sa.Connection) -> sqlite3.Connection:
+    raw = conn.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def lock_sequences(conn: sa.Connection, devices: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The last sequence number of each (tenant, device), locked to the commit in one order for all writers."""
+    statement = (
+        sa.select(device.c.tenant_id, device.c.id, device.c.seq)
+        .where(sa.tuple_(device.c.tenant_id, device.c.id).in_(devices))
+        .order_by(device.c.tenant_id, device.c.id)
+        .with_for_update()
+    )
+    return {(tenant_id, device_id): seq for tenant_id, device_id, seq in conn.execute(statement)}
+
+
+def save_sequences(conn: sa.Connection, sequences: Mapping[tuple[int, int], int]) -> None:
+    if not sequences:
+        return
+    statement = (
+        device.update()
+        .where(device.c.tenant_id == sa.bindparam("of_tenant"), device.c.id == sa.bindparam("of_device"))
+        .values(seq=sa.bindparam("last"))
+    )
+    conn.execute(
+        statement,
+        [
+            {"of_tenant": tenant_id, "of_device": device_id, "last": last}
+            for (tenant_id, device_id), last in sequences.items()
+        ],
+    )
+
+
+def save_stamp(conn: sa.Connection, tenant_id: int, device_id: int, table_name: str, value: str) -> None:
+    """Remember how far a terminal said it got, in the transaction that makes it true."""
+    statement = insert(conn, upload_stamp).values(
+        tenant_id=tenant_id, device_id=device_id, table_name=table_name, value=value
+    )
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(upload_stamp.primary_key.columns), set_={"value": statement.excluded.value}
+        )
+    )
+
+
+def stamps_of(conn: sa.Connection, tenant_id: int, device_id: int) -> dict[str, str]:
+    statement = sa.select(upload_stamp.c.table_name, upload_stamp.c.value).where(
+        upload_stamp.c.tenant_id == tenant_id, upload_stamp.c.device_id == device_id
+    )
+    return {name: value for name, value in conn.execute(statement)}
+
+
+def save_dead_line(
+    conn: sa.Connection,
+    ids: IdClock,
+    tenant_id: int,
+    device_id: int,
+    table_name: str,
+    *,
+    line: bytes,
+    line_no: int,
+    code: str,
+    message: str,
+    seen_at: int,
+) -> None:
+    """Keep a line that could not be read; one that was seen before is counted."""
+    statement = insert(conn, dead_line).values(
+        tenant_id=tenant_id,
+        id=ids.next(),
+        device_id=device_id,
+        digest=hashlib.sha256(table_name.encode() + b"\0" + line).digest(),
+        table_name=table_name,
+        line=line,
+        line_no=line_no,
+        code=code,
+        message=message,
+        first_seen_at=seen_at,
+        last_seen_at=seen_at,
+        count=1,
+    )
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=[dead_line.c.tenant_id, dead_line.c.device_id, dead_line.c.digest],
+            set_={"count": dead_line.c.count + 1, "last_seen_at": statement.excluded.last_seen_at},
+        )
+    )
+
+
+def save_raw(
+    conn: sa.Connection,
+    ids: IdClock,
+    tenant_id: int,
+    device_id: int,
+    *,
+    endpoint: str,
+    table_name: str,
+    query: str,
+    body: bytes,
+) -> None:
+    """Keep an upload whole; one that was kept before is counted."""
+    statement = insert(conn, raw_push).values(
+        tenant_id=tenant_id,
+        id=ids.next(),
+        device_id=device_id,
+        digest=hashlib.sha256(endpoint.encode() + b"\0" + table_name.encode() + b"\0" + body).digest(),
+        endpoint=endpoint,
+        table_name=table_name,
+        query=query,
+        body=zlib.compress(body, 6),
+        size=len(body),
+        count=1,
+    )
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=[raw_push.c.tenant_id, raw_push.c.device_id, raw_push.c.digest],
+            set_={"count": raw_push.c.count + 1},
+        )
+    )
+
+
+def save_command_result(
+    conn: sa.Connection,
+    ids: IdClock,
+    tenant_id: int,
+    device_id: int,
+    *,
+    wire_id: str,
+    verb: str,
+    return_code: int | None,
+    info: Mapping[str, str] | None,
+    content: bytes | None,
+) -> bool:
+    """Keep what a terminal answered. False if it has answered just that before."""
+    said = repr((verb, return_code, sorted((info or {}).items()), content)).encode()
+    statement = insert(conn, command_result).values(
+        tenant_id=tenant_id,
+        id=ids.next(),
+        device_id=device_id,
+        wire_id=wire_id,
+        digest=hashlib.sha256(said).digest(),
+        verb=verb,
+        return_code=return_code,
+        info=dict(info) if info is not None else None,
+        content=content,
+    )
+    return bool(conn.execute(statement.on_conflict_do_nothing().returning(command_result.c.id)).first())

@@ -1,0 +1,357 @@
+"""Every table, tenant first.
+
+Instants are BIGINT microseconds since 1970 UTC, because the three drivers disagree about time zones. Every primary key,
+unique key and index begins with `tenant_id`, so that tenants never mix and the same schema can be distributed by tenant.
+Tenant 0 is the installation itself: platform keys, process-wide leases, signing keys.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+PLATFORM = 0
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+Id = sa.BigInteger
+Micros = sa.BigInteger
+Json = sa.JSON
+# The transaction that wrote a row: on PostgreSQL the feed reads only what no running transaction can still precede.
+# SQLite has one writer, whose ids already are in commit order.
+# PostgreSQL fills it by a default that SQLite does not have.
+Xid = sa.BigInteger
+
+
+def _tenant() -> sa.Column[int]:
+    return sa.Column("tenant_id", sa.Integer, nullable=False)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", Id, nullable=False, autoincrement=False)
+
+
+tenant = sa.Table(
+    "tenant",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("public_id", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("path_secret", sa.Text, nullable=False, unique=True),
+    sa.Column("timezone", sa.Text),
+    sa.Column("retention_days", sa.Integer),
+    sa.Column("created_at", Micros, nullable=False),
+)
+
+api_key = sa.Table(
+    "api_key",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("prefix", sa.Text, nullable=False),
+    sa.Column("last4", sa.Text, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.Column("previous_hash", sa.LargeBinary),
+    sa.Column("previous_until", Micros),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("scopes", Json),
+    sa.Column("site_ids", Json),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("expires_at", Micros),
+    sa.Column("revoked_at", Micros),
+    sa.Column("last_used_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "hash"),
+    # The one look-up that cannot name a tenant: the key is what says which tenant asks.
+    sa.Index("ix_api_key_hash", "hash"),
+    sa.Index("ix_api_key_previous_hash", "previous_hash"),
+)
+
+site = sa.Table(
+    "site",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("public_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("slug", sa.Text, nullable=False),
+    sa.Column("address", sa.Text),
+    sa.Column("lat", sa.Double),
+    sa.Column("lon", sa.Double),
+    sa.Column("timezone", sa.Text),
+    sa.Column("business_critical", sa.Boolean, nullable=False, default=False),
+    sa.Column("tags", Json, nullable=False, default=list),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, default=1),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "public_id"),
+    sa.UniqueConstraint("tenant_id", "slug"),
+)
+
+device = sa.Table(
+    "device",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("public_id", sa.Text, nullable=False),
+    sa.Column("serial", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("site_id", Id),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("timezone", sa.Text),
+    sa.Column("tags", Json, nullable=False, default=list),
+    sa.Column("business_critical", sa.Boolean, nullable=False, default=False),
+    sa.Column("history_from", Micros),
+    sa.Column("dialect", sa.Text),
+    sa.Column("model", sa.Text),
+    sa.Column("firmware", sa.Text),
+    sa.Column("push_version", sa.Text),
+    sa.Column("options", Json, nullable=False, default=dict),
+    sa.Column("counts", Json, nullable=False, default=dict),
+    sa.Column("seq", sa.BigInteger, nullable=False, default=0),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("retired_at", Micros),
+    sa.Column("version", sa.Integer, nullable=False, default=1),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "public_id"),
+    sa.UniqueConstraint("tenant_id", "serial"),
+    sa.CheckConstraint("state IN ('active', 'suspended', 'retired')", name="state"),
+    sa.Index("ix_device_site", "tenant_id", "site_id"),
+)
+
+# Which tenant a serial is served in. Global by nature: a terminal names only its serial, and is served once.
+serial_claim = sa.Table(
+    "serial_claim",
+    metadata,
+    sa.Column("serial", sa.Text, primary_key=True),
+    sa.Column("tenant_id", sa.Integer, nullable=False),
+    sa.Column("device_id", Id, nullable=False),
+)
+
+pending_device = sa.Table(
+    "pending_device",
+    metadata,
+    _tenant(),
+    sa.Column("serial", sa.Text, nullable=False),
+    sa.Column("model", sa.Text),
+    sa.Column("address", sa.Text),
+    sa.Column("first_seen_at", Micros, nullable=False),
+    sa.Column("last_seen_at", Micros, nullable=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "serial"),
+)
+
+# Changes with every heartbeat, so it is apart from the device: no index on what changes, nothing else rewritten.
+device_presence = sa.Table(
+    "device_presence",
+    metadata,
+    _tenant(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("last_seen_at", Micros, nullable=False),
+    sa.Column("online", sa.Boolean, nullable=False),
+    sa.Column("changed_at", Micros, nullable=False),
+    sa.Column("address", sa.Text),
+    sa.Column("poll_interval_us", sa.BigInteger),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id"),
+    postgresql_with={"fillfactor": 70},
+)
+
+upload_stamp = sa.Table(
+    "upload_stamp",
+    metadata,
+    _tenant(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "table_name"),
+)
+
+punch = sa.Table(
+    "punch",
+    metadata,
+    _tenant(),
+    _id(),  # its instant is received_at
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("site_id", Id),
+    sa.Column("dedup", sa.LargeBinary, nullable=False),
+    sa.Column("pin", sa.Text, nullable=False),
+    sa.Column("punched_at", Micros, nullable=False),
+    sa.Column("utc_offset", sa.Integer, nullable=False),  # seconds; local time = punched_at + utc_offset
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("time_quality", sa.Text, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("verify", sa.Integer, nullable=False),
+    sa.Column("verify_mode", sa.Text, nullable=False),
+    sa.Column("work_code", sa.Text),
+    sa.Column("mask", sa.Integer),
+    sa.Column("temperature", sa.Text),
+    sa.Column("line", sa.LargeBinary),  # as sent, only where the columns do not say it all
+    sa.Column("xid", Xid),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "dedup"),
+    sa.Index("ix_punch_time", "tenant_id", "punched_at", "id"),
+    sa.Index("ix_punch_device_time", "tenant_id", "device_id", "punched_at", "id"),
+    sa.Index("ix_punch_pin_time", "tenant_id", "pin", "punched_at", "id"),
+    sa.Index("ix_punch_settled", "tenant_id", "xid", "id").ddl_if(dialect="postgresql"),
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    _tenant(),
+    _id(),  # that of the punch, where a punch is told
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("device_id", Id),
+    sa.Column("seq", sa.BigInteger),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("xid", Xid),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "seq"),
+    sa.Index("ix_event_settled", "tenant_id", "xid", "id").ddl_if(dialect="postgresql"),
+)
+
+dead_line = sa.Table(
+    "dead_line",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("line", sa.LargeBinary, nullable=False),
+    sa.Column("line_no", sa.Integer, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("first_seen_at", Micros, nullable=False),
+    sa.Column("last_seen_at", Micros, nullable=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "digest"),
+)
+
+raw_push = sa.Table(
+    "raw_push",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("endpoint", sa.Text, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),  # zlib
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "digest"),
+)
+
+command = sa.Table(
+    "command",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("wire_id", sa.Text, nullable=False),
+    sa.Column("command", sa.Text, nullable=False),
+    sa.Column("params", Json, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("return_code", sa.Integer),
+    sa.Column("result", Json),
+    sa.Column("error", sa.Text),
+    sa.Column("sent_at", Micros),
+    sa.Column("finished_at", Micros),
+    sa.Column("expires_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "wire_id"),
+    sa.CheckConstraint(
+        "status IN ('queued', 'sent', 'succeeded', 'failed', 'expired', 'cancelled')", name="status"
+    ),
+    sa.Index(
+        "ix_command_queued",
+        "tenant_id",
+        "device_id",
+        "id",
+        sqlite_where=sa.text("status = 'queued'"),
+        postgresql_where=sa.text("status = 'queued'"),
+    ),
+)
+
+# What terminals answered, also to commands that nobody here sent.
+command_result = sa.Table(
+    "command_result",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("wire_id", sa.Text, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("verb", sa.Text, nullable=False),
+    sa.Column("return_code", sa.Integer),
+    sa.Column("info", Json),
+    sa.Column("content", sa.LargeBinary),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "device_id", "wire_id", "digest"),
+)
+
+idempotency = sa.Table(
+    "idempotency",
+    metadata,
+    _tenant(),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("fingerprint", sa.LargeBinary, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", Json),
+    sa.Column("body", sa.Text),
+    sa.Column("request_id", sa.Text, nullable=False),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "key"),
+    sa.Index("ix_idempotency_age", "tenant_id", "created_at"),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    _tenant(),
+    _id(),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("target", sa.Text),
+    sa.Column("diff", Json, nullable=False),
+    sa.Column("address", sa.Text),
+    sa.Column("user_agent", sa.Text),
+    sa.Column("request_id", sa.Text),
+    sa.Column("previous_hash", sa.LargeBinary, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "position"),
+)
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    _tenant(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("fence", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", Micros, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "name"),
+)
+
+# Secrets all processes of an installation share, such as the key that signs cursors.
+installation_secret = sa.Table(
+    "installation_secret",
+    metadata,
+    _tenant(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "name"),
+)

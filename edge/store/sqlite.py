@@ -1,0 +1,252 @@
+"""SQLite: one thread owns the one connection that writes and checkpoints; readers cannot write.
+
+That structure is what makes the WAL-reset bug of SQLite before 3.51.3 impossible here, and BEGIN IMMEDIATE is what
+makes read-then-write safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import stat
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from filelock import FileLock, Timeout
+
+from edge.store import schema
+from edge.store.engine import (
+    MAX_GROUP_BYTES,
+    MAX_GROUP_ITEMS,
+    Store,
+    StoreError,
+    T,
+    Unit,
+    Waiting,
+    Written,
+    run_group,
+    take_told,
+)
+from edge.store.ids import IdClock
+
+log = structlog.get_logger()
+
+READERS = 4
+READ_LIMIT_S = 10.0
+WAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+
+def writing_engine(path: Path) -> sa.Engine:
+    """The engine of the one connection that writes. Also what migrations run on."""
+    engine = sa.create_engine(
+        sa.URL.create("sqlite+pysqlite", database=str(path)),
+        poolclass=sa.StaticPool,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 5.0},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _pragmas(raw: sqlite3.Connection, _record: object) -> None:
+        # Only takes effect on a database that is still empty; retention then gives pages back.
+        raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA cache_size = -65536")
+        raw.execute("PRAGMA temp_store = MEMORY")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(conn: sa.Connection) -> None:
+        # Without it, SELECT runs in autocommit and read-then-write loses updates without an error.
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _reading_engine(path: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        sa.URL.create(
+            "sqlite+pysqlite", database=path.absolute().as_uri(), query={"mode": "ro", "uri": "true"}
+        ),
+        poolclass=sa.QueuePool,
+        pool_size=READERS,
+        max_overflow=0,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _pragmas(raw: sqlite3.Connection, _record: object) -> None:
+        raw.execute("PRAGMA query_only = ON")
+        raw.execute("PRAGMA wal_autocheckpoint = 0")
+        raw.execute("PRAGMA cache_size = -16384")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(conn: sa.Connection) -> None:
+        conn.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def lock_folder(folder: Path) -> FileLock:
+    """Hold the folder for this process. Raises StoreError if another process holds it."""
+    lock = FileLock(folder / "edge.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StoreError(
+            f"Another process uses {folder}. Stop it first, or give this one a folder of its own with --data."
+        ) from error
+    return lock
+
+
+class SqliteStore(Store):
+    """Embedded storage: group commit in a thread of its own, snapshots for readers."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self.path = path
+        self._loop = loop
+        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._engine = writing_engine(path)
+        self._writer = self._engine.connect()
+        self.ids = IdClock(after=_greatest_id(self._writer))
+        self._read_engine = _reading_engine(path)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
+        self._thread = threading.Thread(target=self._run, name="sqlite-write", daemon=True)
+        self._thread.start()
+        self._closed = False
+
+    async def read(self, unit: Unit[T]) -> T:
+        return await self._loop.run_in_executor(self._readers, self._read, unit)
+
+    def _read(self, unit: Unit[T]) -> T:
+        deadline = time.monotonic() + READ_LIMIT_S
+        with self._read_engine.connect() as conn:
+            raw = conn.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            # A reader that never ends would keep the WAL from ever being reset.
+            raw.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+            with conn.begin():
+                return unit(conn)
+
+    async def write(self, unit: Unit[T]) -> T:
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._put(Waiting(unit, future, grouped=False, size=0))
+        return await future
+
+    def submit(self, work: Any, size: int) -> asyncio.Future[Any]:
+        self._accept(size)
+        future: asyncio.Future[Any] = self._loop.create_future()
+        self._put(Waiting(work, future, grouped=True, size=size))
+        return future
+
+    async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+        await asyncio.sleep(0)  # the results of the last commit reach their callers
+        self._readers.shutdown(wait=True)
+        self._read_engine.dispose()
+        self._writer.close()
+        self._engine.dispose()
+
+    def _put(self, waiting: Waiting) -> None:
+        if self._closed:
+            raise StoreError("The server is stopping; nothing more is written. Send it again later.")
+        self._queue.put(waiting)
+
+    def _run(self) -> None:
+        while True:
+            first = self._queue.get()
+            if first is None:
+                break
+            batch, stop = self._gather(first)
+            written, told = self._commit(batch)
+            self._loop.call_soon_threadsafe(self._settle, written, told)
+            if stop:
+                break
+            self._bound_wal()
+        self._checkpoint()
+
+    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
+        batch, size = [first], first.size
+        while len(batch) < MAX_GROUP_ITEMS and size < MAX_GROUP_BYTES:
+            try:
+                waiting = self._queue.get_nowait()
+            except Empty:
+                break
+            if waiting is None:
+                return batch, True
+            batch.append(waiting)
+            size += waiting.size
+        return batch, False
+
+    def _commit(self, batch: Sequence[Waiting]) -> tuple[list[Written], frozenset[int]]:
+        conn = self._writer
+        written: list[Written] = []
+        try:
+            with conn.begin():
+                grouped = [waiting for waiting in batch if waiting.grouped]
+                if grouped:
+                    written += run_group(self, conn, grouped)
+                for waiting in batch:
+                    if not waiting.grouped:
+                        written.append(_run_alone(conn, waiting))
+        except Exception as error:  # BEGIN or COMMIT itself failed: nothing of the batch is stored
+            take_told(conn)
+            return [Written(waiting, error=error) for waiting in batch], frozenset()
+        return written, take_told(conn)
+
+    def _bound_wal(self) -> None:
+        try:
+            size = os.stat(f"{self.path}-wal").st_size
+        except FileNotFoundError:
+            return
+        if size > WAL_LIMIT_BYTES:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        raw = self._writer.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error as error:  # what is committed stays in the WAL; the next try may do better
+            log.warning("checkpoint_failed", path=str(self.path), error=str(error))
+
+
+def _run_alone(conn: sa.Connection, waiting: Waiting) -> Written:
+    try:
+        with conn.begin_nested():
+            return Written(waiting, waiting.work(conn))
+    except Exception as error:
+        return Written(waiting, error=error)
+
+
+def _greatest_id(conn: sa.Connection) -> int:
+    with conn.begin():
+        tenants = [schema.PLATFORM, *conn.scalars(sa.select(schema.tenant.c.id))]
+        return max(
+            conn.scalar(sa.select(sa.func.max(table.c.id)).where(table.c.tenant_id == tenant_id)) or 0
+            for table in schema.metadata.sorted_tables
+            if "id" in table.c and "tenant_id" in table.c
+            for tenant_id in tenants
+        )
+
+
+def open_sqlite(path: Path) -> SqliteStore:
+    """Open a database file that has been migrated. Raises StoreError."""
+    store = SqliteStore(path, asyncio.get_running_loop())
+    if os.name == "posix":
+        os.chmod(path, stat.S_IRUSR | stat.S_IWUSR)
+    return store
