@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from edge.ingest import Source
 from edge.store import Store, punches
 from edge.store import devices as rows
+from edge.telling import UNASSIGNED
 from edge.zones import WallClock
 
-UNASSIGNED = "Unassigned"
 UNKNOWN_LIMIT = 10_000
 DAY_US = 86_400 * 1_000_000
 
@@ -35,6 +35,7 @@ class Device:
     dialect: str | None
     push_version: str | None
     firmware: str | None
+    model: str | None
     options: Mapping[str, str]
     counts: Mapping[str, int]
     stamps: dict[str, str] = field(default_factory=dict)
@@ -143,6 +144,7 @@ class Directory:
             dialect=row["dialect"],
             push_version=row["push_version"],
             firmware=row["firmware"],
+            model=row["model"],
             options=row["options"] or {},
             counts=row["counts"] or {},
             stamps=stamps,

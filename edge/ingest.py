@@ -142,9 +142,8 @@ def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow]
     for upload in uploads:
         source = upload.source
         start = len(rows)
-        whose = (source.device_id, source.site_id)
-        tenant_id = source.tenant_id
-        rows += [PunchRow(tenant_id, next(fresh), *whose, *draft) for draft in upload.punches]
+        tenant_id, device_id, site_id = source.tenant_id, source.device_id, source.site_id
+        rows += [PunchRow(tenant_id, next(fresh), device_id, site_id, *draft) for draft in upload.punches]
         spans.append(slice(start, len(rows)))
     return rows, spans
 

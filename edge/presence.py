@@ -6,10 +6,10 @@ Pure: clocks are arguments. `mono` is seconds of a clock that never jumps, `wall
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 Key = tuple[int, int]  # tenant, device
 
@@ -33,6 +33,12 @@ class Fact:
     at: int
     since: int
     last_seen: int
+
+
+class Remembered(Protocol):
+    """A row of a device joined with its presence."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class Presence:
         self._scanned = mono
         self._wall_minus_mono = wall - mono * 1e6
 
-    def restore(self, rows: Sequence[Mapping[str, Any]], mono: float, wall: int) -> None:
+    def restore(self, rows: Iterable[Remembered], mono: float, wall: int) -> None:
         """Begin with what the database remembers: who was online still counts as online until proven silent."""
         for row in rows:
             if row["last_seen_at"] is None:

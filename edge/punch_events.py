@@ -11,24 +11,12 @@ from typing import TYPE_CHECKING
 
 from common.codes import punch_type
 from common.instants import rfc3339
+from edge.attendance import LATE_AFTER_US, offset_text
 from edge.store.ids import instant_of, public_id
 from edge.store.punches import EventRow, PunchRow
 
 if TYPE_CHECKING:
     from edge.ingest import Source
-
-LATE_AFTER_US = 5 * 60 * 1_000_000
-
-_offset_texts: dict[int, str] = {}
-
-
-def utc_offset_text(seconds: int) -> str:
-    """`+01:00`; seconds of historic zones are rounded away."""
-    text = _offset_texts.get(seconds)
-    if text is None:
-        sign, minutes = ("-" if seconds < 0 else "+"), abs(seconds) // 60
-        text = _offset_texts[seconds] = f"{sign}{minutes // 60:02}:{minutes % 60:02}"
-    return text
 
 
 class PunchTeller:
@@ -75,7 +63,7 @@ class PunchTeller:
             f'{{"id":"evt{tail}","object":"event","event":"attendance.created","timestamp":"{received}",'
             f'"sequence":{sequence},"device":{self._device},"attendance_id":"att{tail}","employee_id":{pin},'
             f'"punch_time":"{punched}","punch_time_local":"{local}","timezone":{quote(row.timezone)},'
-            f'"utc_offset":"{utc_offset_text(row.utc_offset)}","time_quality":"{row.time_quality}",'
+            f'"utc_offset":"{offset_text(row.utc_offset)}","time_quality":"{row.time_quality}",'
             f'"punch_type":"{punch_type(row.status)}","verify_mode":"{row.verify_mode}",{self._where},'
             f'"work_code":{code},"mask":{mask},"temperature":{row.temperature or "null"},'
             f'"received_at":"{received}","late":{late},'

@@ -31,7 +31,7 @@ class WallClock:
 
     def __init__(self, zone: str, assumed: bool = False) -> None:
         self.zone = zone
-        self._info = ZoneInfo(zone)
+        self.info = ZoneInfo(zone)
         self._plain: TimeQuality = "assumed" if assumed else "ok"
         self._offsets: dict[int, int | None] = {}
 
@@ -50,12 +50,12 @@ class WallClock:
 
     def offset_at(self, instant_us: int) -> int:
         """Seconds east of UTC at an instant."""
-        offset = datetime.fromtimestamp(instant_us / 1_000_000, UTC).astimezone(self._info).utcoffset()
+        offset = datetime.fromtimestamp(instant_us / 1_000_000, UTC).astimezone(self.info).utcoffset()
         assert offset is not None
         return int(offset.total_seconds())
 
     def _offset(self, local: datetime, fold: int) -> int:
-        offset = local.replace(tzinfo=self._info, fold=fold).utcoffset()
+        offset = local.replace(tzinfo=self.info, fold=fold).utcoffset()
         assert offset is not None
         return int(offset.total_seconds())
 

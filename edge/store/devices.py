@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -219,3 +219,96 @@ def cleared_site(conn: sa.Connection, tenant_id: int, site_id: int) -> None:
         .where(device.c.tenant_id == tenant_id, device.c.site_id == site_id)
         .values(site_id=None, version=device.c.version + 1)
     )
+
+
+def by_public_id(conn: sa.Connection, tenant_id: int, public_id: str) -> sa.RowMapping | None:
+    """A device by public id, retired ones too."""
+    statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.public_id == public_id)
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def claim_of(conn: sa.Connection, serial: str) -> sa.RowMapping | None:
+    """Which tenant and device a serial is served as."""
+    return conn.execute(sa.select(serial_claim).where(serial_claim.c.serial == serial)).mappings().first()
+
+
+def is_pending(conn: sa.Connection, tenant_id: int, serial: str) -> bool:
+    """Whether a serial waits in a tenant."""
+    return pending_one(conn, tenant_id, serial) is not None
+
+
+def pending_one(conn: sa.Connection, tenant_id: int, serial: str) -> sa.RowMapping | None:
+    statement = sa.select(pending_device).where(
+        pending_device.c.tenant_id == tenant_id, pending_device.c.serial == serial
+    )
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def first_unserved(conn: sa.Connection, serial: str) -> sa.RowMapping | None:
+    """The oldest registration of a serial that is active but served nowhere, over all tenants."""
+    statement = _WHOLE.where(
+        device.c.tenant_id.in_(sa.select(tenant.c.id)),
+        device.c.serial == serial,
+        device.c.state != "retired",
+        serial_claim.c.device_id.is_(None),
+    ).order_by(device.c.id)
+    return conn.execute(statement).mappings().first()
+
+
+def move(conn: sa.Connection, tenant_id: int, device_ids: Collection[int], site_id: int | None) -> None:
+    """Put devices at a site, or at none; those already there are left as they are."""
+    conn.execute(
+        device.update()
+        .where(
+            device.c.tenant_id == tenant_id,
+            device.c.id.in_(device_ids),
+            device.c.site_id.is_distinct_from(site_id),
+        )
+        .values(site_id=site_id, version=device.c.version + 1)
+    )
+
+
+def page(
+    conn: sa.Connection,
+    tenant_id: int,
+    *,
+    after: int,
+    limit: int,
+    site_ids: Collection[int] | None = None,
+    states: Collection[str] = ("active", "suspended"),
+    q: str | None = None,
+) -> Sequence[sa.RowMapping]:
+    """Devices of a tenant in the order they were registered, from after an id on.
+
+    `site_ids` narrows to sites; `q` to names that contain it, serials and ids that begin with it.
+    """
+    statement = (
+        _WHOLE.where(device.c.tenant_id == tenant_id, device.c.id > after, device.c.state.in_(states))
+        .order_by(device.c.id)
+        .limit(limit)
+    )
+    if site_ids is not None:
+        statement = statement.where(device.c.site_id.in_(site_ids))
+    if q is not None:
+        statement = statement.where(
+            sa.or_(
+                sa.func.lower(device.c.name).contains(q.lower(), autoescape=True),
+                sa.func.lower(device.c.serial).startswith(q.lower(), autoescape=True),
+                device.c.public_id.startswith(q.lower(), autoescape=True),
+            )
+        )
+    return conn.execute(statement).mappings().all()
+
+
+def at_sites(
+    conn: sa.Connection, tenant_id: int, site_ids: Collection[int]
+) -> dict[int, list[sa.RowMapping]]:
+    """The devices of sites that are not retired, by site, in the order they were registered."""
+    found: dict[int, list[sa.RowMapping]] = {site_id: [] for site_id in site_ids}
+    statement = _WHOLE.where(
+        device.c.tenant_id == tenant_id, device.c.site_id.in_(site_ids), device.c.state != "retired"
+    ).order_by(device.c.id)
+    for row in conn.execute(statement).mappings():
+        found[row["site_id"]].append(row)
+    return found
+

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from edge.store.engine import settled, tell
-from edge.store.schema import device, event
+from edge.store.engine import insert, settled, tell
+from edge.store.schema import device_sequence, event
 
 
 class Position(NamedTuple):
@@ -30,12 +30,13 @@ class EventRow(NamedTuple):
 
 
 def next_sequences(conn: sa.Connection, tenant_id: int, device_id: int, count: int) -> int:
-    """Reserve `count` sequence numbers of a device and return the first. Locks the device to the commit."""
+    """Reserve `count` sequence numbers of a device and return the first. Locks them to the commit."""
+    statement = insert(conn, device_sequence).values(tenant_id=tenant_id, device_id=device_id, seq=count)
     last = conn.execute(
-        device.update()
-        .where(device.c.tenant_id == tenant_id, device.c.id == device_id)
-        .values(seq=device.c.seq + count)
-        .returning(device.c.seq)
+        statement.on_conflict_do_update(
+            index_elements=list(device_sequence.primary_key.columns),
+            set_={"seq": device_sequence.c.seq + count},
+        ).returning(device_sequence.c.seq)
     ).scalar_one()
     return int(last) - count + 1
 

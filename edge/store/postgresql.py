@@ -121,7 +121,11 @@ class PostgresStore(Store):
             async with self._engine.begin() as conn:
                 await conn.run_sync(leases.release, PLATFORM, f"node:{self._node}", self._owner)
             await self._engine.dispose()
-        except (OSError, DBAPIError, asyncio.CancelledError) as error:  # the server is gone: nothing to give back
+        except (
+            OSError,
+            DBAPIError,
+            asyncio.CancelledError,
+        ) as error:  # the server is gone: nothing to give back
             log.info("database_gone_at_close", error=str(error))
 
     async def _run(self) -> None:
@@ -180,7 +184,9 @@ async def _take_node(engine: AsyncEngine, owner: str) -> int:
     async with engine.begin() as conn:
         node = await conn.run_sync(take)
     if node is None:
-        raise StoreError(f"All {MAX_NODE + 1} process numbers of this database are in use; stop idle processes.")
+        raise StoreError(
+            f"All {MAX_NODE + 1} process numbers of this database are in use; stop idle processes."
+        )
     return node
 
 

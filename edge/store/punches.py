@@ -13,7 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from edge.store.engine import insert, tell
 from edge.store.ids import IdClock
-from edge.store.schema import command_result, dead_line, device, event, punch, raw_push, upload_stamp
+from edge.store.schema import command_result, dead_line, event, punch, raw_push, upload_stamp
+
+
+Device = tuple[int, int]  # tenant, device
 
 
 class PunchRow(NamedTuple):
@@ -63,6 +66,19 @@ def _postgresql_text(table: sa.Table, columns: Sequence[str], ending: str) -> st
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}) {ending}"
 
 
+_SQLITE_SEQUENCE = "SELECT seq FROM device_sequence WHERE tenant_id = ? AND device_id = ?"
+_SQLITE_MOVE = "INSERT OR REPLACE INTO device_sequence (tenant_id, device_id, seq) VALUES (?, ?, ?)"
+_PG_LOCK = (
+    "INSERT INTO device_sequence (tenant_id, device_id, seq) "
+    "SELECT t, d, 0 FROM unnest($1::integer[], $2::bigint[]) AS asked(t, d) "
+    "ON CONFLICT (tenant_id, device_id) DO UPDATE SET seq = device_sequence.seq "
+    "RETURNING tenant_id, device_id, seq"
+)
+_PG_MOVE = (
+    "UPDATE device_sequence SET seq = moved.seq "
+    "FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) AS moved(tenant_id, device_id, seq) "
+    "WHERE device_sequence.tenant_id = moved.tenant_id AND device_sequence.device_id = moved.device_id"
+)
 _PG_PUNCH = _postgresql_text(punch, PunchRow._fields, "ON CONFLICT DO NOTHING RETURNING id")
 _PG_EVENT = _postgresql_text(event, EventRow._fields, "")
 
@@ -98,32 +114,26 @@ def _driver(conn: sa.Connection) -> sqlite3.Connection:
     return raw
 
 
-def lock_sequences(conn: sa.Connection, devices: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """The last sequence number of each (tenant, device), locked to the commit in one order for all writers."""
-    statement = (
-        sa.select(device.c.tenant_id, device.c.id, device.c.seq)
-        .where(sa.tuple_(device.c.tenant_id, device.c.id).in_(devices))
-        .order_by(device.c.tenant_id, device.c.id)
-        .with_for_update()
-    )
-    return {(tenant_id, device_id): seq for tenant_id, device_id, seq in conn.execute(statement)}
+def lock_sequences(conn: sa.Connection, devices: Sequence[Device]) -> dict[Device, int]:
+    """The last sequence number of each device, locked to the commit. Give them sorted: all writers lock in one order,
+    so that none wait in a circle."""
+    if conn.dialect.name == "sqlite":
+        execute = _driver(conn).execute
+        found = ((device, execute(_SQLITE_SEQUENCE, device).fetchone()) for device in devices)
+        return {device: 0 if row is None else row[0] for device, row in found}
+    columns = tuple(list(column) for column in zip(*devices, strict=True))
+    return {(tenant, device): seq for tenant, device, seq in conn.exec_driver_sql(_PG_LOCK, columns)}
 
 
-def save_sequences(conn: sa.Connection, sequences: Mapping[tuple[int, int], int]) -> None:
+def save_sequences(conn: sa.Connection, sequences: Mapping[Device, int]) -> None:
+    """Move the numbers of devices that `lock_sequences` locked."""
     if not sequences:
         return
-    statement = (
-        device.update()
-        .where(device.c.tenant_id == sa.bindparam("of_tenant"), device.c.id == sa.bindparam("of_device"))
-        .values(seq=sa.bindparam("last"))
-    )
-    conn.execute(
-        statement,
-        [
-            {"of_tenant": tenant_id, "of_device": device_id, "last": last}
-            for (tenant_id, device_id), last in sequences.items()
-        ],
-    )
+    rows = [(tenant_id, device_id, last) for (tenant_id, device_id), last in sequences.items()]
+    if conn.dialect.name == "sqlite":
+        _driver(conn).executemany(_SQLITE_MOVE, rows)
+    else:
+        conn.exec_driver_sql(_PG_MOVE, tuple(list(column) for column in zip(*rows, strict=True)))
 
 
 def save_stamp(conn: sa.Connection, tenant_id: int, device_id: int, table_name: str, value: str) -> None:

@@ -115,7 +115,6 @@ device = sa.Table(
     sa.Column("push_version", sa.Text),
     sa.Column("options", Json, nullable=False, default=dict),
     sa.Column("counts", Json, nullable=False, default=dict),
-    sa.Column("seq", sa.BigInteger, nullable=False, default=0),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("retired_at", Micros),
     sa.Column("version", sa.Integer, nullable=False, default=1),
@@ -146,6 +145,18 @@ pending_device = sa.Table(
     sa.Column("last_seen_at", Micros, nullable=False),
     sa.Column("count", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "serial"),
+)
+
+# The last number given to an event of the device. Apart from it, because it changes with every punch.
+device_sequence = sa.Table(
+    "device_sequence",
+    metadata,
+    _tenant(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id"),
+    sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 70},
 )
 
 # Changes with every heartbeat, so it is apart from the device: no index on what changes, nothing else rewritten.
@@ -180,6 +191,8 @@ punch = sa.Table(
     _id(),  # its instant is received_at
     sa.Column("device_id", Id, nullable=False),
     sa.Column("site_id", Id),
+    # Begins with the local time, so that its index also lists a device's punches in order. An index more that begins
+    # with the device would cost another random page for every punch.
     sa.Column("dedup", sa.LargeBinary, nullable=False),
     sa.Column("pin", sa.Text, nullable=False),
     sa.Column("punched_at", Micros, nullable=False),
@@ -197,9 +210,9 @@ punch = sa.Table(
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "device_id", "dedup"),
     sa.Index("ix_punch_time", "tenant_id", "punched_at", "id"),
-    sa.Index("ix_punch_device_time", "tenant_id", "device_id", "punched_at", "id"),
     sa.Index("ix_punch_pin_time", "tenant_id", "pin", "punched_at", "id"),
     sa.Index("ix_punch_settled", "tenant_id", "xid", "id").ddl_if(dialect="postgresql"),
+    sqlite_with_rowid=False,  # clustered by its key: a third less work to insert
 )
 
 event = sa.Table(
@@ -213,8 +226,16 @@ event = sa.Table(
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("xid", Xid),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
-    sa.UniqueConstraint("tenant_id", "device_id", "seq"),
+    sa.Index(
+        "ix_event_device",
+        "tenant_id",
+        "device_id",
+        "id",
+        sqlite_where=sa.text("type <> 'attendance.created'"),
+        postgresql_where=sa.text("type <> 'attendance.created'"),
+    ),
     sa.Index("ix_event_settled", "tenant_id", "xid", "id").ddl_if(dialect="postgresql"),
+    sqlite_with_rowid=False,
 )
 
 dead_line = sa.Table(

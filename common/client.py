@@ -1,0 +1,274 @@
+"""The typed asyncio client of an edge: its REST API, and its stream as server-sent events.
+
+The console's only way in, and what an integrator may copy. Every POST carries an idempotency key of its own, so it may
+be repeated after a lost answer without happening twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import ssl
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final, Self
+
+import httpx
+
+from common import __version__
+from common.sse import EventParser
+
+Json = Mapping[str, Any]
+Params = Mapping[str, str | int | float | bool | None]
+
+ATTEMPTS: Final = 3
+RETRY_STATUS: Final = frozenset({429, 503, 504})
+# The server says something at least every 15 s; twice that is silence.
+STREAM_SILENCE_S: Final = 35.0
+
+
+class EdgeError(Exception):
+    """Something between us and the edge went wrong; the message says what and what to do."""
+
+
+class Unreachable(EdgeError):
+    """No answer: address, network, or a server that is down."""
+
+
+class CertificateNotTrusted(EdgeError):
+    """The edge's certificate is not one that we were told to trust."""
+
+
+class RequestRefused(EdgeError):
+    """The edge answered with an error of its own. `code` is stable, the message is for people."""
+
+    def __init__(self, status: int, code: str, message: str, doc_url: str | None, body: Json) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.doc_url = doc_url
+        self.body = body
+
+
+class KeyRefused(RequestRefused):
+    """The key is missing, wrong, expired or revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamMessage:
+    """One message of the stream: an event's body, a heartbeat or a gap. `cursor` resumes after it."""
+
+    event: str
+    cursor: str | None
+    body: Json
+
+
+class EdgeClient:
+    """One edge, one key. Use as `async with`, or call `close`."""
+
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        *,
+        tls: ssl.SSLContext | None = None,
+        timeout_s: float = 15.0,
+        account: str | None = None,
+    ) -> None:
+        headers = {"Authorization": f"Bearer {key}", "User-Agent": f"Punchdeck/{__version__}"}
+        if account is not None:
+            headers["Punchdeck-Account"] = account
+        self.url = url.rstrip("/")
+        self._http = httpx.AsyncClient(
+            base_url=self.url,
+            headers=headers,
+            # httpx's own context reads the whole certificate store, even for plain addresses.
+            verify=tls if tls is not None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            timeout=httpx.Timeout(timeout_s, connect=5.0),
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    # -- the calls -------------------------------------------------------------------------------------------------
+
+    async def me(self) -> Json:
+        """Who we are to the edge: tenant, role, scopes. The first call: it proves address and key."""
+        return await self.get("/v1/me")
+
+    async def devices(self, **filters: str) -> list[Json]:
+        """The whole fleet, or what of it passes `site=`, `status=`, `health=`, `q=`."""
+        return list((await self.get("/v1/devices", filters))["data"])
+
+    async def device(self, name: str) -> Json:
+        """One device by id or serial number."""
+        return await self.get(f"/v1/devices/{name}")
+
+    async def register_device(self, serial_number: str, **members: Any) -> Json:
+        return await self.post("/v1/devices", {"serial_number": serial_number, **members})
+
+    async def approve_device(self, serial_number: str, **members: Any) -> Json:
+        """Let a waiting terminal in: `site=`, `history=` all, none or since."""
+        return await self.post(f"/v1/devices/{serial_number}/approve", members)
+
+    async def device_events(self, name: str, **filters: str) -> list[Json]:
+        return list((await self.get(f"/v1/devices/{name}/events", filters))["data"])
+
+    async def sites(self) -> list[Json]:
+        return [site async for site in self.pages("/v1/sites", {"limit": 1000})]
+
+    async def create_site(self, name: str, **members: Any) -> Json:
+        return await self.post("/v1/sites", {"name": name, **members})
+
+    async def site_health(self, name: str) -> Json:
+        return await self.get(f"/v1/sites/{name}/health")
+
+    def attendance(self, **filters: str | int) -> AsyncIterator[Json]:
+        """Every punch that passes the filters, page after page."""
+        return self.pages("/v1/attendance", filters)
+
+    async def pages(self, path: str, params: Params | None = None) -> AsyncIterator[Json]:
+        """Every object of a list, however long it is."""
+        wanted = dict(params or {})
+        while True:
+            page = await self.get(path, wanted)
+            for entry in page["data"]:
+                yield entry
+            if not page["has_more"]:
+                return
+            wanted["cursor"] = page["next_cursor"]
+
+    # -- the stream ------------------------------------------------------------------------------------------------
+
+    async def stream(
+        self, after: str | None = None, types: tuple[str, ...] = ()
+    ) -> AsyncIterator[StreamMessage]:
+        """Messages after a cursor (None: only what is new), heartbeats included, until the connection ends.
+
+        Ends by raising an EdgeError: the caller decides when to come back, with the last cursor it has.
+        """
+        params = {"types": ",".join(types)} if types else {}
+        headers = {"Accept": "text/event-stream"}
+        if after is not None:
+            headers["Last-Event-ID"] = after
+        parser = EventParser()
+        timeout = httpx.Timeout(15.0, connect=5.0, read=STREAM_SILENCE_S)
+        try:
+            async with self._http.stream(
+                "GET", "/v1/stream", params=params, headers=headers, timeout=timeout
+            ) as response:
+                if response.status_code != 200:
+                    await response.aread()
+                    raise _refusal(response)
+                async for piece in response.aiter_bytes():
+                    for found in parser.feed(piece):
+                        yield _message(found.id, found.data)
+        except httpx.TransportError as error:
+            raise _unreachable(self.url, error) from error
+        raise Unreachable(f"The edge at {self.url} ended the stream.")
+
+    # -- requests --------------------------------------------------------------------------------------------------
+
+    async def get(self, path: str, params: Params | None = None) -> Json:
+        return await self.request("GET", path, params=params)
+
+    async def post(self, path: str, body: Json) -> Json:
+        return await self.request("POST", path, body=body, headers={"Idempotency-Key": str(uuid.uuid4())})
+
+    async def patch(self, path: str, body: Json) -> Json:
+        return await self.request("PATCH", path, body=body)
+
+    async def delete(self, path: str) -> Json:
+        return await self.request("DELETE", path)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        body: Json | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Json:
+        """One call, repeated where that is safe. Raises an EdgeError."""
+        wanted = {name: value for name, value in (params or {}).items() if value is not None}
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                response = await self._http.request(method, path, params=wanted, json=body, headers=headers)
+            except httpx.TransportError as error:
+                if attempt == ATTEMPTS or method in ("PATCH", "DELETE") or _is_certificate(error):
+                    raise _unreachable(self.url, error) from error
+            else:
+                if response.is_success:
+                    return _object(response)
+                if response.status_code not in RETRY_STATUS or attempt == ATTEMPTS:
+                    raise _refusal(response)
+                await asyncio.sleep(min(float(response.headers.get("Retry-After", "0") or 0), 5.0))
+            await asyncio.sleep(random.uniform(0.1, 0.3) * attempt)
+        raise AssertionError("unreachable")
+
+
+def _object(response: httpx.Response) -> Json:
+    try:
+        found = response.json()
+    except ValueError as error:
+        raise EdgeError(
+            f"{response.request.url} answered something that is not JSON. Is this the address of an edge?"
+        ) from error
+    if not isinstance(found, dict):
+        raise EdgeError(
+            f"{response.request.url} answered something unexpected. Is this the address of an edge?"
+        )
+    return found
+
+
+def _message(cursor: str | None, data: str) -> StreamMessage:
+    body = json.loads(data)
+    return StreamMessage(body["event"], body.get("cursor") or cursor, body)
+
+
+def _refusal(response: httpx.Response) -> EdgeError:
+    try:
+        error = response.json()["error"]
+        code, message = str(error["code"]), str(error["message"])
+    except (ValueError, KeyError, TypeError):
+        return EdgeError(
+            f"{response.request.url} answered {response.status_code} without saying why. "
+            "Is this the address of an edge?"
+        )
+    kind = KeyRefused if response.status_code == 401 else RequestRefused
+    return kind(response.status_code, code, message, error.get("doc_url"), error)
+
+
+def _is_certificate(error: BaseException) -> bool:
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return "CERTIFICATE_VERIFY_FAILED" in str(error)
+
+
+def _unreachable(url: str, error: httpx.TransportError) -> EdgeError:
+    if _is_certificate(error):
+        return CertificateNotTrusted(
+            f"The certificate of {url} is not trusted: {error}. Compare its fingerprint with the server's and "
+            "trust it, or give the server a certificate of an authority that this computer knows."
+        )
+    if isinstance(error, httpx.TimeoutException):
+        return Unreachable(f"{url} did not answer in time. Check the network, then try again.")
+    return Unreachable(
+        f"{url} cannot be reached ({error or type(error).__name__}). Check the address and the network."
+    )

@@ -1,0 +1,132 @@
+"""Uploaded tables, from bytes to records: the hot path. Nothing here raises, whatever the bytes."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from common.codes import generation_of
+from edge.push.attendance.records import DeadLine, Punch, Upload
+from edge.push.attendance.shapes import (
+    LONGEST_NAME,
+    OLDEST,
+    SEPARATORS,
+    Hints,
+    Rest,
+    Unreadable,
+    read_punch,
+    read_usual_rest,
+)
+from edge.push.text import Encoding, decode
+
+_BLANKS = b" \t\r\v\f\0"
+_HEADING = re.compile(rb"[ \t\0]*TABLE[ \t]*=[ \t]*[A-Za-z_]+[ \t\r\0]*", re.IGNORECASE)
+
+# Status and verify numbers are few, what follows the work code is nearly always the same: both are looked up.
+_CODES: Final = {str(code): code for code in range(256)}
+_rests: Final[dict[str, Rest]] = {}
+_MOST_RESTS = 4096
+_LONGEST_REST = 48
+
+_from_iso = datetime.fromisoformat
+
+
+def parse_attlog(
+    body: bytes,
+    *,
+    now: datetime,
+    pushver: str | None = None,
+    device_type: str | None = None,
+    encoding: Encoding | None = None,
+) -> Upload:
+    """Read an ATTLOG body (PROTOCOL.md §6.1): every line that is not blank becomes a punch or a dead line.
+
+    `now` is the terminal's wall clock, without a zone: times before 2000 or over a day after it are marked.
+    `pushver` and `device_type`, as announced at init, settle what a line alone cannot; so does `encoding`
+    (`edge.push.text.encoding_hint`) where the text is not UTF-8.
+    """
+    hints = Hints(now, generation_of(pushver) == "tft", (device_type or "").strip().lower() == "pid")
+    lines = _lines(body)
+    heading = _heading(lines)
+    texts, faithful = _texts(lines, encoding)
+    usual = faithful and not (hints.tft or hints.id_card)
+    newest = now + timedelta(days=1)
+    punches: list[Punch] = []
+    dead: list[DeadLine] = []
+    blank = 0
+    for line_no, (line, text) in enumerate(zip(lines, texts, strict=True), 1):
+        punch = _usual_punch(line, text, line_no, newest) if usual else None
+        if punch is not None:
+            punches.append(punch)
+        elif not line.strip(_BLANKS):
+            blank += 1
+        elif line_no != heading:
+            try:
+                punches.append(read_punch(line, text, line_no, hints))
+            except Unreadable as why:
+                dead.append(DeadLine(line, line_no, why.code, why.message))
+    return Upload(punches, dead, len(punches) + len(dead), blank)
+
+
+def count_lines(body: bytes) -> int:
+    """The `n` of `OK: n` for a table of text lines: those that are neither blank nor a `TABLE=` heading."""
+    lines = _lines(body)
+    return sum(1 for line in lines if line.strip(_BLANKS)) - (1 if _heading(lines) else 0)
+
+
+def _lines(body: bytes) -> list[bytes]:
+    lines = body.replace(b"\r\n", b"\n").rstrip(b"\r").split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _heading(lines: list[bytes]) -> int:
+    """The number of the first line that is not blank if it merely repeats the table (§12 #51), else 0."""
+    for line_no, line in enumerate(lines, 1):
+        if line.strip(_BLANKS):
+            return line_no if _HEADING.fullmatch(line) else 0
+    return 0
+
+
+def _texts(lines: list[bytes], encoding: Encoding | None) -> tuple[list[str], bool]:
+    """Each line as text, and whether no line lost anything by it."""
+    whole = b"\n".join(lines)
+    if b"\0" not in whole:
+        try:
+            return whole.decode().split("\n") if lines else [], True
+        except UnicodeDecodeError:
+            pass  # column by column below, because any of them may end in half a character
+    return ["\t".join(decode(part, encoding).text for part in line.split(b"\t")) for line in lines], False
+
+
+def _usual_punch(line: bytes, text: str, line_no: int, newest: datetime) -> Punch | None:
+    """The line nearly all terminals send: four to twelve columns between TABs, a plain, plausible time."""
+    columns = text.split("\t", 5)
+    if len(columns) < 6:
+        columns += [""] * (6 - len(columns))
+    try:
+        pin, time_text, status, verify, work_code, rest = columns
+        if time_text[4::3] != SEPARATORS or len(pin) > LONGEST_NAME or len(work_code) > LONGEST_NAME:
+            return None
+        local = _from_iso(time_text)
+        mask, temperature, offset, told = _rests.get(rest) or _new_rest(rest)
+        if not OLDEST <= local <= newest or work_code == "null":
+            return None
+        return Punch(
+            pin, time_text, local, _CODES[status], _CODES[verify], work_code,
+            mask, temperature, offset, line, line_no, None, told,
+        )  # fmt: skip
+    except (ValueError, KeyError):
+        return None
+
+
+def _new_rest(rest: str) -> Rest:
+    """Raises ValueError where what follows the work code is of another layout."""
+    read = read_usual_rest(rest)
+    if len(rest) <= _LONGEST_REST:
+        if len(_rests) >= _MOST_RESTS:
+            _rests.clear()
+        _rests[rest] = read
+    return read
