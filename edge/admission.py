@@ -1,8 +1,8 @@
 """Who may speak: terminals are registered, approved, suspended, resumed and retired.
 
 Plain units of work: they take a connection, change rows and tell of it; the API, the command line and the
-device session all use them. A serial number is served in one tenant; who registers it second gets a device that
-is not served, cannot tell it from a free one, and only the platform hears of it (contract §2).
+device session all use them. A serial number is served in one tenant; who registers it second gets a device
+that is not served, cannot tell it from a free one, and only the platform hears of it (contract §2).
 """
 
 from __future__ import annotations

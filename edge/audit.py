@@ -1,4 +1,4 @@
-"""Who changed what: entries are written with the change they tell of, each hashed together with the one before."""
+"""Who changed what: written with the change itself, each entry hashed together with the one before."""
 
 from __future__ import annotations
 
@@ -40,10 +40,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, li
     return {name: [before.get(name), after.get(name)] for name in dict.fromkeys(names)}
 
 
-def write(
-    conn: sa.Connection, ids: IdClock, tenant_id: int, who: Who, entries: Sequence[Entry]
-) -> None:
-    """Append entries to a tenant's chain. Holds the chain to the commit, so it comes last in a unit of work."""
+def write(conn: sa.Connection, ids: IdClock, tenant_id: int, who: Who, entries: Sequence[Entry]) -> None:
+    """Append entries to a tenant's chain. Holds it to the commit, so it comes last in a unit of work."""
     if not entries:
         return
     end = rows.lock_head(conn, tenant_id)
@@ -67,7 +65,7 @@ def write(
     rows.append(conn, tenant_id, fresh, end)
 
 
-def entry_hash(row: Mapping[str, Any]) -> bytes:
+def entry_hash(row: Mapping[str, Any] | sa.RowMapping) -> bytes:
     """SHA-256 over the entry before and everything this one says."""
     said = {
         name: row[name]
@@ -89,8 +87,10 @@ def entry_hash(row: Mapping[str, Any]) -> bytes:
 
 
 def broken_at(conn: sa.Connection, tenant_id: int) -> int | None:
-    """The first position at which the chain does not hold, None if it is whole. Entries that age removed from its
-    beginning are not missed; anything else is."""
+    """The first position at which the chain does not hold, None if it is whole.
+
+    Entries that age removed from its beginning are not missed; anything else is.
+    """
     last: Head | None = None
     for row in rows.chain(conn, tenant_id):
         if last is None and row["position"] == 1:

@@ -133,10 +133,10 @@ class Knocking:
             self._known.clear()
         self._known.update(notes)
 
-    def forget(self, tenant_id: int, serial: str) -> None:
-        """It has been let in, or turned away for good."""
-        self._notes.pop((tenant_id, serial), None)
-        self._known.discard((tenant_id, serial))
+    def forget(self) -> None:
+        """Tenants or devices were changed here: paths and waiting lists are looked up again."""
+        self._paths.clear()
+        self._known.clear()
 
     def _write(
         self, conn: sa.Connection, batch: list[dict[str, Any]], fresh: Collection[tuple[int, str]]

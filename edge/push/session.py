@@ -13,6 +13,7 @@ import structlog
 from edge.devices import Device, Directory
 from edge.ingest import DeadDraft, Ingest, RawDraft, ResultDraft, Stored, Upload
 from edge.knocking import Knocking, NoSuchPath
+from edge.metrics import Metrics
 from edge.presence import Key
 from edge.push.attendance import handshake
 from edge.push.attendance.dialect import Kind, Request, classify, dialect_of
@@ -74,6 +75,7 @@ class Session:
         ingest: Ingest,
         knocking: Knocking,
         note_seen: Callable[[Key, str, bool], None],
+        metrics: Metrics,
         wall: Callable[[], int] = now_us,
     ) -> None:
         self._store = store
@@ -81,6 +83,7 @@ class Session:
         self._ingest = ingest
         self._knocking = knocking
         self._note_seen = note_seen
+        self._metrics = metrics
         self._wall = wall
         self._identity = Identity(store, directory)
 
@@ -228,13 +231,17 @@ class Session:
 
     async def _store_upload(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
         try:
-            stored: Stored = await self._ingest.submit(upload)
+            with self._metrics.upload_seconds.time():
+                stored: Stored = await self._ingest.submit(upload)
         except StoreBusy as error:
+            self._metrics.refused_uploads.inc()
             log.warning("upload_refused", serial=device.source.serial, reason=str(error))
             return BUSY
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+            self._metrics.failed_uploads.inc()
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))
             return FAILED
+        self._metrics.count(stored)
         if upload.stamp is not None:
             device.stamps[upload.table_name] = upload.stamp
         if stored.dead:

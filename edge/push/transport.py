@@ -32,7 +32,8 @@ class DeviceFront:
 
     Owns the connections and every reply under way. A reply is awaited whatever its client does, since a
     commit may hang on it. `web` makes the protocol for connections that are not the device side's (aiohttp's
-    `runner.server`); None answers them 404. A connection given to it is its own, also at `stop`.
+    `runner.server`, which may be set later); None answers them 404. A connection given to it is its own, also
+    at `stop`.
     `running` are the replies under way; `refused` counts refusals by status, for metrics.
     """
 

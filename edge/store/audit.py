@@ -71,10 +71,7 @@ def chain(conn: sa.Connection, tenant_id: int, step: int = 1000) -> Iterator[sa.
 def page(conn: sa.Connection, tenant_id: int, before: int | None, limit: int) -> Sequence[sa.RowMapping]:
     """Entries newest first, from before a position on."""
     statement = (
-        sa.select(audit)
-        .where(audit.c.tenant_id == tenant_id)
-        .order_by(audit.c.position.desc())
-        .limit(limit)
+        sa.select(audit).where(audit.c.tenant_id == tenant_id).order_by(audit.c.position.desc()).limit(limit)
     )
     if before is not None:
         statement = statement.where(audit.c.position < before)

@@ -8,7 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from edge.store.engine import insert
-from edge.store.schema import device, device_presence, pending_device, serial_claim, site, tenant
+from edge.store.schema import (
+    device,
+    device_presence,
+    former_site,
+    pending_device,
+    serial_claim,
+    site,
+    tenant,
+)
 
 # What everybody who handles a device needs: the row, its site and its tenant's defaults.
 _WHOLE = (
@@ -257,15 +265,32 @@ def first_unserved(conn: sa.Connection, serial: str) -> sa.RowMapping | None:
 
 def move(conn: sa.Connection, tenant_id: int, device_ids: Collection[int], site_id: int | None) -> None:
     """Put devices at a site, or at none; those already there are left as they are."""
-    conn.execute(
-        device.update()
-        .where(
-            device.c.tenant_id == tenant_id,
-            device.c.id.in_(device_ids),
-            device.c.site_id.is_distinct_from(site_id),
-        )
-        .values(site_id=site_id, version=device.c.version + 1)
+    moving = sa.and_(
+        device.c.tenant_id == tenant_id,
+        device.c.id.in_(device_ids),
+        device.c.site_id.is_distinct_from(site_id),
     )
+    # In one order, so that two who move the same devices do not wait for each other in a circle.
+    locked = sa.select(device.c.id, device.c.site_id).where(moving).order_by(device.c.id).with_for_update()
+    left = [(device_id, old_site) for device_id, old_site in conn.execute(locked) if old_site is not None]
+    if left:
+        conn.execute(
+            insert(conn, former_site).on_conflict_do_nothing(),
+            [
+                {"tenant_id": tenant_id, "site_id": old_site, "device_id": device_id}
+                for device_id, old_site in left
+            ],
+        )
+    conn.execute(device.update().where(moving).values(site_id=site_id, version=device.c.version + 1))
+
+
+def ever_at_sites(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> set[int]:
+    """Devices whose punches may be of these sites: those there now, retired ones too, and those that left."""
+    now_there = sa.select(device.c.id).where(device.c.tenant_id == tenant_id, device.c.site_id.in_(site_ids))
+    left = sa.select(former_site.c.device_id).where(
+        former_site.c.tenant_id == tenant_id, former_site.c.site_id.in_(site_ids)
+    )
+    return {*conn.scalars(now_there), *conn.scalars(left)}
 
 
 def page(
@@ -311,4 +336,3 @@ def at_sites(
     for row in conn.execute(statement).mappings():
         found[row["site_id"]].append(row)
     return found
-

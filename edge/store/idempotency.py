@@ -57,7 +57,7 @@ def take(
     return Taken(found.fingerprint, found.status, found.headers or {}, found.body, found.request_id)
 
 
-def _claimed(conn: sa.Connection, statement: sa.ReturnsRows) -> bool:
+def _claimed(conn: sa.Connection, statement: sa.Executable) -> bool:
     if conn.dialect.name == "sqlite":  # one writer: nobody else can be half-way
         return conn.execute(statement).first() is not None
     conn.execute(sa.text("SET LOCAL lock_timeout = '3s'"))

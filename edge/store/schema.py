@@ -134,6 +134,16 @@ serial_claim = sa.Table(
     sa.Column("device_id", Id, nullable=False),
 )
 
+# Sites that a device has left: its punches of that time are still theirs.
+former_site = sa.Table(
+    "former_site",
+    metadata,
+    _tenant(),
+    sa.Column("site_id", Id, nullable=False),
+    sa.Column("device_id", Id, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "site_id", "device_id"),
+)
+
 pending_device = sa.Table(
     "pending_device",
     metadata,
@@ -354,6 +364,16 @@ audit = sa.Table(
     sa.Column("hash", sa.LargeBinary, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "position"),
+)
+
+# The end of each tenant's audit chain: whoever appends holds this row, and a tail that was cut off shows.
+audit_head = sa.Table(
+    "audit_head",
+    metadata,
+    _tenant(),
+    sa.Column("position", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id"),
 )
 
 lease = sa.Table(

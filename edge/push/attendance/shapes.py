@@ -43,6 +43,7 @@ _TIME = re.compile(
 )
 _EPOCH = re.compile(r"[0-9]{9,10}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+_UID = re.compile(r"[0-9]{1,10}")
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]")
 _TEMPERATURE = re.compile(r"0*([0-9]{1,3})(?:\.([0-9]{0,6}))?")
 _NO_TEMPERATURE = frozenset({"", "null", "0", "0.0", "0.00", "255", "255.0"})
@@ -200,7 +201,8 @@ def _keyed(text: str) -> list[str | None]:
 def _spaced(text: str) -> list[str | None]:
     date = _DATE.search(text)
     before = text[: date.start()].split() if date else []
-    if date is None or len(before) > 2 or not (date.start() == 0 or text[date.start() - 1] == " "):
+    well_before = len(before) < 2 or (len(before) == 2 and _UID.fullmatch(before[0]))
+    if date is None or not well_before or not (date.start() == 0 or text[date.start() - 1] == " "):
         raise Unreadable("no_time", f"The line has no time where one belongs. {_ADVICE}")
     after = text[date.end() :]
     # Adjacent blanks are an empty column, unless they only align the numbers.
@@ -211,7 +213,7 @@ def _spaced(text: str) -> list[str | None]:
 
 
 def _has_leading_uid(values: Sequence[str | None]) -> bool:
-    if len(values) < 3:
+    if len(values) < 3 or not _UID.fullmatch(values[0] or ""):
         return False
     first, second = values[1] or "", values[2] or ""
     if _TIME.fullmatch(first):

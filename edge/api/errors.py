@@ -1,0 +1,366 @@
+"""Every error a user of the API can meet: its code, status, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from edge import admission, keys, sites, tenants
+from edge.store import StoreBusy, StoreError
+from edge.store.failures import failure_of
+from edge.store.idempotency import StillRunning
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One code: its status, its title, what happened and what to do next, as its page in the docs says."""
+
+    status: int
+    title: str
+    meaning: str
+    remedy: str
+
+
+def _missing(resource: str, listing: str) -> Kind:
+    return Kind(
+        404,
+        f"No such {resource}",
+        f"No {resource} of this account has the id in the request. One that belongs to another account, or "
+        "is outside the sites of the key, answers the same.",
+        f"Check the id; {listing}.",
+    )
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "bad_request": Kind(
+        400,
+        "Request not understood",
+        "A query parameter is unknown or given twice, or the request cannot be read.",
+        "The message names the parameter; /openapi.json lists those that exist.",
+    ),
+    "invalid_json": Kind(
+        400,
+        "Body is not JSON",
+        "The body of the request is not valid JSON in UTF-8.",
+        "The message says where reading stopped. Send one JSON object.",
+    ),
+    "cursor_invalid": Kind(
+        400,
+        "Cursor does not fit",
+        "The cursor was not made by this list, or the filters changed since.",
+        "Pass next_cursor back as it came, with the same filters, or start without a cursor.",
+    ),
+    "idempotency_key_invalid": Kind(
+        400,
+        "Idempotency key unusable",
+        "An idempotency key is 1 to 255 visible ASCII characters.",
+        "Use a random UUID for every operation, the same one for its retries.",
+    ),
+    "idempotency_key_mismatch": Kind(
+        400,
+        "Two idempotency keys",
+        "The header Idempotency-Key and the member idempotency_key are both given and differ.",
+        "Give one of them.",
+    ),
+    "account_required": Kind(
+        400,
+        "Account not named",
+        "A platform key belongs to no account, and this call is about one.",
+        "Send the header Punchdeck-Account with the account's id (ten_…).",
+    ),
+    "authentication_required": Kind(
+        401,
+        "No API key",
+        "The request has no API key.",
+        "Send the header 'Authorization: Bearer pd_live_…'.",
+    ),
+    "api_key_invalid": Kind(
+        401,
+        "API key unknown",
+        "The text is no API key, or no key of this server.",
+        "Check that the key was copied whole and belongs to this server.",
+    ),
+    "api_key_expired": Kind(
+        401,
+        "API key expired",
+        "The key was made to end, or was rotated and its overlap is over.",
+        "Use the key that replaced it, or have an administrator create one.",
+    ),
+    "api_key_revoked": Kind(
+        401,
+        "API key revoked",
+        "An administrator ended this key.",
+        "Have an administrator create a new one.",
+    ),
+    "permission_denied": Kind(
+        403,
+        "Not allowed",
+        "The key may not do this to this object.",
+        "The message says what is missing; use a key that has it.",
+    ),
+    "scope_missing": Kind(
+        403,
+        "Scope missing",
+        "The role of the key, or the scopes named for it, do not cover this call.",
+        "required_scope in the answer names what is needed; use a key that has it.",
+    ),
+    "not_found": Kind(
+        404,
+        "No such address",
+        "The path is no address of this API.",
+        "Check the spelling; addresses begin with /v1 and are listed in /openapi.json.",
+    ),
+    "device_not_found": _missing("device", "GET /v1/devices lists the devices"),
+    "site_not_found": _missing("site", "GET /v1/sites lists the sites"),
+    "attendance_not_found": _missing("attendance", "GET /v1/attendance lists the punches"),
+    "key_not_found": _missing("key", "GET /v1/keys lists the keys"),
+    "tenant_not_found": _missing("tenant", "GET /v1/tenants lists the tenants for platform keys"),
+    "error_not_found": _missing("error", "/docs/errors lists the codes"),
+    "method_not_allowed": Kind(
+        405,
+        "Method not allowed",
+        "The address exists, but not for this method.",
+        "The Allow header names the methods that it has.",
+    ),
+    "not_acceptable": Kind(
+        406,
+        "No such form of answer",
+        "The Accept header asks for a form that this call does not give.",
+        "Send 'Accept: application/json', or no Accept header.",
+    ),
+    "request_timeout": Kind(
+        408,
+        "Body came too slowly",
+        "The body of the request did not arrive in time.",
+        "Send it again; check the network if this lasts.",
+    ),
+    "conflict": Kind(
+        409,
+        "Conflict",
+        "The object is in a state that does not allow this.",
+        "The message says which; read the object again and decide.",
+    ),
+    "already_exists": Kind(
+        409,
+        "Already exists",
+        "Another object has this serial number, id, slug or name.",
+        "param names the member; use the object that exists, or choose another value.",
+    ),
+    "idempotency_in_progress": Kind(
+        409,
+        "Still running",
+        "The first request with this idempotency key has not finished yet.",
+        "Wait for Retry-After and send the same request again.",
+    ),
+    "precondition_failed": Kind(
+        412,
+        "Changed meanwhile",
+        "The object is no longer at the version named by If-Match.",
+        "Read it again, look at what changed, and repeat with its new ETag.",
+    ),
+    "payload_too_large": Kind(
+        413,
+        "Body too large",
+        "The body is larger than this call takes.",
+        "Send less at a time; 1 MiB is the limit where nothing else is said.",
+    ),
+    "unsupported_media_type": Kind(
+        415,
+        "Body is not JSON",
+        "The Content-Type of the body is not one that this call reads.",
+        "Send 'Content-Type: application/json'.",
+    ),
+    "validation_failed": Kind(
+        422,
+        "Values not valid",
+        "A member of the body or a query parameter has a value that is not allowed.",
+        "errors lists each with its name and what is wrong.",
+    ),
+    "idempotency_key_reused": Kind(
+        422,
+        "Idempotency key reused",
+        "This idempotency key was used before for a different request.",
+        "Use a new key for every new operation.",
+    ),
+    "timezone_required": Kind(
+        422,
+        "Time without zone",
+        "A time was given without an offset, so it does not say which instant is meant.",
+        "Write it like 2026-03-27T00:00:00Z or 2026-03-27T00:00:00+01:00.",
+    ),
+    "rate_limited": Kind(
+        429,
+        "Too many requests",
+        "More requests came than the limit named in the answer allows.",
+        "Wait for Retry-After seconds; RateLimit headers on every answer say how much is left.",
+    ),
+    "internal_error": Kind(
+        500,
+        "Our mistake",
+        "Something failed that should not. Nothing of the request was stored.",
+        "Try again; if it stays, report request_id to whoever runs this server.",
+    ),
+    "unavailable": Kind(
+        503,
+        "Not available now",
+        "The server is starting, stopping, or has lost its database for a moment.",
+        "Try again after Retry-After seconds.",
+    ),
+    "storage_full": Kind(
+        503,
+        "Disk full",
+        "The server's disk has no room, so nothing more can be stored.",
+        "Whoever runs the server must make room; then try again.",
+    ),
+    "timeout": Kind(
+        504,
+        "Took too long",
+        "Answering would have taken longer than is allowed.",
+        "Ask for less: a shorter time range, fewer filters, a smaller limit.",
+    ),
+}
+
+
+class ApiError(Exception):
+    """An answer that is an error. `extra` are further members of it, `headers` go with it."""
+
+    def __init__(
+        self, code: str, message: str, *, headers: Mapping[str, str] | None = None, **extra: Any
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.kind = KINDS[code]
+        self.message = message
+        self.headers = dict(headers or {})
+        self.extra = extra
+
+    @property
+    def status(self) -> int:
+        return self.kind.status
+
+
+def no_such(resource: str, name: str) -> ApiError:
+    """The 404 of a resource: the same for what is missing and for what is somebody else's."""
+    return ApiError(f"{resource}_not_found", f"No {resource} found with ID '{printable(name)}'")
+
+
+def printable(text: str) -> str:
+    """Text of a request, fit to be repeated in an answer."""
+    short = text if len(text) <= 100 else text[:100] + "…"
+    return short.encode("utf-8", "replace").decode()
+
+
+def _retry(code: str, message: str, seconds: int) -> ApiError:
+    return ApiError(code, message, headers={"Retry-After": str(seconds)})
+
+
+def _param(error: Any) -> dict[str, Any]:
+    return {} if error.param is None else {"param": error.param}
+
+
+_DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
+    admission.AlreadyRegistered: lambda error: ApiError(
+        "already_exists", str(error), param=error.param, device_id=error.device_id
+    ),
+    admission.AdmissionError: lambda error: ApiError("validation_failed", str(error), **_param(error)),
+    admission.NoSuchDevice: lambda error: no_such("device", str(error)),
+    sites.SlugTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
+    sites.SiteMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    sites.NoSuchSite: lambda error: no_such("site", str(error)),
+    keys.BeyondOwnRights: lambda error: ApiError("permission_denied", str(error), **_param(error)),
+    keys.KeyMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
+    keys.NoSuchKey: lambda error: no_such("key", str(error)),
+    keys.KeyRefused: lambda error: ApiError(error.code, str(error), headers={"WWW-Authenticate": "Bearer"}),
+    tenants.NameTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
+    tenants.TenantMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    tenants.NoSuchTenant: lambda error: no_such("tenant", str(error)),
+    StillRunning: lambda error: _retry(
+        "idempotency_in_progress", "The first request with this idempotency key is still running.", 1
+    ),
+    StoreBusy: lambda error: _retry("unavailable", str(error), 2),
+    StoreError: lambda error: _retry("unavailable", str(error), 5),
+    ValidationError: lambda error: _validation(error),
+}
+_DATABASE: Final[Mapping[str, Callable[[], ApiError]]] = {
+    "full": lambda: _retry("storage_full", "The disk of the server is full; nothing more can be stored.", 60),
+    "slow": lambda: ApiError(
+        "timeout", "Answering would take too long. Ask for a shorter time range or a smaller limit."
+    ),
+    "locked": lambda: _retry("unavailable", "The database is busy; try again in a moment.", 1),
+    "gone": lambda: _retry("unavailable", "The database is not reachable; try again in a moment.", 5),
+}
+
+
+def as_api_error(error: BaseException) -> ApiError | None:
+    """What a user is told of an exception of the domain or the store; None if it is our own mistake."""
+    if isinstance(error, ApiError):
+        return error
+    for kind in type(error).__mro__:
+        known = _DOMAIN.get(kind)
+        if known is not None:
+            return known(error)
+    database = _DATABASE.get(failure_of(error))
+    return None if database is None else database()
+
+
+_WORDS: Final = {
+    "missing": "required",
+    "extra_forbidden": "unknown_member",
+    "string_pattern_mismatch": "pattern",
+}
+
+
+def _validation(error: ValidationError) -> ApiError:
+    problems = [
+        {
+            "param": printable(".".join(str(part) for part in problem["loc"])),
+            "code": _WORDS.get(problem["type"], problem["type"]),
+            "message": printable(problem["msg"].removeprefix("Value error, ")),
+        }
+        for problem in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    first = problems[0]
+    naive = any(problem["code"] == "timezone_required" for problem in problems)
+    message = f"{first['param']}: {first['message']}" if first["param"] else first["message"]
+    if len(problems) > 1:
+        message += f" (and {len(problems) - 1} more)"
+    return ApiError(
+        "timezone_required" if naive else "validation_failed",
+        message,
+        param=first["param"],
+        errors=problems,
+    )
+
+
+def envelope(error: ApiError, request_id: str, public_url: str) -> dict[str, Any]:
+    """The body of an error."""
+    return {
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "status": error.status,
+            "doc_url": doc_url(public_url, error.code),
+            "request_id": request_id,
+            **error.extra,
+        }
+    }
+
+
+def problem(error: ApiError, request_id: str, public_url: str) -> dict[str, Any]:
+    """The same as RFC 9457 asks, for who accepts application/problem+json."""
+    return {
+        "type": doc_url(public_url, error.code),
+        "title": error.kind.title,
+        "status": error.status,
+        "detail": error.message,
+        "instance": f"/requests/{request_id}",
+        "code": error.code,
+        **error.extra,
+    }
+
+
+def doc_url(public_url: str, code: str) -> str:
+    return f"{public_url}/docs/errors/{code}"

@@ -1,0 +1,41 @@
+"""What the API needs of the rest of the edge, handed in by whoever wires the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from prometheus_client import CollectorRegistry
+
+from edge.keys import KeyRing
+from edge.store import Store
+
+# (online, last seen in microseconds, silence in seconds after which it counts as offline)
+LivePresence = tuple[bool, int | None, float]
+
+
+class Peers(Protocol):
+    """Judges addresses by the operator's lists of trusted networks and proxies."""
+
+    def unlimited(self, peer: str) -> bool: ...
+
+    def origin(self, peer: str, forwarded_for: str | None) -> str: ...
+
+
+@dataclass(slots=True)
+class ApiServices:
+    """`presence` knows better than the table who is there, or nothing (None). `on_devices_changed` is called after
+    the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's. `not_ready`
+    gives the reason why the server cannot work yet, or None. `check_answers` holds every answer against its schema,
+    for tests."""
+
+    store: Store
+    keys: KeyRing
+    peers: Peers
+    public_url: str
+    presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
+    on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
+    not_ready: Callable[[], str | None] = lambda: None
+    metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
+    check_answers: bool = False

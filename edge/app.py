@@ -1,0 +1,297 @@
+"""Wires the parts of the edge together: the one place that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import ssl
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from aiohttp import web
+
+from edge import keys, tenants
+from edge.api.server import ApiServices, make_app
+from edge.control import ControlServer
+from edge.detector import Detector
+from edge.devices import Directory
+from edge.feed import Feed
+from edge.ingest import Ingest
+from edge.knocking import Knocking
+from edge.metrics import Metrics
+from edge.push.fallback import fallback_routes
+from edge.push.session import Session
+from edge.push.transport import DeviceFront
+from edge.settings import Settings
+from edge.store import Store, StoreError, open_store
+from edge.store.ids import now_us
+from edge.store.sqlite import lock_folder
+from edge.stream import Streams
+from edge.upkeep import Chore, Retention
+
+KEEPALIVE_S: Final = 30.0
+PG_DEVICE_LIFETIME_S: Final = 5.0
+KEY_FILE: Final = "admin.key"
+
+log = structlog.get_logger()
+
+
+class StartError(Exception):
+    """The server cannot start as asked; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedAt:
+    """Where a running edge can be reached."""
+
+    url: str
+    device_url: str
+    key_file: Path
+
+
+class Edge:
+    """The parts of one process, made and not yet listening."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.owner = secrets.token_hex(8)
+        self.metrics = Metrics()
+        self.feed = Feed(store)
+        self.ingest = Ingest(store)
+        alone = store.dialect == "sqlite"
+        self.directory = Directory(store, None if alone else PG_DEVICE_LIFETIME_S)
+        self.detector = Detector(store, settings.offline_after)
+        self.knocking = Knocking(
+            store,
+            self.directory,
+            open_door=settings.admission == "open",
+            trusted=settings.trusted_networks,
+        )
+        self.session = Session(
+            store, self.directory, self.ingest, self.knocking, self.detector.note_seen, self.metrics
+        )
+        self.keyring = keys.KeyRing(store)
+        self.streams = Streams(self.feed, store)
+        self.retention = Retention(store, self.owner, settings.retention_days)
+        self.ready = False
+        self._watch()
+
+    def _watch(self) -> None:
+        watch = self.metrics.watch
+        watch("punchdeck_uploads_waiting", "Uploads that wait for their commit.", lambda: self.store.waiting)
+        watch(
+            "punchdeck_terminals_online",
+            "Terminals of all tenants that are online.",
+            self.detector.presence.online_count,
+        )
+        watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
+
+    def changed(self, serials: frozenset[str] | None = None) -> None:
+        """Devices, sites, tenants or keys were changed here: what is remembered of them is asked for again."""
+        self.directory.forget(serials)
+        self.keyring.forget()
+        self.knocking.forget()
+
+    def chores(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside serving, each until cancelled."""
+        return [
+            self.detector.run(),
+            self.metrics.measure_lag(),
+            Chore("save key use", 30, self._save_key_use).run(),
+            Chore("save waiting terminals", 5, self.knocking.flush).run(),
+            Chore("retention", 3600, self.retention.sweep).run(),
+        ]
+
+    async def _save_key_use(self) -> None:
+        await self.store.write(self.keyring.flush)
+
+    async def first_start(self, folder: Path) -> Path:
+        """Make what a new installation needs: the tenant `default`, and an admin key in this folder."""
+        key_file = folder / KEY_FILE
+        needs_key = not key_file.exists()
+        now = now_us()
+
+        def unit(conn: Any) -> str | None:
+            tenant, _ = tenants.ensure_default(conn, self.store.ids, now=now)
+            if not needs_key:
+                return None
+            name = f"admin of {socket.gethostname()}"
+            _, text = keys.create(conn, self.store.ids, tenant["id"], name=name, role="admin", now=now)
+            return text
+
+        text = await self.store.write(unit)
+        if text is not None:
+            await asyncio.to_thread(_write_private, key_file, text + "\n")
+        return key_file
+
+
+def _write_private(path: Path, text: str) -> None:
+    """A file that only its owner can read, there whole or not at all."""
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
+    """An edge that serves while the context is open, and has finished every commit when it closes."""
+    folder = Path(settings.data)
+    async with AsyncExitStack() as stack:
+        await asyncio.to_thread(_make_folder, folder)
+        if settings.on_sqlite:
+            lock = await asyncio.to_thread(lock_folder, folder)
+            stack.callback(lock.release)
+        store = await open_store(settings.database_url)
+        stack.push_async_callback(store.close)
+        edge = Edge(settings, store)
+        key_file = await edge.first_start(folder)
+        edge.detector.restore(await edge.directory.load())
+        stack.push_async_callback(edge.knocking.flush)
+        for chore in edge.chores():
+            stack.push_async_callback(_stop, asyncio.create_task(chore))
+        control = ControlServer(store, folder, edge.changed)
+        await control.start()
+        stack.push_async_callback(control.stop)
+        served = await _listen(edge, stack, key_file)
+        edge.ready = True
+        try:
+            yield edge, served
+        finally:
+            edge.ready = False
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(
+            f"{folder} cannot be used: {error.strerror}. Choose another folder with --data."
+        ) from error
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt:
+    settings = edge.settings
+    tls = _tls(settings)
+    app = make_app(_services(edge))
+    edge.streams.attach(app)
+    runner = web.AppRunner(
+        app, access_log=None, keepalive_timeout=KEEPALIVE_S, auto_decompress=False, handle_signals=False
+    )
+    front = DeviceFront(
+        edge.session.handle,
+        lambda: runner.server(),  # type: ignore[misc, union-attr]  # there once `setup` has run
+        trusted_networks=settings.trusted_networks,
+        trusted_proxies=settings.trusted_proxies,
+    )
+    if settings.device_port is None:
+        app.router.add_routes(fallback_routes(front))
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    stack.push_async_callback(edge.streams.close)
+    stack.push_async_callback(front.stop)
+    scheme = "http" if tls is None else "https"
+    if settings.device_port is None:
+        port = await _bind(stack, front.protocol, settings.host, settings.port, tls)
+        url = device_url = f"{scheme}://{_shown(settings.host)}:{port}"
+    else:
+        assert runner.server is not None
+        port = await _bind(stack, runner.server, settings.host, settings.port, tls)
+        url = f"{scheme}://{_shown(settings.host)}:{port}"
+        front.web = None
+        device_tls = tls if settings.device_tls == "on" else None
+        port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
+        device_url = f"{'http' if device_tls is None else 'https'}://{_shown(settings.host)}:{port}"
+    return ServedAt(url, device_url, key_file)
+
+
+def _services(edge: Edge) -> ApiServices:
+    return ApiServices(
+        store=edge.store,
+        keyring=edge.keyring,
+        presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
+        on_devices_changed=lambda tenant_id, serials: edge.directory.forget(serials),
+        registry=edge.metrics.registry,
+        ready=lambda: edge.ready,
+        public_url=edge.settings.public_url,
+    )
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.tls_cert is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(settings.tls_cert, settings.tls_key)
+    except (OSError, ssl.SSLError) as error:
+        raise StartError(
+            f"The certificate {settings.tls_cert} with key {settings.tls_key} cannot be used: {error}. "
+            "Both must be PEM files that belong together."
+        ) from error
+    return context
+
+
+async def _bind(
+    stack: AsyncExitStack,
+    protocol: Callable[[], asyncio.Protocol],
+    host: str,
+    port: int,
+    tls: ssl.SSLContext | None,
+) -> int:
+    loop = asyncio.get_running_loop()
+    try:
+        server = await loop.create_server(protocol, host, port, ssl=tls, backlog=1024)
+    except OSError as error:
+        raise StartError(
+            f"Port {port} on {host} cannot be opened: {error.strerror}. "
+            "Stop what uses it, or choose another with --port."
+        ) from error
+    stack.callback(server.close)
+    return int(server.sockets[0].getsockname()[1])
+
+
+async def serve(settings: Settings, *, ready: Callable[[ServedAt], None] | None = None) -> None:
+    """Serve until SIGTERM or SIGINT. Raises StartError, StoreError."""
+    stop = asyncio.Event()
+    _on_signals(stop)
+    async with running(settings) as (_, served):
+        log.info("serving", url=served.url, devices=served.device_url, key=str(served.key_file))
+        if ready is not None:
+            ready(served)
+        await stop.wait()
+        log.info("stopping")
+
+
+def _on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        else:
+            loop.add_signal_handler(number, stop.set)
+
+
+__all__ = ["Edge", "ServedAt", "StartError", "StoreError", "running", "serve"]

@@ -1,0 +1,75 @@
+"""What the edge measures of itself, for `/metrics`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from edge.ingest import Stored
+
+LAG_EVERY_S = 0.25
+
+
+class Metrics:
+    """The numbers of one process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        lines = Counter(
+            "punchdeck_lines",
+            "Lines of stored uploads by what became of them.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self._new, self._known = lines.labels("new"), lines.labels("known")
+        self._expired, self._dead = lines.labels("expired"), lines.labels("dead")
+        uploads = Counter(
+            "punchdeck_uploads", "Uploads of terminals by outcome.", ["outcome"], registry=self.registry
+        )
+        self._stored = uploads.labels("stored")
+        self.refused_uploads = uploads.labels("refused")
+        self.failed_uploads = uploads.labels("failed")
+        self.upload_seconds = Histogram(
+            "punchdeck_upload_seconds",
+            "From an upload's last byte to its commit.",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
+            registry=self.registry,
+        )
+        self.loop_lag = Gauge(
+            "punchdeck_loop_lag_seconds", "How late the event loop ran just now.", registry=self.registry
+        )
+        self.loop_lag_max = Gauge(
+            "punchdeck_loop_lag_seconds_max",
+            "The latest it has been since the start.",
+            registry=self.registry,
+        )
+        self._worst_lag = 0.0
+
+    def count(self, stored: Stored) -> None:
+        """An upload was committed."""
+        self._stored.inc()
+        for counter, lines in (
+            (self._new, stored.new),
+            (self._known, stored.known),
+            (self._expired, stored.expired),
+            (self._dead, stored.dead),
+        ):
+            if lines:
+                counter.inc(lines)
+
+    def watch(self, name: str, says: str, value: Callable[[], float]) -> None:
+        """Show a number that is asked for when somebody looks."""
+        Gauge(name, says, registry=self.registry).set_function(value)
+
+    async def measure_lag(self) -> None:
+        """Until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + LAG_EVERY_S
+            await asyncio.sleep(LAG_EVERY_S)
+            lag = max(loop.time() - due, 0.0)
+            self._worst_lag = max(self._worst_lag, lag)
+            self.loop_lag.set(lag)
+            self.loop_lag_max.set(self._worst_lag)

@@ -1,0 +1,12 @@
+"""ZK encoded seconds: the calendar of 31-day months that stamps of old terminals count in (PROTOCOL.md
+§8.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def encoded_seconds(time: datetime) -> int:
+    """Device-local time as encoded seconds; `time` is naive."""
+    days = (time.year - 2000) * 12 * 31 + (time.month - 1) * 31 + time.day - 1
+    return days * 86_400 + time.hour * 3_600 + time.minute * 60 + time.second

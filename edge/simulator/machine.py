@@ -1,0 +1,80 @@
+"""The terminal as a command finds it: what it is, what it keeps, what its clock says; and what a command
+leaves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from edge.simulator.clock import DeviceClock
+from edge.simulator.firmware import Firmware
+from edge.simulator.hardware import Model, properties
+from edge.simulator.memory import Memory
+from edge.simulator.wire import info_value, position_extension
+
+
+@dataclass(slots=True)
+class Machine:
+    """One box. `lat` and `lon` are where it stands, degrees."""
+
+    serial: str
+    firmware: Firmware
+    model: Model
+    version: str
+    ip: str
+    mac: str
+    language: int
+    lat: float
+    lon: float
+    memory: Memory
+    clock: DeviceClock
+    rng: random.Random
+
+    def known_options(self) -> dict[str, str]:
+        """Its options as they stand: what it was built with, overlaid by what SET OPTION changed."""
+        built_in = properties(
+            self.model, self.serial, self.version, self.ip, self.mac, self.language, self.memory.counts()
+        )
+        return built_in | self.memory.options
+
+    def info(self) -> str:
+        """The value of `INFO=` in a poll."""
+        return info_value(self.firmware, self.model, self.version, self.ip, self.memory.counts())
+
+    def extension(self) -> str:
+        """The ExtendData column, where this generation has one."""
+        return position_extension(self.lat, self.lon) if "{extend}" in self.firmware.attlog_tail else ""
+
+
+class After(Enum):
+    """What follows once a command's result is posted."""
+
+    NOTHING = "nothing"
+    REBOOT = "reboot"
+    START_AGAIN = "start again"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Records a query asked for: one request to `cdata`."""
+
+    table: str
+    lines: Sequence[bytes]
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What executing one command came to.
+
+    `result` are finished lines for `devicecmd`, `uploads` go out before it, `changed` are options that alter
+    the session at once, `takes_s` is how long the terminal is busy with it.
+    """
+
+    result: bytes
+    uploads: tuple[Upload, ...] = ()
+    after: After = After.NOTHING
+    changed: Mapping[str, str] = field(default_factory=dict)
+    takes_s: float = 0.0

@@ -1,0 +1,194 @@
+"""Wire text as each firmware generation sends it: requests and the record lines in them (PROTOCOL.md §1,
+§3–§7)."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from edge.simulator.firmware import Firmware
+from edge.simulator.hardware import Counts, Model
+from edge.simulator.people import Employee
+from edge.simulator.punch_log import LoggedPunch
+
+NAME_BYTES_OLD = 24  # the 2.0.x record has 24 bytes for a name and cuts inside a character (§3.8)
+CONSTANT_STAMP = "9999"  # what newer firmware sends whatever the server handed out (§3.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What every request of one terminal has in common. `prefix` precedes `/iclock`, `host` is as typed
+    in."""
+
+    firmware: Firmware
+    serial: str
+    host: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user record with the fields of §6.4, as text; empty where the terminal holds nothing."""
+
+    pin: str
+    name: str = ""
+    privilege: str = "0"
+    password: str = ""
+    card: str = ""
+    group: str = "1"
+    timezones: str = ""
+    verify: str = ""
+    vice_card: str = ""
+    start: str = "0"
+    end: str = "0"
+    expires: str = "0"
+
+    @classmethod
+    def of(cls, person: Employee) -> User:
+        """The record an administrator typed in for `person`."""
+        return cls(person.pin, person.name, str(person.privilege), card=person.card)
+
+
+def _request(sender: Sender, method: str, endpoint: str, query: str, body: bytes | None = None) -> bytes:
+    firmware = sender.firmware
+    target = f"{sender.prefix}/iclock/{endpoint}{firmware.path_suffix}?{query}"
+    lines = [
+        f"{method} {target} HTTP/{firmware.http}",
+        f"Host: {sender.host}",
+        "User-Agent: iClock Proxy/1.09",
+        "Connection: close",
+        "Accept: */*",
+    ]
+    if body is not None:
+        if firmware.content_type is not None:
+            lines.append(f"Content-Type: {firmware.content_type}")
+        lines.append(f"Content-Length: {len(body)}")
+    return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
+
+
+def init_request(sender: Sender, language: int) -> bytes:
+    """The first request (§3.1)."""
+    firmware = sender.firmware
+    query = firmware.init.format(sn=sender.serial, language=language, pushver=firmware.pushver)
+    return _request(sender, "GET", "cdata", query)
+
+
+def options_request(sender: Sender, options: str) -> bytes:
+    """The options push (§4.1)."""
+    return _request(sender, "POST", "cdata", f"SN={sender.serial}&table=options", options.encode())
+
+
+def poll_request(sender: Sender, info: str | None = None) -> bytes:
+    """A poll, with the value of `INFO=` where counts are to be told (§4.2)."""
+    query = f"SN={sender.serial}" if info is None else f"SN={sender.serial}&INFO={info}"
+    return _request(sender, "GET", "getrequest", query)
+
+
+def ping_request(sender: Sender) -> bytes:
+    """A sign of life between the parts of a long upload (§4.3)."""
+    return _request(sender, "GET", "ping", f"SN={sender.serial}")
+
+
+def upload_request(
+    sender: Sender, table: str, stamp: str, lines: Sequence[bytes], marks: Mapping[str, str] | None = None
+) -> bytes:
+    """Records of one table (§5). `stamp` is the whole parameter, `Stamp=9999`; `marks` follow it on query
+    answers."""
+    query = "&".join(
+        [f"SN={sender.serial}", f"table={table}", stamp, *(f"{k}={v}" for k, v in (marks or {}).items())]
+    )
+    body = b"\n".join(lines) + (b"\n" if sender.firmware.last_line_terminated else b"")
+    return _request(sender, "POST", "cdata", query, body)
+
+
+def result_request(sender: Sender, results: bytes) -> bytes:
+    """Results of commands (§7.3); `results` are finished lines."""
+    return _request(sender, "POST", "devicecmd", f"SN={sender.serial}", results)
+
+
+def stamp_parameter(firmware: Firmware, table: str, stamp: str, server_version_known: bool) -> str:
+    """`Stamp=…` or `OpStamp=…`: the name depends on table, generation and whether `ServerVer` was given
+    (§3.5)."""
+    others = table not in ("ATTLOG", "BIODATA")
+    if firmware.encoded_stamps:
+        return f"{'OpStamp' if others and not server_version_known else 'Stamp'}={stamp}"
+    return f"{firmware.operlog_stamp if others else 'Stamp'}={stamp}"
+
+
+def info_value(firmware: Firmware, model: Model, version: str, ip: str, counts: Counts) -> str:
+    """The comma separated value of `INFO=`, blanks escaped (§4.2)."""
+    values = [version.replace(" ", "%20"), counts.users, counts.fingerprints, counts.logs, ip, model.fingers]
+    values += [model.faces, 12, counts.faces, model.bits, counts.cards, 0, 0]
+    return ",".join(str(value) for value in values[: firmware.info_values])
+
+
+def position_extension(lat: float, lon: float) -> str:
+    """The ExtendData column: where the terminal stands, degrees (§6.1)."""
+    text = f'{{"GPSInfo":{{"longitude":"{lon:.6f}","latitude":"{lat:.6f}"}}}}'
+    return base64.b64encode(text.encode()).decode()
+
+
+def attlog_line(firmware: Firmware, punch: LoggedPunch, extend: str = "") -> bytes:
+    """One ATTLOG record with the columns of its generation (§6.1), without its newline."""
+    head = (punch.pin, f"{punch.time:%Y-%m-%d %H:%M:%S}", str(punch.status), str(punch.verify))
+    tail = (column.format(offset=f"{punch.offset_s:+d}", extend=extend) for column in firmware.attlog_tail)
+    return "\t".join((*head, *tail)).encode()
+
+
+def card_text(firmware: Firmware, card: str) -> str:
+    """A card number as USER records carry it: decimal, or bracketed little-endian hex on old firmware
+    (§6.4)."""
+    if not firmware.literal or not card.isdigit() or int(card) == 0:
+        return card
+    return f"[{int(card).to_bytes(4, 'little').hex().upper()}00]"
+
+
+def user_line(firmware: Firmware, user: User) -> bytes:
+    """One USER record (§6.4), without its newline; a name too long for old firmware is cut inside a
+    character."""
+    user = replace(
+        user, timezones=user.timezones or firmware.user_timezones, verify=user.verify or firmware.user_verify
+    )
+    name = user.name.encode()
+    values: dict[str, bytes] = {
+        "PIN": user.pin.encode(),
+        "Name": name[:NAME_BYTES_OLD] if firmware.literal else name,
+        "Pri": user.privilege.encode(),
+        "Passwd": user.password.encode(),
+        "Card": card_text(firmware, user.card).encode(),
+        "Grp": user.group.encode(),
+        "TZ": user.timezones.encode(),
+        "Verify": user.verify.encode(),
+        "ViceCard": user.vice_card.encode(),
+        "StartDatetime": user.start.encode(),
+        "EndDatetime": user.end.encode(),
+        "Expires": user.expires.encode(),
+    }
+    return b"USER " + b"\t".join(key.encode() + b"=" + values[key] for key in firmware.user_fields)
+
+
+def oplog_line(operation: int, time: datetime, *objects: str, operator: str = "0") -> bytes:
+    """One OPLOG record (§6.4): operation code, who did it, when, and up to four objects filled up with 0."""
+    padded = (*objects, "0", "0", "0", "0")[:4]
+    return f"OPLOG {operation}\t{operator}\t{time:%Y-%m-%d %H:%M:%S}\t{chr(9).join(padded)}".encode()
+
+
+def fingerprint_line(pin: str, finger: str, template: str) -> bytes:
+    """One FP record of OPERLOG: `Size` is the length of the base64 text (§6.4)."""
+    return f"FP PIN={pin}\tFID={finger}\tSize={len(template)}\tValid=1\tTMP={template}".encode()
+
+
+def biodata_line(pin: str, number: str, kind: int, major: int, template: str) -> bytes:
+    """One BIODATA record (§6.5); `kind` as in §6.9, `number` the finger or 0."""
+    return (
+        f"BIODATA Pin={pin}\tNo={number}\tIndex=0\tValid=1\tDuress=0\tType={kind}\tMajorVer={major}"
+        f"\tMinorVer=0\tFormat=0\tTmp={template}"
+    ).encode()
+
+
+def result_line(command_id: str, returned: int, echo: str, **more: str) -> bytes:
+    """One result, ended by LF (§7.3); `more` follows as `&Key=value`."""
+    tail = "".join(f"&{key}={value}" for key, value in more.items())
+    return f"ID={command_id}&Return={returned}&CMD={echo}{tail}\n".encode()

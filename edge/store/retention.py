@@ -1,0 +1,57 @@
+"""Letting go of what is older than it is kept, a few thousand rows a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from edge.store.ids import first_id_at
+from edge.store.schema import command_result, event, idempotency, punch, raw_push, tenant
+
+BATCH = 5_000
+
+
+def delete_events(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    return _delete_older(conn, event, tenant_id, before_us)
+
+
+def delete_raw(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    return _delete_older(conn, raw_push, tenant_id, before_us) + _delete_older(
+        conn, command_result, tenant_id, before_us
+    )
+
+
+def delete_idempotency(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    return conn.execute(
+        idempotency.delete().where(idempotency.c.tenant_id == tenant_id, idempotency.c.created_at < before_us)
+    ).rowcount
+
+
+def delete_punches(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Punches by punch time. A terminal that sends them again is told that they have expired."""
+    oldest = (
+        sa.select(punch.c.id)
+        .where(punch.c.tenant_id == tenant_id, punch.c.punched_at < before_us)
+        .order_by(punch.c.punched_at)
+        .limit(BATCH)
+    )
+    return conn.execute(punch.delete().where(punch.c.tenant_id == tenant_id, punch.c.id.in_(oldest))).rowcount
+
+
+def kept_days(conn: sa.Connection) -> Sequence[tuple[int, int | None]]:
+    """Every tenant and for how many days it keeps punches."""
+    return [
+        (row.id, row.retention_days) for row in conn.execute(sa.select(tenant.c.id, tenant.c.retention_days))
+    ]
+
+
+def _delete_older(conn: sa.Connection, table: sa.Table, tenant_id: int, before_us: int) -> int:
+    """By id, which says when the row was made."""
+    oldest = (
+        sa.select(table.c.id)
+        .where(table.c.tenant_id == tenant_id, table.c.id < first_id_at(before_us))
+        .order_by(table.c.id)
+        .limit(BATCH)
+    )
+    return conn.execute(table.delete().where(table.c.tenant_id == tenant_id, table.c.id.in_(oldest))).rowcount

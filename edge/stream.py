@@ -1,0 +1,212 @@
+"""The live stream: one feed, read by WebSocket or as server-sent events, from any cursor on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Collection
+from typing import Final
+
+import sqlalchemy as sa
+import structlog
+from aiohttp import WSMsgType, web
+
+from edge.feed import CursorError, Feed, cursor_text, parse_cursor
+from edge.keys import Actor
+from edge.store import Store, StoreError
+from edge.store import devices as rows
+from edge.store.events import START, EventRow, Position
+
+HEARTBEAT_S: Final = 15.0
+PAGE: Final = 500
+# A reader that takes nothing for so long is let go; it resumes from its cursor.
+STALLED_S: Final = 30.0
+HELLO_S: Final = 10.0
+VISIBLE_LIFETIME_S: Final = 5.0
+
+log = structlog.get_logger()
+
+
+class StreamRequestError(ValueError):
+    """What the client asked of the stream cannot be done."""
+
+
+class Reader:
+    """One client's way through the feed of one tenant."""
+
+    def __init__(
+        self, feed: Feed, store: Store, actor: Actor, tenant_id: int, types: Collection[str]
+    ) -> None:
+        self._feed = feed
+        self._store = store
+        self._tenant_id = tenant_id
+        self._site_ids = actor.site_ids
+        self._types = frozenset(types) - {"*"} if "*" not in types else frozenset()
+        self._visible: set[int] = set()
+        self._visible_until = 0.0
+        self.position = START
+
+    async def messages(self, after: Position | None) -> AsyncIterator[str]:
+        """JSON texts: events with their cursor, a gap where the cursor is too old, heartbeats in between."""
+        if after is None:
+            self.position = await self._feed.end(self._tenant_id)
+        else:
+            self.position = after
+            gap = await self._feed.gap_after(self._tenant_id, after)
+            if gap is not None:
+                yield _json({"event": "gap", "from": cursor_text(after), "to": cursor_text(gap.resumes_at)})
+        yield self._heartbeat()
+        spoke = time.monotonic()
+        while True:
+            mark = self._feed.mark(self._tenant_id)
+            page = await self._feed.page(self._tenant_id, self.position, PAGE)
+            for row in page:
+                self.position = row.position
+                if await self._shows(row):
+                    yield f'{row.body[:-1]},"cursor":"{cursor_text(row.position)}"}}'
+                    spoke = time.monotonic()
+            if time.monotonic() - spoke >= HEARTBEAT_S:
+                yield self._heartbeat()
+                spoke = time.monotonic()
+            if len(page) < PAGE:
+                await self._feed.wait(self._tenant_id, mark)
+
+    def _heartbeat(self) -> str:
+        return _json({"event": "heartbeat", "cursor": cursor_text(self.position)})
+
+    async def _shows(self, row: EventRow) -> bool:
+        if self._types and row.type not in self._types:
+            return False
+        if self._site_ids is None:
+            return True
+        if row.device_id is None:
+            return False  # what is of no device is of no site of theirs
+        if time.monotonic() >= self._visible_until:
+            sites = self._site_ids
+            self._visible = await self._store.read(
+                lambda conn: rows.ever_at_sites(conn, self._tenant_id, sites)
+            )
+            self._visible_until = time.monotonic() + VISIBLE_LIFETIME_S
+        return row.device_id in self._visible
+
+
+class Streams:
+    """Serves every open stream of this process and ends them at its stop."""
+
+    def __init__(self, feed: Feed, store: Store) -> None:
+        self._feed = feed
+        self._store = store
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    @property
+    def readers(self) -> int:
+        return len(self._tasks)
+
+    async def serve(self, request: web.Request, actor: Actor, tenant_id: int) -> web.StreamResponse:
+        """Answer `GET /v1/stream`: WebSocket where the client upgrades, else server-sent events.
+
+        Raises StreamRequestError before the answer has begun.
+        """
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            if request.headers.get("Upgrade", "").lower() == "websocket":
+                return await self._web_socket(request, actor, tenant_id)
+            return await self._server_sent(request, actor, tenant_id)
+        finally:
+            self._tasks.discard(task)
+
+    async def close(self) -> None:
+        """End every stream; clients resume elsewhere from their cursors."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _server_sent(self, request: web.Request, actor: Actor, tenant_id: int) -> web.StreamResponse:
+        types = [name for name in request.query.get("types", "").split(",") if name]
+        after = _cursor(request.headers.get("Last-Event-ID") or request.query.get("after"))
+        reader = Reader(self._feed, self._store, actor, tenant_id, types)
+        response = web.StreamResponse(
+            headers={
+                "Content-Type": "text/event-stream",
+                "Cache-Control": "no-store",
+                "X-Accel-Buffering": "no",
+            }
+        )
+        await response.prepare(request)
+        try:
+            async for text in reader.messages(after):
+                chunk = f"id: {cursor_text(reader.position)}\ndata: {text}\n\n".encode()
+                async with asyncio.timeout(STALLED_S):
+                    await response.write(chunk)
+        except (TimeoutError, ConnectionError) as error:
+            log.info("stream_ended", reason=type(error).__name__)
+        except StoreError as error:
+            log.warning("stream_ended", reason=str(error))
+        return response
+
+    async def _web_socket(self, request: web.Request, actor: Actor, tenant_id: int) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=64 * 1024)
+        await socket.prepare(request)
+        try:
+            async with asyncio.timeout(HELLO_S):
+                hello = await socket.receive()
+            after, types = _hello(hello.data if hello.type is WSMsgType.TEXT else None)
+        except TimeoutError:
+            await socket.close(code=4408, message=b'send {"after": null} within 10 s')
+            return socket
+        except StreamRequestError as error:
+            await socket.send_str(_json({"event": "error", "message": str(error)}))
+            await socket.close(code=4400, message=b"bad request")
+            return socket
+        reader = Reader(self._feed, self._store, actor, tenant_id, types)
+        sending = asyncio.ensure_future(_send(socket, reader, after))
+        try:
+            # Reading is what notices that the client is gone, and answers its pings.
+            async for _ in socket:
+                pass
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+        return socket
+
+
+async def _send(socket: web.WebSocketResponse, reader: Reader, after: Position | None) -> None:
+    try:
+        async for text in reader.messages(after):
+            async with asyncio.timeout(STALLED_S):
+                await socket.send_str(text)
+    except (TimeoutError, ConnectionError, StoreError, sa.exc.SQLAlchemyError) as error:
+        log.info("stream_ended", reason=type(error).__name__)
+        await socket.close(code=1011, message=b"resume from your cursor")
+
+
+def _hello(text: object) -> tuple[Position | None, list[str]]:
+    try:
+        said = json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise StreamRequestError('The first message must be JSON such as {"after": null, "types": ["*"]}.')
+    types = said.get("types") or []
+    after = said.get("after")
+    if not isinstance(types, list) or not all(isinstance(name, str) for name in types):
+        raise StreamRequestError("'types' must be a list of event names.")
+    if after is not None and not isinstance(after, str):
+        raise StreamRequestError("'after' must be a cursor or null.")
+    return _cursor(after), types
+
+
+def _cursor(text: str | None) -> Position | None:
+    if not text:
+        return None
+    try:
+        return parse_cursor(text)
+    except CursorError as error:
+        raise StreamRequestError(str(error)) from error
+
+
+def _json(message: dict[str, str]) -> str:
+    return json.dumps(message, separators=(",", ":"))

@@ -1,0 +1,88 @@
+"""What has to be done now and then: saving what is only in memory, letting go of what is old."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+import structlog
+
+from edge.store import Store, StoreError, leases, retention
+from edge.store.ids import now_us
+from edge.store.schema import PLATFORM
+
+DAY_US: Final = 86_400 * 1_000_000
+EVENTS_DAYS: Final = 30
+RAW_DAYS: Final = 7
+IDEMPOTENCY_DAYS: Final = 2
+LEASE_US: Final = 600 * 1_000_000
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something done every `every_s` seconds; what goes wrong is logged, and the next round tries again."""
+
+    name: str
+    every_s: float
+    work: Callable[[], Awaitable[None]]
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(self.every_s)
+            try:
+                await self.work()
+            except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+                log.error("chore_failed", chore=self.name, error=str(error))
+
+
+class Retention:
+    """Lets go of old rows, in one process at a time and in small steps."""
+
+    def __init__(
+        self, store: Store, owner: str, default_days: int | None, wall: Callable[[], int] = now_us
+    ) -> None:
+        self._store = store
+        self._owner = owner
+        self._default_days = default_days
+        self._wall = wall
+
+    async def sweep(self) -> None:
+        """One round over all tenants."""
+        fence = await self._store.write(
+            lambda conn: leases.acquire(conn, PLATFORM, "retention", self._owner, LEASE_US)
+        )
+        if fence is None:
+            return
+        tenants = await self._store.read(retention.kept_days)
+        await self._sweep_tenant(PLATFORM, None, fence)
+        for tenant_id, days in tenants:
+            await self._sweep_tenant(tenant_id, days if days is not None else self._default_days, fence)
+
+    async def _sweep_tenant(self, tenant_id: int, days: int | None, fence: int) -> None:
+        now = self._wall()
+        steps = [
+            (retention.delete_events, EVENTS_DAYS),
+            (retention.delete_raw, RAW_DAYS),
+            (retention.delete_idempotency, IDEMPOTENCY_DAYS),
+        ]
+        if days is not None:
+            steps.append((retention.delete_punches, days))
+        for step, kept in steps:
+            while await self._delete(step, tenant_id, now - kept * DAY_US, fence) >= retention.BATCH:
+                await asyncio.sleep(0.05)  # uploads go first
+
+    async def _delete(
+        self, step: Callable[[sa.Connection, int, int], int], tenant_id: int, before: int, fence: int
+    ) -> int:
+        def unit(conn: sa.Connection) -> int:
+            if not leases.holds(conn, PLATFORM, "retention", fence):
+                return 0
+            return step(conn, tenant_id, before)
+
+        return await self._store.write(unit)

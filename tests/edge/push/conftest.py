@@ -1,0 +1,99 @@
+"""The whole device side over a real database and real sockets, without the web server beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+
+from edge import admission, tenants
+from edge.detector import Detector
+from edge.devices import Directory
+from edge.feed import Feed
+from edge.ingest import Ingest
+from edge.knocking import Knocking
+from edge.metrics import Metrics
+from edge.push.session import Session
+from edge.push.transport import DeviceFront
+from edge.store import Store, events, open_store
+from edge.store.events import START, EventRow
+from edge.store.ids import now_us
+from edge.store.schema import punch
+
+
+@dataclass
+class DeviceSide:
+    """Parts of an edge as `edge.app` wires them, and a port that terminals can call."""
+
+    store: Store
+    directory: Directory
+    knocking: Knocking
+    detector: Detector
+    feed: Feed
+    tenant_id: int
+    port: int
+
+    async def register(self, *serials: str, **settings: object) -> None:
+        def unit(conn: sa.Connection) -> None:
+            for serial in serials:
+                admission.register(
+                    conn, self.store.ids, self.tenant_id, serial=serial, now=now_us(), **settings
+                )
+
+        await self.store.write(unit)
+        self.directory.forget(serials)
+
+    async def send(self, request: bytes, half_close: bool = False) -> bytes:
+        """What the edge answers to these bytes, until it closes."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            writer.write(request)
+            await writer.drain()
+            if half_close:
+                writer.write_eof()
+            async with asyncio.timeout(10):
+                return await reader.read()
+        finally:
+            writer.close()
+
+    async def post(self, serial: str, table: str, body: bytes, stamp: str = "9999") -> bytes:
+        head = (
+            f"POST /iclock/cdata?SN={serial}&table={table}&Stamp={stamp} HTTP/1.1\r\nHost: edge\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        return await self.send(head.encode() + body)
+
+    async def get(self, target: str) -> bytes:
+        return await self.send(f"GET {target} HTTP/1.1\r\nHost: edge\r\n\r\n".encode())
+
+    async def punches(self) -> list[sa.RowMapping]:
+        """What is stored, in the order in which it was."""
+        statement = sa.select(punch).where(punch.c.tenant_id == self.tenant_id).order_by(punch.c.id)
+        return await self.store.read(lambda conn: list(conn.execute(statement).mappings()))
+
+    async def events(self, *types: str) -> list[EventRow]:
+        return await self.store.read(
+            lambda conn: events.page(conn, self.tenant_id, START, 10_000, types)
+        )
+
+
+@pytest.fixture
+async def device_side(database_url: str) -> AsyncIterator[DeviceSide]:
+    store = await open_store(database_url)
+    feed, ingest, metrics = Feed(store), Ingest(store), Metrics()
+    directory = Directory(store, None)
+    knocking = Knocking(store, directory, open_door=False)
+    detector = Detector(store, None)
+    session = Session(store, directory, ingest, knocking, detector.note_seen, metrics)
+    front = DeviceFront(session.handle, None)
+    server = await asyncio.get_running_loop().create_server(front.protocol, "127.0.0.1", 0)
+    tenant, _ = await store.write(lambda conn: tenants.ensure_default(conn, store.ids, now=now_us()))
+    yield DeviceSide(
+        store, directory, knocking, detector, feed, tenant["id"], server.sockets[0].getsockname()[1]
+    )
+    server.close()
+    await front.stop()
+    await store.close()
