@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 Generation = Literal["old", "main", "tft"]
@@ -295,6 +296,7 @@ def status_of(word: str) -> int:
     return int(other[1])
 
 
+@lru_cache(maxsize=256)
 def generation_of(pushver: str | None) -> Generation:
     """Which generation announced itself at init as `pushver` (§6.3, §14).
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 _EPOCH: Final = datetime(1970, 1, 1)
 _SECOND: Final = timedelta(seconds=1)
-# Rendering is on the hot path of ingest, and records of an upload share a few days.
-_SECONDS: Final = [f"{second:02}" for second in range(60)]
-_MINUTES: Final = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(1440)]
-_MOST_DAYS: Final = 20_000
-_days: dict[int, str] = {}
 FIRST_US: Final = -62_135_596_800_000_000  # 0001-01-01T00:00:00Z
 LAST_US: Final = 253_402_300_799_999_999  # 9999-12-31T23:59:59.999999Z
 
@@ -29,7 +24,7 @@ class NaiveTime(ValueError):
     """A time without a zone: it does not say which instant is meant."""
 
 
-# A thousand punches are written at a time, three instants each: texts are put together from ready pieces.
+# Rendering is on the hot path of ingest, three instants a punch: texts are put together from ready pieces.
 _MINUTES: Final = tuple(f"T{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60))
 _SECONDS: Final = tuple(f"{second:02}." for second in range(60))
 _MILLIS: Final = tuple(f"{milli:03}Z" for milli in range(1000))
@@ -81,8 +76,3 @@ def _offset_s(sign: str | None, hours: str | None, minutes: str | None) -> int:
         raise ValueError("offset must be within 23:59")
     seconds = (int(hours) * 60 + int(minutes)) * 60
     return -seconds if sign == "-" else seconds
-
-
-def as_datetime(instant_us: int) -> datetime:
-    """The same instant as an aware datetime in UTC."""
-    return _EPOCH.replace(tzinfo=UTC) + timedelta(microseconds=instant_us)

@@ -1,16 +1,23 @@
-"""A punch as users see it: one pure function from the stored row to the API object."""
+"""A punch as users see it: pure functions from the stored row to the API object."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
 
 from common.codes import punch_type
 from common.instants import rfc3339
+from edge.store import attendance
+from edge.store.attendance import StoredPunch
 from edge.store.ids import instant_of, public_id
+from edge.telling import UNASSIGNED
 
 LATE_AFTER_US: Final = 5 * 60 * 1_000_000
 
 _offsets: dict[int, str] = {}
+_NO_SITE: Final = (None, UNASSIGNED)
 
 
 class PunchView(NamedTuple):
@@ -87,3 +94,15 @@ def offset_text(seconds: int) -> str:
 def _number(text: str) -> int | float:
     value = float(text)
     return int(value) if value.is_integer() else value
+
+
+def views(conn: sa.Connection, tenant_id: int, rows: Sequence[StoredPunch]) -> list[PunchView]:
+    """Stored punches with the names of their devices and sites."""
+    devices = attendance.device_names(conn, tenant_id, {row.device_id for row in rows})
+    sites = attendance.site_names(conn, tenant_id, {row.site_id for row in rows if row.site_id is not None})
+    shown = []
+    for row in rows:
+        device_id, serial = devices[row.device_id]
+        site_id, site = _NO_SITE if row.site_id is None else sites.get(row.site_id, _NO_SITE)
+        shown.append(PunchView(*row[:12], device_id, serial, site, site_id))
+    return shown

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from edge.punch_events import body_of
 from edge.store import Store, events
 from edge.store.events import START, EventRow, Position
+from edge.store.ids import first_id_at
 
 # Polling is the truth where other processes write too; the wake-up only makes it fast.
 POLL_S = 1.0
+KEPT_DAYS = 30
+KEPT_US = KEPT_DAYS * 86_400 * 1_000_000
+
+
+def read_page(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[EventRow]:
+    """The next events of a tenant after a position, oldest first: punches and everything else, as one."""
+    told = [
+        EventRow(Position(punch.xid, punch.id), "attendance.created", punch.device_id, body_of(punch))
+        for punch in events.punches_after(conn, tenant_id, after, limit)
+    ]
+    others = events.others_after(conn, tenant_id, after, limit)
+    if not others:
+        return told
+    return sorted(told + others, key=lambda row: row.position)[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +71,20 @@ class Feed:
         self._told: dict[int, int] = {}
         store.on_told = self._wake
 
-    async def page(
-        self, tenant_id: int, after: Position, limit: int = 500, types: Sequence[str] = ()
-    ) -> list[EventRow]:
+    async def page(self, tenant_id: int, after: Position, limit: int = 500) -> list[EventRow]:
         """The next events after a position, oldest first."""
-        return await self._store.read(lambda conn: events.page(conn, tenant_id, after, limit, types))
+        return await self._store.read(lambda conn: read_page(conn, tenant_id, after, limit))
 
     async def end(self, tenant_id: int) -> Position:
         """Where the feed ends now: a reader that starts here sees only what is new."""
         return await self._store.read(lambda conn: events.newest(conn, tenant_id))
 
-    async def gap_after(self, tenant_id: int, after: Position) -> Gap | None:
-        """Whether events right after a position have already been let go."""
-        if after == START:
+    def gap_after(self, after: Position, now: int) -> Gap | None:
+        """Whether a cursor is older than events are kept: what came right after it may have gone."""
+        horizon = first_id_at(now - KEPT_US)
+        if after == START or after.id >= horizon:
             return None
-
-        def look(conn: sa.Connection) -> Gap | None:
-            if events.is_known(conn, tenant_id, after):
-                return None
-            oldest = events.oldest(conn, tenant_id)
-            return Gap(after, oldest) if oldest is not None and oldest > after else None
-
-        return await self._store.read(look)
+        return Gap(after, Position(after.xid, horizon))
 
     def mark(self, tenant_id: int) -> int:
         """Taken before reading a page, given to `wait` after it: a commit in between is then not slept through."""

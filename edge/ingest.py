@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from edge.punch_events import PunchTeller
 from edge.store import Store, punches
 from edge.store.ids import IdClock
-from edge.store.punches import EventRow, PunchRow
+from edge.store.punches import PunchRow
 
 
 class PunchDraft(NamedTuple):
@@ -113,26 +112,17 @@ class Ingest:
     def _write(self, conn: sa.Connection, uploads: Sequence[Upload]) -> Sequence[Stored]:
         ids = self._store.ids
         rows, spans = _punch_rows(ids, uploads)
-        # Devices are locked before anything refers to them, in one order, so that writers never wait in a circle.
-        with_punches = sorted({(row.tenant_id, row.device_id) for row in rows})
-        sequences = punches.lock_sequences(conn, with_punches) if with_punches else {}
-        new = punches.insert_new(conn, rows)
-        new_ids = {row.id for row in new}
-        events: list[EventRow] = []
-        outcomes: list[Stored] = []
-        moved: dict[tuple[int, int], int] = {}
-        for upload, span in zip(uploads, spans, strict=True):
-            fresh = [row for row in rows[span] if row.id in new_ids]
-            key = (upload.source.tenant_id, upload.source.device_id)
-            if fresh:
-                last = sequences[key]
-                events += PunchTeller(upload.source, upload.received_at).events(fresh, last + 1)
-                sequences[key] = moved[key] = last + len(fresh)
-            outcomes.append(_stored(upload, len(fresh)))
+        # Devices are locked first and in one order, so that writers never wait in a circle.
+        devices = sorted({(row.tenant_id, row.device_id) for row in rows})
+        sequences = punches.lock_sequences(conn, devices) if devices else {}
+        before = dict(sequences)
+        new = punches.insert_new(conn, rows, sequences)
+        punches.save_sequences(
+            conn, {device: last for device, last in sequences.items() if last != before[device]}
+        )
+        for upload in uploads:
             _write_beside(conn, ids, upload)
-        punches.insert_events(conn, events)
-        punches.save_sequences(conn, moved)
-        return outcomes
+        return [_stored(upload, sum(new[span])) for upload, span in zip(uploads, spans, strict=True)]
 
 
 def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow], list[slice]]:

@@ -17,6 +17,7 @@ from edge.keys import Actor
 from edge.store import Store, StoreError
 from edge.store import devices as rows
 from edge.store.events import START, EventRow, Position
+from edge.store.ids import now_us
 
 HEARTBEAT_S: Final = 15.0
 PAGE: Final = 500
@@ -53,8 +54,9 @@ class Reader:
             self.position = await self._feed.end(self._tenant_id)
         else:
             self.position = after
-            gap = await self._feed.gap_after(self._tenant_id, after)
+            gap = self._feed.gap_after(after, now_us())
             if gap is not None:
+                self.position = gap.resumes_at
                 yield _json({"event": "gap", "from": cursor_text(after), "to": cursor_text(gap.resumes_at)})
         yield self._heartbeat()
         spoke = time.monotonic()

@@ -10,12 +10,12 @@ from typing import Final
 import sqlalchemy as sa
 import structlog
 
+from edge.feed import KEPT_DAYS
 from edge.store import Store, StoreError, leases, retention
 from edge.store.ids import now_us
 from edge.store.schema import PLATFORM
 
 DAY_US: Final = 86_400 * 1_000_000
-EVENTS_DAYS: Final = 30
 RAW_DAYS: Final = 7
 IDEMPOTENCY_DAYS: Final = 2
 LEASE_US: Final = 600 * 1_000_000
@@ -67,7 +67,7 @@ class Retention:
     async def _sweep_tenant(self, tenant_id: int, days: int | None, fence: int) -> None:
         now = self._wall()
         steps = [
-            (retention.delete_events, EVENTS_DAYS),
+            (retention.delete_events, KEPT_DAYS),
             (retention.delete_raw, RAW_DAYS),
             (retention.delete_idempotency, IDEMPOTENCY_DAYS),
         ]

@@ -1,84 +1,43 @@
-"""Carries an operation out: who asks, may they, what exactly, and then one unit of work or one reading."""
+"""Carries an operation out: who asks, may they, what exactly; then one unit in the database."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
 
-import sqlalchemy as sa
 from aiohttp import web
 from pydantic import BaseModel
-from pydantic_core import to_json
 
-from edge import audit
 from edge.api import limits, reading
 from edge.api.cursors import Cursors
-from edge.api.errors import ApiError, as_api_error, envelope, no_such
-from edge.api.registry import CATALOGUE, Operation
+from edge.api.errors import ApiError
+from edge.api.registry import Call, Operation
 from edge.api.requests import META
 from edge.api.services import ApiServices
-from edge.api.work import Asked, Result, View, Work, etag
+from edge.api.units import Answer, Prepared, Units, acting_tenant
+from edge.api.work import Asked
 from edge.keys import Actor, KeyRefused
-from edge.store import idempotency, tenants
-from edge.store.ids import now_us
-from edge.store.schema import PLATFORM
-
-KEPT_BODY: Final = 64 * 1024
-_KEPT_HEADERS: Final = ("Location", "ETag")
-
-Callbacks = list[Callable[[], None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What a raw operation gets: a request whose key and scope were checked."""
-
-    request: web.Request
-    services: ApiServices
-    actor: Actor
-    tenant_id: int
-    query: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A finished answer, made where the database was read."""
-
-    status: int
-    body: bytes
-    headers: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """A request of a known key, read and checked."""
-
-    operation: Operation
-    actor: Actor
-    account: str | None
-    path: Mapping[str, str]
-    asked: Asked
-    query: BaseModel | None
-    body: BaseModel | None = None
-    key: str | None = None
-    fingerprint: bytes = b""
+from edge.store import secrets
 
 
 class Dispatcher:
-    """Runs operations for one application."""
+    """Runs the operations of one application."""
 
     def __init__(self, services: ApiServices, mono: Callable[[], float] = time.monotonic) -> None:
-        self.services = services
-        self.limiter = limits.Limiter(mono)
-        self.cursors: Cursors  # made at start, when the shared secret can be read
+        self._services = services
+        self._limiter = limits.Limiter(mono)
+        self._units: Units  # there from `start` on
 
-    def handler(self, operation: Operation) -> Callable[[web.Request], Any]:
+    async def start(self) -> None:
+        """Read what all processes share."""
+        secret = await self._services.store.write(lambda conn: secrets.shared(conn, "cursor"))
+        self._units = Units(self._services, Cursors(secret))
+
+    def handler(self, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             request[META].operation = operation.name
             if operation.public:
-                response: web.StreamResponse = await operation.handler(request, self.services)
+                response: web.StreamResponse = await operation.handler(request, self._services)
                 return response
             return await self._serve(operation, request)
 
@@ -86,52 +45,32 @@ class Dispatcher:
 
     async def _serve(self, operation: Operation, request: web.Request) -> web.StreamResponse:
         actor = await self.authenticate(request)
-        if operation.scope is not None and operation.scope not in actor.scopes:
-            raise ApiError(
-                "scope_missing",
-                f"This key ({actor.role}) lacks the scope {operation.scope}.",
-                required_scope=operation.scope,
-            )
+        _check_scope(operation, actor)
         account = _account(operation, actor, request.headers.get("Punchdeck-Account"))
         reading.check_accept(operation, request.headers.get("Accept"))
         query = reading.read_query(operation, request)
+        store = self._services.store
         if operation.raw:
-            tenant_id = await self.services.store.read(lambda conn: _tenant_id(conn, actor, account))
+            tenant_id = await store.read(lambda conn: acting_tenant(conn, actor, account))
             raw: web.StreamResponse = await operation.handler(
-                Call(request, self.services, actor, tenant_id, query)
+                Call(request, self._services, actor, tenant_id, query)
             )
             return raw
-        asked = _asked(request)
-        path = dict(request.match_info)
-        if not operation.mutates:
-            found = _Request(operation, actor, account, path, asked, query)
-            return _response(await self.services.store.read(lambda conn: self._read(conn, found)))
-        members = await reading.read_body(operation, request)
-        key = None
-        if operation.idempotent_by_key:
-            key = reading.take_idempotency_key(request.headers.get("Idempotency-Key"), members)
-        found = _Request(
-            operation,
-            actor,
-            account,
-            path,
-            asked,
-            query,
-            body=_validated(operation, members),
-            key=key,
-            fingerprint=reading.fingerprint(request, members),
-        )
-        answer, callbacks = await self.services.store.write(lambda conn: self._write(conn, found))
-        for callback in callbacks:
-            callback()
-        return _response(answer)
+        if operation.mutates:
+            prepared = await _prepare_writing(operation, actor, account, request, query)
+            answer, callbacks = await store.write(lambda conn: self._units.write(conn, prepared))
+            for callback in callbacks:
+                callback()
+            return _response(answer)
+        reads = Prepared(operation, actor, account, dict(request.match_info), _asked(request), query)
+        return _response(await store.read(lambda conn: self._units.read(conn, reads)))
 
     async def authenticate(self, request: web.Request) -> Actor:
-        """Who asks; counts the request against the key's limit. Raises ApiError."""
+        """Who asks; counted against the key's limit, or the address's. Raises ApiError, KeyRefused."""
         meta = request[META]
         try:
             text = reading.presented_key(request.headers.get("Authorization"))
-            actor = await self.services.keys.actor(text)
+            actor = await self._services.keyring.actor(text)
         except ApiError:
             self.count(request, limits.ADDRESS, meta.address)
             raise
@@ -145,76 +84,87 @@ class Dispatcher:
     def count(self, request: web.Request, policy: limits.Policy, who: object) -> None:
         """Count a request and note what its headers say. Raises ApiError (rate_limited)."""
         meta = request[META]
-        free = policy is not limits.KEY and self.services.peers.unlimited(meta.address)
-        verdict = self.limiter.ask(policy, who, cost=0 if free else 1)
-        meta.headers.update(verdict.headers(time.time()))
-        if not verdict.allowed and not free:
+        free = policy is not limits.KEY and self._services.peers.unlimited(meta.address)
+        verdict = self._limiter.ask(policy, who, cost=0 if free else 1)
+        headers = verdict.headers(time.time())
+        meta.headers.update(headers)
+        if not verdict.allowed:
             raise ApiError(
                 "rate_limited",
                 f"More than {policy.quota} requests in {policy.window_s} s ({policy.name}). "
-                f"Wait {meta.headers['Retry-After']} s.",
+                f"Wait {headers['Retry-After']} s.",
                 policy=policy.name,
             )
 
-    # In the database: on SQLite in a thread of its own.
 
-    def _read(self, conn: sa.Connection, request: _Request) -> Answer:
-        view = self._view(conn, request)
-        handler, query = request.operation.handler, request.query
-        result = handler(view) if query is None else handler(view, query)
-        return self._answer(request, result)
-
-    def _view(self, conn: sa.Connection, request: _Request) -> View:
-        return View(
-            conn=conn,
-            services=self.services,
-            cursors=self.cursors,
-            actor=request.actor,
-            tenant_id=_tenant_id(conn, request.actor, request.account),
-            path=request.path,
-            asked=request.asked,
-            now_us=now_us(),
+def _check_scope(operation: Operation, actor: Actor) -> None:
+    if operation.scope is not None and operation.scope not in actor.scopes:
+        raise ApiError(
+            "scope_missing",
+            f"This key ({actor.role}) lacks the scope {operation.scope}.",
+            required_scope=operation.scope,
         )
 
-    def _write(self, conn: sa.Connection, request: _Request) -> tuple[Answer, Callbacks]:
-        if request.key is None:
-            return self._effect(conn, request)
-        tenant_id = _tenant_id(conn, request.actor, request.account)
-        taken = idempotency.take(
-            conn, tenant_id, request.key, request.fingerprint, request.asked.request_id, now_us()
+
+def _account(operation: Operation, actor: Actor, named: str | None) -> str | None:
+    """The tenant that a platform key names. Raises ApiError."""
+    if operation.account == "platform":
+        return None
+    if not actor.platform:
+        if named is not None:
+            raise ApiError(
+                "permission_denied", "Only platform keys act for other accounts; leave Punchdeck-Account out."
+            )
+        return None
+    if named is None and operation.account == "tenant":
+        raise ApiError(
+            "account_required", "A platform key must name the account: send 'Punchdeck-Account: ten_…'."
         )
-        if taken is not None:
-            return self._replay(conn, request, taken), []
-        keep = True
-        callbacks: Callbacks = []
-        try:
-            with conn.begin_nested():
-                answer, callbacks = self._effect(conn, request)
-        except Exception as error:
-            refused = as_api_error(error)
-            if refused is None or refused.status != 409:
-                raise
-            answer = self._refusal(request, refused)
-        keep = keep and len(answer.body) <= KEPT_BODY and "X-Keep" not in answer.headers
-        idempotency.answer(
-            conn,
-            tenant_id,
-            request.key,
-            answer.status,
-            {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers},
-            answer.body.decode() if keep else None,
-        )
-        return answer, callbacks
+    return named
 
-    def _effect(self, conn: sa.Connection, request: _Request) -> tuple[Answer, Callbacks]:
-        raise AssertionError
 
-    def _refusal(self, request: _Request, error: ApiError) -> Answer:
-        body = envelope(error, request.asked.request_id, self.services.public_url)
-        return Answer(error.status, to_json(body), error.headers)
+async def _prepare_writing(
+    operation: Operation, actor: Actor, account: str | None, request: web.Request, query: BaseModel | None
+) -> Prepared:
+    members = await reading.read_body(operation, request)
+    key = None
+    if operation.idempotent_by_key:
+        key = reading.take_idempotency_key(request.headers.get("Idempotency-Key"), members)
+    if operation.body is None and members:
+        raise ApiError("validation_failed", "This call takes no body.", param=next(iter(members)))
+    return Prepared(
+        operation,
+        actor,
+        account,
+        dict(request.match_info),
+        _asked(request),
+        query,
+        body=None if operation.body is None else operation.body.model_validate(members),
+        key=key,
+        fingerprint=reading.fingerprint(request, members),
+    )
 
-    def _replay(self, conn: sa.Connection, request: _Request, taken: idempotency.Taken) -> Answer:
-        raise AssertionError
 
-    def _answer(self, request: _Request, result: Result) -> Answer:
-        raise AssertionError
+def _asked(request: web.Request) -> Asked:
+    headers, meta = request.headers, request[META]
+    agent = headers.get("User-Agent")
+    return Asked(
+        path=request.path,
+        query=tuple(request.query.items()),
+        request_id=meta.request_id,
+        address=meta.address,
+        user_agent=None if agent is None else reading.plain(agent)[:200],
+        if_match=headers.get("If-Match"),
+        if_none_match=headers.get("If-None-Match"),
+    )
+
+
+def _response(answer: Answer) -> web.Response:
+    if answer.status == 304:
+        return web.Response(status=304, headers=answer.headers)
+    return web.Response(
+        status=answer.status,
+        body=answer.body,
+        headers=answer.headers,
+        content_type="application/json",
+    )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from edge import admission, keys, sites, tenants
+from edge.feed import CursorError
 from edge.store import StoreBusy, StoreError
 from edge.store.failures import failure_of
 from edge.store.idempotency import StillRunning
@@ -270,6 +271,7 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     sites.SlugTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
     sites.SiteMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     sites.NoSuchSite: lambda error: no_such("site", str(error)),
+    CursorError: lambda error: ApiError("cursor_invalid", printable(str(error))),
     keys.BeyondOwnRights: lambda error: ApiError("permission_denied", str(error), **_param(error)),
     keys.KeyMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
     keys.NoSuchKey: lambda error: no_such("key", str(error)),

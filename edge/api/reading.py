@@ -21,7 +21,6 @@ from edge.api.registry import Operation
 
 BODY_DEADLINE_S: Final = 15.0
 _JSON_TYPES: Final = frozenset({"application/json", "application/merge-patch+json"})
-_PAGING: Final = frozenset({"limit", "cursor"})
 
 
 def read_query(operation: Operation, request: web.Request) -> BaseModel | None:
@@ -34,7 +33,9 @@ def read_query(operation: Operation, request: web.Request) -> BaseModel | None:
         if name not in known:
             these = f"Known are {', '.join(sorted(known))}." if known else "This call has none."
             raise ApiError(
-                "bad_request", f"There is no query parameter '{printable(name)}'. {these}", param=printable(name)
+                "bad_request",
+                f"There is no query parameter '{printable(name)}'. {these}",
+                param=printable(name),
             )
         if name in lists:
             values.setdefault(name, []).append(value)
@@ -47,15 +48,7 @@ def read_query(operation: Operation, request: web.Request) -> BaseModel | None:
 
 def _is_list(annotation: object) -> bool:
     """Whether a field is a list, or a list or None: those may be repeated in a query."""
-    return any(
-        typing.get_origin(part) is list for part in (annotation, *typing.get_args(annotation))
-    )
-
-
-def filters_of(request: web.Request) -> str:
-    """What a cursor is bound to: the address and every parameter that does not just turn pages."""
-    kept = sorted((name, value) for name, value in request.query.items() if name not in _PAGING)
-    return json.dumps([request.path, kept])
+    return any(typing.get_origin(part) is list for part in (annotation, *typing.get_args(annotation)))
 
 
 async def read_body(operation: Operation, request: web.Request) -> dict[str, Any]:
@@ -63,6 +56,9 @@ async def read_body(operation: Operation, request: web.Request) -> dict[str, Any
     raw = await _read_bytes(request, operation.max_body)
     if not raw.strip():
         return {}
+    packed = request.headers.get("Content-Encoding", "identity")
+    if packed.lower() != "identity":
+        raise ApiError("unsupported_media_type", f"Bodies packed with {printable(packed)} are not read.")
     sent = request.content_type
     if "Content-Type" in request.headers and sent not in _JSON_TYPES and not sent.endswith("+json"):
         raise ApiError(
@@ -102,7 +98,7 @@ async def _read_bytes(request: web.Request, limit: int) -> bytes:
             f"The body did not arrive within {BODY_DEADLINE_S:g} s. Send it again.",
             headers={"Connection": "close"},
         ) from None
-    except (aiohttp.ClientPayloadError, HttpProcessingError) as error:
+    except (aiohttp.ClientPayloadError, HttpProcessingError) as error:  # broken off, or badly chunked
         raise ApiError("bad_request", f"The body cannot be read: {printable(str(error))}.") from None
     return bytes(pieces)
 
@@ -116,7 +112,9 @@ def take_idempotency_key(header: str | None, body: dict[str, Any]) -> str | None
     if "idempotency_key" in body:
         keys.append(body.pop("idempotency_key"))
     for key in keys:
-        if not (isinstance(key, str) and 1 <= len(key) <= 255 and all("!" <= letter <= "~" for letter in key)):
+        if not (
+            isinstance(key, str) and 1 <= len(key) <= 255 and all("!" <= letter <= "~" for letter in key)
+        ):
             raise ApiError(
                 "idempotency_key_invalid",
                 "An idempotency key is 1 to 255 visible ASCII characters without blanks.",
@@ -170,3 +168,8 @@ def check_accept(operation: Operation, accept: str | None) -> None:
             "not_acceptable",
             f"This call answers {' or '.join(operation.produces)}, not {printable(accept)}.",
         )
+
+
+def plain(text: str) -> str:
+    """A header's text, fit to be stored: without control characters and bytes that are no text."""
+    return "".join(letter for letter in printable(text) if letter.isprintable())

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
+from aiohttp import web
 from pydantic import BaseModel
 
 from edge.api.errors import KINDS
-from edge.keys import SCOPES
+from edge.api.services import ApiServices
+from edge.keys import SCOPES, Actor
 
 Account = Literal["tenant", "either", "platform"]
 Rate = Literal["key", "none"]
@@ -107,6 +109,17 @@ class Operation:
         return list(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a raw operation gets: a request whose key and scope were checked, and its query."""
+
+    request: web.Request
+    services: ApiServices
+    actor: Actor
+    tenant_id: int
+    query: Any
+
+
 class Catalogue:
     """Every operation, in the order they were declared."""
 
@@ -196,4 +209,3 @@ def operation(
         return handler
 
     return declare
-

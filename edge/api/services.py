@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from edge.keys import KeyRing
+from edge.keys import Actor, KeyRing
 from edge.store import Store
 
 # (online, last seen in microseconds, silence in seconds after which it counts as offline)
@@ -26,16 +27,18 @@ class Peers(Protocol):
 @dataclass(slots=True)
 class ApiServices:
     """`presence` knows better than the table who is there, or nothing (None). `on_devices_changed` is called after
-    the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's. `not_ready`
-    gives the reason why the server cannot work yet, or None. `check_answers` holds every answer against its schema,
-    for tests."""
+    the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's. `stream`
+    answers GET /v1/stream, where this process has one. `check_answers` holds every answer against its schema, for
+    tests.
+    """
 
     store: Store
-    keys: KeyRing
+    keyring: KeyRing
     peers: Peers
     public_url: str
     presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
-    not_ready: Callable[[], str | None] = lambda: None
-    metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
+    ready: Callable[[], bool] = lambda: True
+    stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     check_answers: bool = False

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
@@ -18,19 +20,30 @@ from edge.store.ids import IdClock
 
 T = TypeVar("T")
 
+_PAGING: Final = frozenset({"limit", "cursor"})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request says besides its body. `filters`: its path and query, without what only turns pages."""
+    """What a request says besides its body."""
 
-    method: str
     path: str
+    query: tuple[tuple[str, str], ...]
     request_id: str
     address: str
     user_agent: str | None
     if_match: str | None
     if_none_match: str | None
-    filters: str
+
+    @property
+    def filters(self) -> str:
+        """What a cursor is bound to: the address and every parameter that does not just turn pages."""
+        return json.dumps([self.path, sorted(pair for pair in self.query if pair[0] not in _PAGING)])
+
+    def page_url(self, cursor: str) -> str:
+        """The address of the next page."""
+        kept = [pair for pair in self.query if pair[0] != "cursor"]
+        return f"{self.path}?{urlencode([*kept, ('cursor', cursor)])}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def decode(raw: bytes, hint: Encoding | None = None) -> Decoded:
         return Decoded(clean.decode("gb18030"), "gb18030", True)
     except UnicodeDecodeError as error:
         head = clean[: error.start].decode("gb18030")
-        cut = error.end == len(clean) and error.reason.startswith("incomplete")
+        cut = error.reason.startswith("incomplete")
     if cut and head and (hint == "gb18030" or not head.isascii()):
         return Decoded(head, "gb18030", False)
     return Decoded(clean.decode("latin-1"), "latin-1", False)

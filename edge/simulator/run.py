@@ -257,7 +257,6 @@ def _source(plan: FleetPlan, rate: float | None, lively: bool) -> PunchSource:
 
 
 def _starts(count: int) -> list[float]:
-    """When each terminal is switched on, seconds from now: a fleet of 62 within 2 s, larger ones 250 a
-    second."""
-    span = min(count / 31, max(2.0, count / 250))
+    """When each terminal is switched on, seconds from now: a fleet of 62 within one, large ones 250 a second."""
+    span = min(count / 62, max(1.0, count / 250))
     return [span * number / count for number in range(count)]

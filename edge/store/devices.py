@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from edge.store.engine import insert
 from edge.store.schema import (
+    command,
     device,
     device_presence,
     former_site,
@@ -336,3 +337,16 @@ def at_sites(
     for row in conn.execute(statement).mappings():
         found[row["site_id"]].append(row)
     return found
+
+
+def queued_commands(conn: sa.Connection, tenant_id: int, device_id: int | None = None) -> dict[int, int]:
+    """How many commands wait for each device that has any."""
+    statement = (
+        sa.select(command.c.device_id, sa.func.count())
+        # Spelled as in the index, or SQLite does not see that the index will do.
+        .where(command.c.tenant_id == tenant_id, sa.text("status = 'queued'"))
+        .group_by(command.c.device_id)
+    )
+    if device_id is not None:
+        statement = statement.where(command.c.device_id == device_id)
+    return {waiting_for: count for waiting_for, count in conn.execute(statement)}

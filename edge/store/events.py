@@ -1,4 +1,8 @@
-"""The event feed's rows: appended with what they tell of, read in an order in which nothing can be missed."""
+"""The rows of the event feed: punches, which are events themselves, and everything else that is told.
+
+Both are read in an order in which nothing can be missed: that of ids on SQLite, whose one writer commits in it, and
+that of (transaction, id) on PostgreSQL, up to the oldest transaction that still runs.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import insert, settled, tell
-from edge.store.schema import device_sequence, event
+from edge.store.schema import device, device_sequence, event, punch, site
 
 
 class Position(NamedTuple):
@@ -27,6 +31,31 @@ class EventRow(NamedTuple):
     type: str
     device_id: int | None
     body: str
+
+
+class PunchToTell(NamedTuple):
+    """A punch and what is told with it."""
+
+    xid: int
+    id: int
+    device_id: int
+    seq: int
+    pin: str
+    punched_at: int
+    utc_offset: int
+    timezone: str
+    time_quality: str
+    status: int
+    verify: int
+    verify_mode: str
+    work_code: str | None
+    mask: int | None
+    temperature: str | None
+    device_public_id: str
+    serial: str
+    device_name: str
+    site_public_id: str | None
+    site_name: str | None
 
 
 def next_sequences(conn: sa.Connection, tenant_id: int, device_id: int, count: int) -> int:
@@ -73,63 +102,67 @@ def append_of_device(
     tell(conn, tenant_id)
 
 
-def _xid(conn: sa.Connection) -> sa.ColumnElement[int]:
-    return sa.literal(0) if conn.dialect.name == "sqlite" else event.c.xid
-
-
-def page(
-    conn: sa.Connection, tenant_id: int, after: Position, limit: int, types: Sequence[str] = ()
-) -> list[EventRow]:
-    """Events of a tenant after a position, oldest first; none that a running transaction may still precede."""
+def others_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[EventRow]:
+    """Events that are no punches after a position, oldest first, none that a running transaction may precede."""
     statement = (
-        sa.select(_xid(conn).label("xid"), event.c.id, event.c.type, event.c.device_id, event.c.body)
-        .where(event.c.tenant_id == tenant_id, settled(conn, event), _after(conn, after))
-        .order_by(*_order(conn))
+        sa.select(_xid(conn, event), event.c.id, event.c.type, event.c.device_id, event.c.body)
+        .where(event.c.tenant_id == tenant_id, settled(conn, event), _after(conn, event, after))
+        .order_by(*_order(conn, event))
         .limit(limit)
     )
-    if types:
-        statement = statement.where(event.c.type.in_(types))
     return [
         EventRow(Position(xid, row_id), type_, device_id, body)
         for xid, row_id, type_, device_id, body in conn.execute(statement)
     ]
 
 
+def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[PunchToTell]:
+    """Punches after a position, in the order of the feed, with what is told of their device."""
+    statement = (
+        sa.select(
+            _xid(conn, punch),
+            punch.c.id,
+            *(punch.c[name] for name in PunchToTell._fields[2:15]),
+            device.c.public_id,
+            device.c.serial,
+            device.c.name,
+            site.c.public_id,
+            site.c.name,
+        )
+        .join(device, sa.and_(device.c.tenant_id == punch.c.tenant_id, device.c.id == punch.c.device_id))
+        .outerjoin(site, sa.and_(site.c.tenant_id == punch.c.tenant_id, site.c.id == punch.c.site_id))
+        .where(punch.c.tenant_id == tenant_id, settled(conn, punch), _after(conn, punch, after))
+        .order_by(*_order(conn, punch))
+        .limit(limit)
+    )
+    return [PunchToTell(*row) for row in conn.execute(statement)]
+
+
 def newest(conn: sa.Connection, tenant_id: int) -> Position:
     """Where the feed ends now."""
+    return max(_newest(conn, tenant_id, table) for table in (event, punch))
+
+
+def _newest(conn: sa.Connection, tenant_id: int, table: sa.Table) -> Position:
     statement = (
-        sa.select(_xid(conn).label("xid"), event.c.id)
-        .where(event.c.tenant_id == tenant_id, settled(conn, event))
-        .order_by(*(column.desc() for column in _order(conn)))
+        sa.select(_xid(conn, table), table.c.id)
+        .where(table.c.tenant_id == tenant_id, settled(conn, table))
+        .order_by(*(column.desc() for column in _order(conn, table)))
         .limit(1)
     )
     found = conn.execute(statement).first()
     return Position(*found) if found else START
 
 
-def oldest(conn: sa.Connection, tenant_id: int) -> Position | None:
-    """Where the feed begins, retention considered; None if it is empty."""
-    statement = (
-        sa.select(_xid(conn).label("xid"), event.c.id)
-        .where(event.c.tenant_id == tenant_id)
-        .order_by(*_order(conn))
-        .limit(1)
-    )
-    found = conn.execute(statement).first()
-    return Position(*found) if found else None
+def _xid(conn: sa.Connection, table: sa.Table) -> sa.ColumnElement[int]:
+    return sa.literal(0) if conn.dialect.name == "sqlite" else table.c.xid
 
 
-def _order(conn: sa.Connection) -> tuple[sa.ColumnElement[int], ...]:
-    return (event.c.id,) if conn.dialect.name == "sqlite" else (event.c.xid, event.c.id)
+def _order(conn: sa.Connection, table: sa.Table) -> tuple[sa.ColumnElement[int], ...]:
+    return (table.c.id,) if conn.dialect.name == "sqlite" else (table.c.xid, table.c.id)
 
 
-def _after(conn: sa.Connection, after: Position) -> sa.ColumnElement[bool]:
+def _after(conn: sa.Connection, table: sa.Table, after: Position) -> sa.ColumnElement[bool]:
     if conn.dialect.name == "sqlite":
-        return event.c.id > after.id
-    return sa.tuple_(event.c.xid, event.c.id) > sa.tuple_(sa.literal(after.xid), sa.literal(after.id))
-
-
-def is_known(conn: sa.Connection, tenant_id: int, position: Position) -> bool:
-    """Whether the event at a position is still there."""
-    statement = sa.select(sa.literal(1)).where(event.c.tenant_id == tenant_id, event.c.id == position.id)
-    return conn.execute(statement).first() is not None
+        return table.c.id > after.id
+    return sa.tuple_(table.c.xid, table.c.id) > sa.tuple_(sa.literal(after.xid), sa.literal(after.id))

@@ -12,8 +12,6 @@ from edge.store.engine import insert
 from edge.store.failures import failure_of
 from edge.store.schema import idempotency
 
-KEEP_US = 48 * 3600 * 1_000_000
-
 
 class StillRunning(Exception):
     """The first request with this key holds it and has not committed yet."""
@@ -80,12 +78,3 @@ def answer(
         .where(idempotency.c.tenant_id == tenant_id, idempotency.c.key == key)
         .values(status=status, headers=dict(headers), body=body)
     )
-
-
-def sweep(conn: sa.Connection, tenant_id: int, now: int) -> int:
-    """Forget keys that are older than anybody may still repeat. Returns how many."""
-    return conn.execute(
-        idempotency.delete().where(
-            idempotency.c.tenant_id == tenant_id, idempotency.c.created_at < now - KEEP_US
-        )
-    ).rowcount

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from edge.store.engine import insert, tell
 from edge.store.ids import IdClock
-from edge.store.schema import command_result, dead_line, event, punch, raw_push, upload_stamp
+from edge.store.schema import command_result, dead_line, punch, raw_push, upload_stamp
 
 
 Device = tuple[int, int]  # tenant, device
@@ -41,29 +41,20 @@ class PunchRow(NamedTuple):
     line: bytes | None
 
 
-class EventRow(NamedTuple):
-    tenant_id: int
-    id: int
-    type: str
-    device_id: int
-    seq: int
-    body: str
-
-
 def _sqlite_text(statement: Any, columns: Sequence[str]) -> str:
     return str(statement.compile(dialect=sqlite.dialect(), column_keys=list(columns)))
 
 
-_SQLITE_PUNCH = _sqlite_text(sqlite.insert(punch).on_conflict_do_nothing(), PunchRow._fields)
-_SQLITE_EVENT = _sqlite_text(sqlite.insert(event), EventRow._fields)
+_COLUMNS = (*PunchRow._fields, "seq")
+_SQLITE_PUNCH = _sqlite_text(sqlite.insert(punch).on_conflict_do_nothing(), _COLUMNS)
 
 
-def _postgresql_text(table: sa.Table, columns: Sequence[str], ending: str) -> str:
-    dialect = postgresql.dialect()
+def _postgresql_insert(table: sa.Table, columns: Sequence[str]) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has no types there
     arrays = ", ".join(
         f"${n}::{table.c[column].type.compile(dialect=dialect)}[]" for n, column in enumerate(columns, 1)
     )
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}) {ending}"
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"
 
 
 _SQLITE_SEQUENCE = "SELECT seq FROM device_sequence WHERE tenant_id = ? AND device_id = ?"
@@ -79,33 +70,61 @@ _PG_MOVE = (
     "FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) AS moved(tenant_id, device_id, seq) "
     "WHERE device_sequence.tenant_id = moved.tenant_id AND device_sequence.device_id = moved.device_id"
 )
-_PG_PUNCH = _postgresql_text(punch, PunchRow._fields, "ON CONFLICT DO NOTHING RETURNING id")
-_PG_EVENT = _postgresql_text(event, EventRow._fields, "")
+_PG_PUNCH = _postgresql_insert(punch, _COLUMNS)
+_PG_KNOWN = (
+    "SELECT p.device_id, p.dedup "
+    "FROM unnest($1::integer[], $2::bigint[], $3::bytea[]) AS asked(t, d, k) "
+    "JOIN punch p ON p.tenant_id = t AND p.device_id = d AND p.dedup = k"
+)
 
 
-def insert_new(conn: sa.Connection, rows: Sequence[PunchRow]) -> Sequence[PunchRow]:
-    """Insert what is not there yet and return exactly that, in the order given."""
+def insert_new(conn: sa.Connection, rows: Sequence[PunchRow], sequences: dict[Device, int]) -> list[bool]:
+    """Insert what is not there yet and say of each row whether it was new.
+
+    New ones are numbered on from `sequences`, the locked last numbers of their devices, which move with them.
+    Readers of the feed wake after the commit.
+    """
     if not rows:
-        return ()
-    if conn.dialect.name == "sqlite":
-        cursor = _driver(conn).cursor()
-        # One statement a row: its row count is what tells new from known.
-        return [row for row in rows if cursor.execute(_SQLITE_PUNCH, row).rowcount == 1]
-    columns = tuple(list(column) for column in zip(*rows, strict=True))
-    new = {row_id for (row_id,) in conn.exec_driver_sql(_PG_PUNCH, columns)}
-    return [row for row in rows if row.id in new]
-
-
-def insert_events(conn: sa.Connection, rows: Sequence[EventRow]) -> None:
-    """Tell of new punches; readers wake after the commit."""
-    if not rows:
-        return
-    if conn.dialect.name == "sqlite":
-        _driver(conn).executemany(_SQLITE_EVENT, rows)
-    else:
-        conn.exec_driver_sql(_PG_EVENT, tuple(list(column) for column in zip(*rows, strict=True)))
-    for tenant_id in {row.tenant_id for row in rows}:
+        return []
+    insert_rows = _insert_sqlite if conn.dialect.name == "sqlite" else _insert_postgresql
+    new = insert_rows(conn, rows, sequences)
+    for tenant_id in {row.tenant_id for row, fresh in zip(rows, new, strict=True) if fresh}:
         tell(conn, tenant_id)
+    return new
+
+
+def _insert_sqlite(conn: sa.Connection, rows: Sequence[PunchRow], sequences: dict[Device, int]) -> list[bool]:
+    # One statement a row: its row count is what tells new from known, so numbers have no gaps.
+    cursor = _driver(conn).cursor()
+    new = []
+    for row in rows:
+        device = (row[0], row[2])
+        number = sequences[device] + 1
+        fresh = cursor.execute(_SQLITE_PUNCH, (*row, number)).rowcount == 1
+        if fresh:
+            sequences[device] = number
+        new.append(fresh)
+    return new
+
+
+def _insert_postgresql(
+    conn: sa.Connection, rows: Sequence[PunchRow], sequences: dict[Device, int]
+) -> list[bool]:
+    # Nobody else writes punches of these devices before the commit: their numbers are locked.
+    asked = ([row.tenant_id for row in rows], [row.device_id for row in rows], [row.dedup for row in rows])
+    seen = {(device_id, dedup) for device_id, dedup in conn.exec_driver_sql(_PG_KNOWN, asked)}
+    new, wanted = [], []
+    for row in rows:
+        key = (row.device_id, row.dedup)
+        new.append(key not in seen)
+        if new[-1]:
+            seen.add(key)
+            device = (row.tenant_id, row.device_id)
+            sequences[device] += 1
+            wanted.append((*row, sequences[device]))
+    if wanted:
+        conn.exec_driver_sql(_PG_PUNCH, tuple(list(column) for column in zip(*wanted, strict=True)))
+    return new
 
 
 def _driver(conn: sa.Connection) -> sqlite3.Connection:

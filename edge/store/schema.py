@@ -216,6 +216,7 @@ punch = sa.Table(
     sa.Column("mask", sa.Integer),
     sa.Column("temperature", sa.Text),
     sa.Column("line", sa.LargeBinary),  # as sent, only where the columns do not say it all
+    sa.Column("seq", sa.BigInteger, nullable=False),
     sa.Column("xid", Xid),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "device_id", "dedup"),
@@ -225,25 +226,19 @@ punch = sa.Table(
     sqlite_with_rowid=False,  # clustered by its key: a third less work to insert
 )
 
+# What is told of anything but punches: a punch is an event itself, written and kept once.
 event = sa.Table(
     "event",
     metadata,
     _tenant(),
-    _id(),  # that of the punch, where a punch is told
+    _id(),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("device_id", Id),
     sa.Column("seq", sa.BigInteger),
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("xid", Xid),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
-    sa.Index(
-        "ix_event_device",
-        "tenant_id",
-        "device_id",
-        "id",
-        sqlite_where=sa.text("type <> 'attendance.created'"),
-        postgresql_where=sa.text("type <> 'attendance.created'"),
-    ),
+    sa.Index("ix_event_device", "tenant_id", "device_id", "id"),
     sa.Index("ix_event_settled", "tenant_id", "xid", "id").ddl_if(dialect="postgresql"),
     sqlite_with_rowid=False,
 )

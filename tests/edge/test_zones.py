@@ -29,7 +29,9 @@ def test_an_instant_shown_in_its_zone_is_the_time_that_was_sent(zone: str, local
     assert sent == local
 
 
-@given(st.sampled_from(ZONES), st.lists(st.datetimes(datetime(1990, 1, 1), datetime(2036, 1, 1)), max_size=20))
+@given(
+    st.sampled_from(ZONES), st.lists(st.datetimes(datetime(1990, 1, 1), datetime(2036, 1, 1)), max_size=20)
+)
 def test_remembered_offsets_change_nothing(zone: str, moments: list[datetime]) -> None:
     clock = WallClock(zone)
     for moment in moments:

@@ -128,7 +128,7 @@ def _classify_data(endpoint: str, method: str, query: Mapping[str, bytes], body:
         return Request(Kind.TIME)
     if reading and wanted:
         return Request(Kind.LOOKUP, wanted)
-    if reading and "pin" in query and "options" not in query:
+    if reading and "pin" in query:
         return Request(Kind.LOOKUP, "ROAMING")
     if reading or ("options" in query and not body):
         return Request(Kind.INIT)

@@ -101,6 +101,6 @@ def _read_line(draft: _Draft, line: bytes, body: bytes, start: int, following: i
         return following
     start += content.end()
     size = draft.ret if draft.verb.upper() == "GETFILE" else None
-    end = start + size if size is not None and 0 < size <= len(body) - start else len(body)
+    end = start + size if size is not None and size > 0 else len(body)
     draft.content = body[start:end]
     return end

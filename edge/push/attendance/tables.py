@@ -28,6 +28,7 @@ _CODES: Final = {str(code): code for code in range(256)}
 _rests: Final[dict[str, Rest]] = {}
 _MOST_RESTS = 4096
 _LONGEST_REST = 48
+_MOST_COLUMNS = 32  # read one by one where text is not UTF-8; no shape has more than 17
 
 _from_iso = datetime.fromisoformat
 
@@ -98,7 +99,9 @@ def _texts(lines: list[bytes], encoding: Encoding | None) -> tuple[list[str], bo
             return whole.decode().split("\n") if lines else [], True
         except UnicodeDecodeError:
             pass  # column by column below, because any of them may end in half a character
-    return ["\t".join(decode(part, encoding).text for part in line.split(b"\t")) for line in lines], False
+    return [
+        "\t".join(decode(part, encoding).text for part in line.split(b"\t", _MOST_COLUMNS)) for line in lines
+    ], False
 
 
 def _usual_punch(line: bytes, text: str, line_no: int, newest: datetime) -> Punch | None:

@@ -18,7 +18,7 @@ from edge.knocking import Knocking
 from edge.metrics import Metrics
 from edge.push.session import Session
 from edge.push.transport import DeviceFront
-from edge.store import Store, events, open_store
+from edge.store import Store, open_store
 from edge.store.events import START, EventRow
 from edge.store.ids import now_us
 from edge.store.schema import punch
@@ -75,9 +75,8 @@ class DeviceSide:
         return await self.store.read(lambda conn: list(conn.execute(statement).mappings()))
 
     async def events(self, *types: str) -> list[EventRow]:
-        return await self.store.read(
-            lambda conn: events.page(conn, self.tenant_id, START, 10_000, types)
-        )
+        page = await self.feed.page(self.tenant_id, START, 10_000)
+        return [row for row in page if not types or row.type in types]
 
 
 @pytest.fixture

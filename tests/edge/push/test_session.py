@@ -76,7 +76,13 @@ async def test_attendance_samples_are_stored_once_however_often_they_come(device
         await device_side.send(sample.request, half_close=True)
     stored = await device_side.punches()
     expected = {
-        (serial_of(sample), record["pin"], record["time"].replace("T", " "), int(record["status"]), int(record["verify"]))
+        (
+            serial_of(sample),
+            record["pin"],
+            record["time"].replace("T", " "),
+            int(record["status"]),
+            int(record["verify"]),
+        )
         for sample in wanted
         for record in sample.expect["records"]
     }
@@ -174,9 +180,7 @@ async def test_times_are_read_in_the_zone_of_the_terminal(device_side: DeviceSid
     lines = b"1\t2026-03-22 02:30:00\t0\t1\n1\t2026-02-20 08:00:00\t0\t1\n1\t1999-01-01 00:00:00\t0\t1\n"
     await device_side.post("MA1", "ATTLOG", lines)
     await device_side.post("NONE1", "ATTLOG", LINE)
-    told = [
-        (row["utc_offset"], row["timezone"], row["time_quality"]) for row in await device_side.punches()
-    ]
+    told = [(row["utc_offset"], row["timezone"], row["time_quality"]) for row in await device_side.punches()]
     assert told == [
         (0, "Africa/Casablanca", "suspect"),
         (0, "Africa/Casablanca", "ok"),
@@ -254,7 +258,8 @@ async def test_a_terminal_seen_is_a_terminal_online(device_side: DeviceSide) -> 
     await device_side.register("D1")
     await device_side.get("/iclock/getrequest?SN=D1")
     (key,) = [
-        tuple(row) for row in await device_side.store.read(
+        tuple(row)
+        for row in await device_side.store.read(
             lambda conn: conn.execute(sa.select(device.c.tenant_id, device.c.id)).all()
         )
     ]

@@ -1,0 +1,134 @@
+"""Devices: terminals, registered or waiting."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from common.schemas.fields import (
+    Answer,
+    Instant,
+    InstantText,
+    ListQuery,
+    Name,
+    Page,
+    Received,
+    Tags,
+    Text,
+    absent,
+)
+
+DeviceStatus = Literal["new", "pending", "online", "offline", "suspended"]
+Health = Literal["ok", "unstable", "degraded"]
+EventKind = Literal["presence", "operations", "access", "door", "errors"]
+
+
+class DeviceCounts(Answer):
+    """What the terminal last said it holds; null where it has not."""
+
+    users: int | None
+    fingerprints: int | None
+    faces: int | None
+    punches: int | None
+
+
+class Device(Answer):
+    """A terminal."""
+
+    id: str
+    object: Literal["device"]
+    serial_number: str
+    name: str
+    site: str = Field(description="The name of its site, 'Unassigned' where it has none.")
+    site_id: str | None
+    status: DeviceStatus = Field(description="Connectivity now; offline only if it was seen before.")
+    health: Health
+    health_reasons: list[str]
+    last_seen: InstantText | None
+    offline_after_s: float | None = Field(description="Silence after which it counts as offline.")
+    model: str | None
+    firmware: str | None
+    push_version: str | None
+    dialect: str | None
+    ip: str | None
+    timezone: str = Field(description="The zone its times are read in.")
+    timezone_source: Literal["device", "site", "tenant", "assumed"]
+    counts: DeviceCounts
+    clock_drift_s: float | None
+    pending_commands: int
+    tags: list[str]
+    business_critical: bool
+    created_at: InstantText
+    version: int
+
+
+class DevicePage(Page[Device]):
+    """Devices; without `limit` the whole fleet up to 10,000, repeated under `devices`."""
+
+    devices: list[Device] | None = Field(None, json_schema_extra={"description": "Only without `limit`."})
+
+
+class DeviceQuery(ListQuery):
+    """Which devices."""
+
+    limit: int | None = Field(
+        None,
+        ge=1,
+        le=1000,
+        description="How many at most, 1 to 1,000; without it the whole fleet up to 10,000.",
+    )
+    site: list[Text] | None = Field(None, description="Id, slug or name of a site. Repeat it for several.")
+    status: list[Literal["new", "pending", "online", "offline", "suspended", "unstable"]] | None = Field(
+        None, description="`unstable` is an alias of health=unstable. Waiting terminals are listed only here."
+    )
+    health: list[Health] | None = None
+    q: Text | None = Field(
+        None, min_length=1, max_length=100, description="Part of the name, or how serial number or id begins."
+    )
+
+
+class DeviceCreate(Received):
+    """A terminal to register. One that was deleted comes back under its old id."""
+
+    serial_number: Text = Field(description="As printed on the terminal.", examples=["DGD9220156"])
+    id: Text | None = Field(None, description="Your own id, dev_ and 1 to 48 of a-z 0-9 _.")
+    name: Name | None = Field(None, description="Default: the serial number.")
+    site: Text | None = Field(None, description="Id, slug or name of its site.")
+    timezone: Text | None = Field(None, description="IANA name; default that of the site.")
+    tags: Tags = []
+    business_critical: bool = False
+
+
+class DeviceChange(Received):
+    """What to change; members that are missing stay, null unsets."""
+
+    name: Name = absent()
+    site: Text | None = Field(None, description="Id, slug or name of its site; null for none.")
+    timezone: Text | None = None
+    tags: Tags = absent()
+    business_critical: bool = absent()
+
+
+class DeviceApproval(Received):
+    """Where a waiting terminal belongs, and what of its past is wanted."""
+
+    site: Text | None = Field(None, description="Id, slug or name of its site.")
+    history: Literal["all", "none", "since"] = Field(
+        "all", description="Which of the punches that it kept are stored: all, none, or those since `since`."
+    )
+    since: Instant | None = None
+    name: Name | None = None
+    id: Text | None = Field(None, description="Your own id, dev_ and 1 to 48 of a-z 0-9 _.")
+
+    @model_validator(mode="after")
+    def _since_goes_with_history(self) -> DeviceApproval:
+        if (self.history == "since") != (self.since is not None):
+            raise ValueError("history 'since' and the member since go together")
+        return self
+
+
+class DeviceEventQuery(ListQuery):
+    """Which events of a device."""
+
+    kind: list[EventKind] | None = None

@@ -1,0 +1,97 @@
+"""Kinds of values that the API's objects are made of, and the lists that carry them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from common.instants import NaiveTime, parse_instant
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Received(BaseModel):
+    """What a client sends: members we do not know are mistakes, so they are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answer(BaseModel):
+    """What a client gets: every member is listed here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _clean(text: str) -> str:
+    if _CONTROL.search(text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def _instant(value: Any) -> int:
+    if not isinstance(value, str):
+        raise PydanticCustomError("instant", "must be text like 2026-03-27T00:00:00Z")
+    try:
+        return parse_instant(value)
+    except NaiveTime as error:
+        raise PydanticCustomError("timezone_required", "{reason}", {"reason": str(error)}) from None
+    except ValueError as error:
+        raise PydanticCustomError("instant", "{reason}", {"reason": str(error)}) from None
+
+
+Text = Annotated[str, AfterValidator(_clean)]
+Name = Annotated[Text, Field(min_length=1, max_length=200)]
+Tags = Annotated[list[Annotated[Text, Field(min_length=1, max_length=64)]], Field(max_length=50)]
+
+
+def absent(**options: Any) -> Any:
+    """The default of a member that may be missing but not null; what is set is in `model_fields_set`."""
+    return Field(default_factory=lambda: None, **options)
+
+
+# Received as text with any offset, handed on as microseconds since 1970.
+Instant = Annotated[
+    int,
+    BeforeValidator(_instant),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-27T00:00:00Z"]}),
+]
+# Sent: RFC 3339 in UTC with milliseconds.
+InstantText = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
+        json_schema_extra={"format": "date-time", "examples": ["2026-03-27T08:00:00.123Z"]},
+    ),
+]
+
+T = TypeVar("T")
+
+
+class Page(Answer, Generic[T]):
+    """A list, or what of it fits in one answer."""
+
+    object: Literal["list"]
+    data: list[T]
+    has_more: bool = Field(description="Whether more follows; ask for it with `cursor=` next_cursor.")
+    next_cursor: str | None
+    url: str
+
+
+class ListQuery(Received):
+    """What every list understands."""
+
+    limit: int | None = Field(None, ge=1, le=1000, description="How many at most, 1 to 1,000; default 100.")
+    cursor: str | None = Field(
+        None, max_length=500, description="next_cursor of the page before, as it came, with the same filters."
+    )
+
+
+class Deleted(Answer):
+    """What is answered for an object that was deleted."""
+
+    id: str
+    object: str
+    deleted: Literal[True]

@@ -1,0 +1,66 @@
+"""API keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from common.schemas.fields import Answer, Instant, InstantText, ListQuery, Name, Page, Received, Text
+
+Role = Literal["viewer", "operator", "integrator", "admin"]
+KeyMode = Literal["live", "test"]
+
+
+class Key(Answer):
+    """An API key; the key itself is shown only when it is made."""
+
+    id: str
+    object: Literal["key"]
+    name: str
+    prefix: str
+    last4: str
+    mode: KeyMode
+    role: Role
+    scopes: list[str] = Field(description="What it may do: its role, narrowed to the scopes named for it.")
+    site_ids: list[str] | None = Field(description="The sites it is limited to; null: all.")
+    status: Literal["active", "expired", "revoked"]
+    created_at: InstantText
+    expires_at: InstantText | None
+    revoked_at: InstantText | None
+    last_used_at: InstantText | None
+
+
+class KeyCreated(Key):
+    """A key that was just made."""
+
+    key: str = Field(description="Shown this once.")
+
+
+class KeyPage(Page[Key]):
+    """Keys, newest first."""
+
+
+class KeyQuery(ListQuery):
+    """Which keys: all."""
+
+
+class KeyCreate(Received):
+    """A key to make. It cannot have more rights than the one that makes it."""
+
+    name: Name
+    role: Role
+    scopes: list[Text] | None = Field(
+        None, max_length=50, description="Narrow the role to these; scopes in no role must be named here."
+    )
+    site_ids: Annotated[list[Text], Field(min_length=1, max_length=1000)] | None = Field(
+        None, description="Limit it to these sites (ids or slugs)."
+    )
+    expires_at: Instant | None = None
+    mode: KeyMode = "live"
+
+
+class KeyRotation(Received):
+    """How long the old secret still works."""
+
+    overlap_hours: float = Field(24, ge=0, le=24 * 30)

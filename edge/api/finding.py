@@ -1,0 +1,96 @@
+"""Names in paths, filters and bodies: each found in the caller's own tenant and sites, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from edge.api.errors import no_such
+from edge.api.objects import device_object, site_object
+from edge.api.work import View
+from edge.store import devices, sites
+
+
+def device(view: View, name: str) -> sa.RowMapping:
+    """A device that is not retired, by id or serial number. Raises ApiError (404)."""
+    row = devices.find(view.conn, view.tenant_id, name) if _is_word(name) else None
+    if row is None or not _within(view, row["site_id"]):
+        raise no_such("device", name)
+    return row
+
+
+def site(view: View, name: str) -> sa.RowMapping:
+    """A site by id or slug. Raises ApiError (404)."""
+    row = sites.find(view.conn, view.tenant_id, name) if _is_word(name) else None
+    if row is None or not _within(view, row["id"]):
+        raise no_such("site", name)
+    return row
+
+
+def sites_named(view: View, names: Sequence[str]) -> set[int]:
+    """The sites a filter means, by id, slug or name. Raises ApiError (404) for the first that is unknown."""
+    found: set[int] = set()
+    for name in names:
+        rows = sites.matching(view.conn, view.tenant_id, name)
+        ours = {row["id"] for row in rows if _within(view, row["id"])}
+        if not ours:
+            raise no_such("site", name)
+        found |= ours
+    return found
+
+
+def site_named(view: View, name: str) -> int:
+    """The one site that a body names. Raises ApiError (404)."""
+    return min(sites_named(view, [name]))
+
+
+def devices_named(view: View, names: Sequence[str]) -> set[int]:
+    """The devices a filter means, retired ones too: their punches are still there. Raises ApiError (404)."""
+    found = set()
+    for name in names:
+        row = devices.by_public_id(view.conn, view.tenant_id, name)
+        if row is None:
+            row = devices.by_serial(view.conn, view.tenant_id, name)
+        if row is None or not _within(view, row["site_id"]):
+            raise no_such("device", name)
+        found.add(row["id"])
+    return found
+
+
+def devices_listed(view: View, names: Sequence[str]) -> list[int]:
+    """The devices a body lists, none retired. Raises ApiError (404) for the first that is missing."""
+    return [device(view, name)["id"] for name in names]
+
+
+def shown_device(view: View, row: sa.RowMapping) -> dict[str, object]:
+    """One device as an object."""
+    queued = devices.queued_commands(view.conn, view.tenant_id, row["id"])
+    live = view.services.presence(view.tenant_id, row["id"])
+    return device_object(row, live, queued.get(row["id"], 0))
+
+
+def shown_sites(view: View, rows: Sequence[sa.RowMapping]) -> list[dict[str, object]]:
+    """Sites as objects, with the devices that stand there."""
+    there = devices.at_sites(view.conn, view.tenant_id, [row["id"] for row in rows])
+    queued = devices.queued_commands(view.conn, view.tenant_id)
+    presence, tenant_id = view.services.presence, view.tenant_id
+    return [
+        site_object(
+            row,
+            [
+                device_object(found, presence(tenant_id, found["id"]), queued.get(found["id"], 0))
+                for found in there[row["id"]]
+            ],
+        )
+        for row in rows
+    ]
+
+
+def _within(view: View, site_id: int | None) -> bool:
+    return view.site_ids is None or site_id in view.site_ids
+
+
+def _is_word(name: str) -> bool:
+    """Whether it can be an id, slug or serial number at all: no database has to see what cannot."""
+    return len(name) <= 100 and name.isascii() and name.isprintable()

@@ -1,0 +1,146 @@
+"""Around every request: its id, its log line, and the envelope that whatever goes wrong is put into."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from pydantic_core import to_json
+
+from edge.api import limits
+from edge.api.dispatch import Dispatcher
+from edge.api.errors import ApiError, as_api_error, envelope, printable, problem
+from edge.api.requests import META, Meta, usable_request_id
+from edge.api.services import ApiServices
+from edge.store.ids import public_id
+
+log = structlog.get_logger()
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Outermost:
+    """The one middleware: nothing leaves without an id, no error without an envelope."""
+
+    def __init__(self, services: ApiServices, dispatcher: Dispatcher) -> None:
+        self._services = services
+        self._dispatcher = dispatcher
+        self._count, self._time = _metrics(services.registry)
+
+    async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        """For `on_response_prepare`: streams get them too."""
+        meta = request.get(META)
+        if meta is None:
+            return
+        meta.answered = True
+        headers = {"X-Request-Id": meta.request_id, "X-Content-Type-Options": "nosniff", **meta.headers}
+        if request.path.startswith("/v1"):
+            headers.setdefault("Cache-Control", "no-store")
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        services = self._services
+        given = usable_request_id(request.headers.get("X-Request-Id"))
+        meta = request[META] = Meta(
+            request_id=given or public_id("req", services.store.ids.next()),
+            address=services.peers.origin(request.remote or "", request.headers.get("X-Forwarded-For")),
+        )
+        status = 500
+        try:
+            response = await self._answered(request, handler)
+            status = response.status
+            return response
+        finally:
+            seconds = time.perf_counter() - meta.started
+            self._count.labels(meta.operation, str(status)).inc()
+            self._time.labels(meta.operation).observe(seconds)
+            log.info(
+                "api_request",
+                method=request.method,
+                path=printable(request.path),
+                status=status,
+                ms=round(seconds * 1000, 1),
+                request_id=meta.request_id,
+                key=meta.actor,
+                address=meta.address,
+            )
+
+    async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            if error.status < 400:
+                raise
+            return self._of_router(request, error)
+        except Exception as error:
+            if request[META].answered:
+                raise  # half of another answer has left already
+            return self._refusal(request, error)
+
+    def _of_router(self, request: web.Request, error: web.HTTPException) -> web.StreamResponse:
+        """What aiohttp itself refuses: an unknown address, a method that an address does not have."""
+        if isinstance(error, web.HTTPMethodNotAllowed):
+            allowed = ", ".join(sorted({*error.allowed_methods, "OPTIONS"}))
+            if request.method == "OPTIONS":
+                return web.Response(status=204, headers={"Allow": allowed})
+            refusal = ApiError(
+                "method_not_allowed",
+                f"{request.method} is not for {printable(request.path)}. It has {allowed}.",
+                headers={"Allow": allowed},
+            )
+        elif error.status == 404:
+            refusal = ApiError("not_found", f"There is nothing at {printable(request.path)}.")
+        elif error.status == 413:
+            refusal = ApiError("payload_too_large", "The body is too large.")
+        else:
+            refusal = ApiError("bad_request", printable(error.text or error.reason))
+        try:
+            self._dispatcher.count(request, limits.ADDRESS, request[META].address)
+        except ApiError as limited:
+            refusal = limited
+        return self._refusal(request, refusal)
+
+    def _refusal(self, request: web.Request, error: Exception) -> web.Response:
+        request_id = request[META].request_id
+        refusal = as_api_error(error)
+        if refusal is None:
+            log.error("api_request_failed", request_id=request_id, exc_info=error)
+            refusal = ApiError(
+                "internal_error",
+                f"Something failed here. Nothing of the request was stored. Report {request_id} if it stays.",
+            )
+        elif refusal.status >= 500:
+            log.warning("api_unavailable", request_id=request_id, code=refusal.code, error=str(error))
+        return error_response(request, refusal, request_id, self._services.public_url)
+
+
+def error_response(request: web.Request, error: ApiError, request_id: str, public_url: str) -> web.Response:
+    """An error in the form that the client accepts."""
+    accept = request.headers.get("Accept", "")
+    if "application/problem+json" in accept:
+        body, form = problem(error, request_id, public_url), "application/problem+json"
+    else:
+        body, form = envelope(error, request_id, public_url), "application/json"
+    return web.Response(status=error.status, body=to_json(body), headers=error.headers, content_type=form)
+
+
+def _metrics(registry: CollectorRegistry) -> tuple[Counter, Histogram]:
+    return (
+        Counter(
+            "punchdeck_api_requests",
+            "Requests to the API, by operation and status",
+            ("operation", "status"),
+            registry=registry,
+        ),
+        Histogram(
+            "punchdeck_api_seconds",
+            "How long requests to the API took",
+            ("operation",),
+            buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+            registry=registry,
+        ),
+    )

@@ -1,0 +1,52 @@
+"""Puts the API together: every declared operation becomes a route of one aiohttp application."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+from edge.api import (  # noqa: F401  (each declares its operations)
+    attendance,
+    audit_log,
+    dead_lines,
+    devices,
+    events,
+    keys,
+    me,
+    meta,
+    site_health,
+    sites,
+    tenants,
+)
+from edge.api.dispatch import Dispatcher
+from edge.api.middleware import Outermost
+from edge.api.registry import CATALOGUE
+from edge.api.services import ApiServices
+
+MOST_BODY: Final = 16 * 1024 * 1024
+
+
+def make_app(services: ApiServices) -> web.Application:
+    """The API as an application. Operations that other modules declare must be imported before."""
+    dispatcher = Dispatcher(services)
+    outermost = Outermost(services, dispatcher)
+
+    @web.middleware
+    async def around(request: web.Request, handler: web.Handler) -> web.StreamResponse:
+        return await outermost(request, handler)
+
+    app = web.Application(middlewares=[around], client_max_size=MOST_BODY)
+    app.on_response_prepare.append(outermost.add_headers)
+
+    async def start(_: web.Application) -> None:
+        await dispatcher.start()
+
+    app.on_startup.append(start)
+    for operation in CATALOGUE:
+        handler = dispatcher.handler(operation)
+        if operation.method == "GET":
+            app.router.add_get(operation.path, handler, allow_head=True)
+        else:
+            app.router.add_route(operation.method, operation.path, handler)
+    return app

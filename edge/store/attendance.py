@@ -1,0 +1,225 @@
+"""Punches as lists: every filter has an index to walk, in the order in which the answer comes.
+
+Punches of some devices have no index by instant, which would cost ingest a random page for each: there the key of
+deduplication, which begins with the terminal's own clock, gives the order. Devices and people are walked one by one
+and merged, so that a page never costs more than a page of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple
+
+import sqlalchemy as sa
+
+from edge.store.engine import settled
+from edge.store.ids import first_id_at
+from edge.store.schema import device, punch, site
+
+Walk = Literal["time", "clock", "received"]
+Anchor = tuple[int | bytes, int]  # the last row's place in the walk: sort value, id
+
+# Beyond so many devices or people the whole tenant is walked instead: then few of its punches are others'.
+MOST_MERGED: Final = 64
+
+
+class StoredPunch(NamedTuple):
+    """A punch, with numbers for its device and site, and its place in a walk."""
+
+    id: int
+    pin: str
+    punched_at: int
+    utc_offset: int
+    timezone: str
+    time_quality: str
+    status: int
+    verify: int
+    verify_mode: str
+    work_code: str | None
+    mask: int | None
+    temperature: str | None
+    device_id: int
+    site_id: int | None
+    place: int | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which punches; None means any. Instants in microseconds, the upper ones exclusive."""
+
+    punched_from: int | None = None
+    punched_to: int | None = None
+    received_from: int | None = None
+    received_to: int | None = None
+    pins: frozenset[str] | None = None
+    device_ids: frozenset[int] | None = None
+    site_ids: frozenset[int] | None = None
+    statuses: frozenset[int] | None = None
+    verify_modes: frozenset[str] | None = None
+
+
+def walk_for(wanted: Wanted) -> Walk:
+    """The walk that reads least, where the order is by punch time."""
+    few_people = wanted.pins is not None and len(wanted.pins) <= MOST_MERGED
+    few_devices = wanted.device_ids is not None and len(wanted.device_ids) <= MOST_MERGED
+    return "clock" if few_devices and not few_people else "time"
+
+
+def page(
+    conn: sa.Connection,
+    tenant_id: int,
+    wanted: Wanted,
+    walk: Walk,
+    *,
+    ascending: bool,
+    after: Anchor | None,
+    limit: int,
+) -> list[StoredPunch]:
+    """The next punches of a walk, after a place in it. `received` is always ascending."""
+    statement = _merged(conn, tenant_id, wanted, walk, ascending or walk == "received", after, limit)
+    return [StoredPunch._make(row) for row in conn.execute(statement)]
+
+
+def _merged(
+    conn: sa.Connection,
+    tenant_id: int,
+    wanted: Wanted,
+    walk: Walk,
+    ascending: bool,
+    after: Anchor | None,
+    limit: int,
+) -> sa.Select[tuple[object, ...]]:
+    parts = _parts(wanted, walk)
+    selects = [_one(conn, tenant_id, part, walk, ascending, after, limit) for part in parts]
+    if len(selects) == 1:
+        return selects[0]
+    merged = sa.union_all(*(sa.select(part.subquery()) for part in selects)).subquery()
+    order = [column.asc() if ascending else column.desc() for column in (merged.c.place, merged.c.id)]
+    return sa.select(merged).order_by(*order).limit(limit)
+
+
+def _parts(wanted: Wanted, walk: Walk) -> list[Wanted]:
+    """The same question, put for each device or person apart where an index then gives the order."""
+    if walk == "time" and wanted.pins is not None and len(wanted.pins) <= MOST_MERGED:
+        return [replace(wanted, pins=frozenset({pin})) for pin in sorted(wanted.pins)] or [wanted]
+    if walk == "clock" and wanted.device_ids is not None and len(wanted.device_ids) <= MOST_MERGED:
+        return [replace(wanted, device_ids=frozenset({one})) for one in sorted(wanted.device_ids)] or [wanted]
+    return [wanted]
+
+
+def _one(
+    conn: sa.Connection,
+    tenant_id: int,
+    wanted: Wanted,
+    walk: Walk,
+    ascending: bool,
+    after: Anchor | None,
+    limit: int,
+) -> sa.Select[tuple[object, ...]]:
+    place = _place(conn, walk)
+    columns = [punch.c[name] for name in StoredPunch._fields[:-1]]
+    statement = sa.select(*columns, place.label("place")).where(punch.c.tenant_id == tenant_id)
+    statement = statement.where(*_conditions(wanted, walk))
+    if walk == "received":
+        statement = statement.where(settled(conn, punch))
+    # On SQLite ids are in the order of commits, so the place is 0 and only the id counts.
+    keys = [punch.c.id] if walk == "received" and conn.dialect.name == "sqlite" else [place, punch.c.id]
+    if after is not None:
+        values = [sa.literal(after[1])] if len(keys) == 1 else [sa.literal(after[0]), sa.literal(after[1])]
+        here, there = sa.tuple_(*keys), sa.tuple_(*values)
+        statement = statement.where(here > there if ascending else here < there)
+        # Says nothing new, but lets the planner see the range in the index.
+        statement = statement.where(keys[0] >= values[0] if ascending else keys[0] <= values[0])
+    return statement.order_by(*(key.asc() if ascending else key.desc() for key in keys)).limit(limit)
+
+
+def _place(conn: sa.Connection, walk: Walk) -> sa.ColumnElement[int | bytes]:
+    if walk == "time":
+        return punch.c.punched_at
+    if walk == "clock":
+        return punch.c.dedup
+    return sa.literal(0) if conn.dialect.name == "sqlite" else punch.c.xid
+
+
+def _conditions(wanted: Wanted, walk: Walk) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if wanted.punched_from is not None:
+        found.append(punch.c.punched_at >= wanted.punched_from)
+        if walk == "clock":
+            found.append(punch.c.dedup >= _clock_bound(wanted.punched_from - _WIDEST_OFFSET_US))
+    if wanted.punched_to is not None:
+        found.append(punch.c.punched_at < wanted.punched_to)
+        if walk == "clock":
+            found.append(punch.c.dedup < _clock_bound(wanted.punched_to + _WIDEST_OFFSET_US))
+    if wanted.received_from is not None:
+        found.append(punch.c.id >= first_id_at(wanted.received_from))
+    if wanted.received_to is not None:
+        found.append(punch.c.id < first_id_at(wanted.received_to))
+    for column, values in (
+        (punch.c.pin, wanted.pins),
+        (punch.c.device_id, wanted.device_ids),
+        (punch.c.site_id, wanted.site_ids),
+        (punch.c.status, wanted.statuses),
+        (punch.c.verify_mode, wanted.verify_modes),
+    ):
+        if values is not None:
+            found.append(_one_of(column, values))
+    return found
+
+
+def _one_of(column: sa.Column[object], values: Collection[object]) -> sa.ColumnElement[bool]:
+    return column == next(iter(values)) if len(values) == 1 else column.in_(sorted(values, key=str))
+
+
+_WIDEST_OFFSET_US: Final = 24 * 3600 * 1_000_000
+
+
+def _clock_bound(local_us: int) -> bytes:
+    """The least key of deduplication that begins with a local time."""
+    return (min(max(local_us + (1 << 63), 0), (1 << 64) - 1)).to_bytes(8, "big")
+
+
+def by_id(conn: sa.Connection, tenant_id: int, punch_id: int) -> StoredPunch | None:
+    columns = [punch.c[name] for name in StoredPunch._fields[:-1]]
+    statement = sa.select(*columns, sa.literal(0)).where(
+        punch.c.tenant_id == tenant_id, punch.c.id == punch_id
+    )
+    row = conn.execute(statement).first()
+    return None if row is None else StoredPunch._make(row)
+
+
+def device_names(
+    conn: sa.Connection, tenant_id: int, device_ids: Collection[int]
+) -> dict[int, tuple[str, str]]:
+    """Public id and serial number of devices, retired ones too."""
+    statement = sa.select(device.c.id, device.c.public_id, device.c.serial).where(
+        device.c.tenant_id == tenant_id, device.c.id.in_(device_ids)
+    )
+    return {row.id: (row.public_id, row.serial) for row in conn.execute(statement)}
+
+
+def site_names(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Public id and name of sites."""
+    statement = sa.select(site.c.id, site.c.public_id, site.c.name).where(
+        site.c.tenant_id == tenant_id, site.c.id.in_(site_ids)
+    )
+    return {row.id: (row.public_id, row.name) for row in conn.execute(statement)}
+
+
+def count_at_site(
+    conn: sa.Connection, tenant_id: int, site_id: int, device_ids: Sequence[int], from_us: int, to_us: int
+) -> int:
+    """Punches of a site between two instants; `device_ids`: those that ever stood there."""
+    wanted = Wanted(
+        punched_from=from_us,
+        punched_to=to_us,
+        site_ids=frozenset({site_id}),
+        device_ids=frozenset(device_ids),
+    )
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(punch)
+        .where(punch.c.tenant_id == tenant_id, *_conditions(wanted, "clock"))
+    )
+    return int(conn.scalar(statement) or 0)

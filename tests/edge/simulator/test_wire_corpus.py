@@ -1,0 +1,338 @@
+"""The simulator's wire text equals captured requests of real terminals, byte for byte (tests/corpus)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from edge.simulator.encoded_time import encoded_seconds
+from edge.simulator.firmware import ESSL, MB360, OLD, SENSEFACE, SPEEDFACE, X100C, Firmware
+from edge.simulator.hardware import MODEL, Counts, properties, pushed_options, told_options
+from edge.simulator.punch_log import LoggedPunch
+from edge.simulator.wire import (
+    Sender,
+    User,
+    attlog_line,
+    biodata_line,
+    fingerprint_line,
+    info_value,
+    init_request,
+    oplog_line,
+    options_request,
+    poll_request,
+    position_extension,
+    result_line,
+    result_request,
+    stamp_parameter,
+    upload_request,
+    user_line,
+)
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+PYA = replace(SPEEDFACE, init=ESSL.init, content_type=None, attlog_tail=("0", "0", "0", "0", "0", "0", ""))
+"""A face terminal between the generations: ten columns as the SpeedFace, mask 0, no Content-Type."""
+
+V5L = ("CKJF207731845", "192.168.54.33:8080")
+X100 = ("SLN87654321004", "10.20.30.40:8081")
+MB = ("CEZU209948172", "172.16.12.199:8000")
+SF3A = ("VGU6269907734", "192.168.1.50:8081")
+AIFACE = ("NCD8259900137", "192.168.0.106:8080")
+OLD_BOX = ("1099920411", "10.20.30.40:8081")
+
+
+def sample(name: str) -> bytes:
+    """One request of the corpus as it went over the wire."""
+    return (CORPUS / f"{name}.http").read_bytes()
+
+
+def sender(firmware: Firmware, serial: str, host: str) -> Sender:
+    return Sender(firmware, serial, host)
+
+
+def at(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+
+
+def punch(pin: str, time: str, status: int, verify: int, offset_s: int = 0) -> LoggedPunch:
+    return LoggedPunch(pin, at(time), status, verify, offset_s)
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "serial", "host", "language"),
+    [
+        ("001_init_v5l", SPEEDFACE, *V5L, 69),
+        ("002_init_x100c_lang73", X100C, *X100, 73),
+        ("004_init_mb360_flag2", MB360, *MB, 69),
+        ("005_init_pya_devicetype_att", PYA, "PYA8269914037", "192.168.60.10:8080", 69),
+        ("007_init_http10_old_client", OLD, "1099920411", "192.168.1.10:80", 69),
+        ("150_init_sf3a_att", replace(SENSEFACE, pushver="2.4.1"), *SF3A, 69),
+    ],
+)
+def test_first_requests(name: str, firmware: Firmware, serial: str, host: str, language: int) -> None:
+    assert init_request(sender(firmware, serial, host), language) == sample(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "model", "serial", "host", "version", "ip", "counts"),
+    [
+        (
+            "018_info_v5l",
+            SPEEDFACE,
+            "SpeedFace-V5L[TD]",
+            *V5L,
+            "ZAM170-NF-Ver1.1.27",
+            "192.168.54.216",
+            Counts(1, 1),
+        ),
+        (
+            "019_info_mb360_pct20",
+            MB360,
+            "MB360/ID",
+            *MB,
+            "Ver 8.0.4.2-I113-02",
+            "172.16.12.182",
+            Counts(143, 1, 109, 141),
+        ),
+        (
+            "021_info_essl_13_values_aspx",
+            ESSL,
+            "AiFace-Mars",
+            *AIFACE,
+            "ZAM180-NF50VA-Ver3.4.10",
+            "192.168.0.25",
+            Counts(1, 0, 16, 1),
+        ),
+        (
+            "023_info_old_six_values",
+            replace(OLD, http="1.1"),
+            "MA300",
+            "6916199920735",
+            "192.168.12.4:8080",
+            "Ver 6.60 Mar 19 2015",
+            "192.168.12.115",
+            Counts(5, 4, 18),
+        ),
+    ],
+)
+def test_polls_that_tell_counts(
+    name: str, firmware: Firmware, model: str, serial: str, host: str, version: str, ip: str, counts: Counts
+) -> None:
+    info = info_value(firmware, MODEL[model], version, ip, counts)
+    assert poll_request(sender(firmware, serial, host), info) == sample(name)
+
+
+def test_bare_polls() -> None:
+    assert poll_request(sender(SPEEDFACE, *V5L)) == sample("025_poll_v5l")
+    assert poll_request(sender(ESSL, *AIFACE)) == sample("029_poll_essl_aspx")
+
+
+def mb360_options(counts: Counts) -> dict[str, str]:
+    return properties(
+        MODEL["MB360/ID"], MB[0], "Ver 8.0.4.2-I113-02", "172.16.12.182", "00:17:61:ab:79:9f", 69, counts
+    )
+
+
+def test_options_push() -> None:
+    known = mb360_options(Counts(users=143, fingerprints=1, logs=128, faces=141))
+    request = options_request(sender(MB360, *MB), pushed_options(MODEL["MB360/ID"], known))
+    assert request == sample("016_options_mb360_spaces")
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "serial", "host", "stamp", "punches"),
+    [
+        (
+            "031_attlog_10cols_trailing_tab",
+            replace(SPEEDFACE, content_type="text/plain "),
+            "0782239910427",
+            "192.168.1.240:8080",
+            "9999",
+            [punch("3", "2023-10-16 08:38:16", 255, 15)],
+        ),
+        (
+            "032_attlog_pya",
+            PYA,
+            "PYA8269914037",
+            "192.168.60.10:8080",
+            "9999",
+            [punch("1", "2026-08-20 11:27:27", 255, 15)],
+        ),
+        (
+            "033_attlog_outage_burst",
+            PYA,
+            "PYA8269914037",
+            "192.168.60.10:8080",
+            "9999",
+            [
+                punch("1", "2026-08-20 16:57:20", 255, 15),
+                punch("2", "2026-08-20 17:03:33", 255, 15),
+                punch("1", "2026-08-20 17:08:51", 255, 1),
+                punch("3", "2026-08-20 17:17:08", 255, 15),
+                punch("2", "2026-08-21 08:42:50", 255, 15),
+            ],
+        ),
+        ("035_attlog_essl_aspx", ESSL, *AIFACE, "9999", [punch("9001", "2026-07-28 22:40:21", 1, 15)]),
+        (
+            "037_attlog_four_columns_http10",
+            OLD,
+            *OLD_BOX,
+            "260705",
+            [punch("982", "2008-02-25 12:08:21", 1, 0), punch("982", "2008-02-25 18:01:09", 1, 0)],
+        ),
+        (
+            "038_attlog_string_pin",
+            X100C,
+            "CGKK219902255",
+            "10.20.30.40:8081",
+            "9999",
+            [punch("5_7301", "2025-11-03 07:58:41", 0, 1)],
+        ),
+        (
+            "044_attlog_v58_timeoffset_ext",
+            SENSEFACE,
+            "VGU6269900991",
+            "10.20.30.40:8081",
+            "9999",
+            [punch("77", "2026-03-30 23:59:59", 1, 15, 28_800)],
+        ),
+        ("157_attlog_essl_pair_1of2", ESSL, *AIFACE, "9999", [punch("1001", "2026-08-05 16:28:26", 0, 15)]),
+        ("158_attlog_essl_pair_2of2", ESSL, *AIFACE, "9999", [punch("1001", "2026-08-05 16:28:35", 1, 15)]),
+    ],
+)
+def test_punch_uploads(
+    name: str, firmware: Firmware, serial: str, host: str, stamp: str, punches: list[LoggedPunch]
+) -> None:
+    extend = position_extension(22.763456, 114.080021)
+    lines = [attlog_line(firmware, record, extend) for record in punches]
+    parameter = stamp_parameter(firmware, "ATTLOG", stamp, server_version_known=True)
+    assert upload_request(sender(firmware, serial, host), "ATTLOG", parameter, lines) == sample(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "serial", "host", "lines"),
+    [
+        (
+            "057_oplog_v5l_six",
+            SPEEDFACE,
+            *V5L,
+            [
+                oplog_line(0, at("2020-06-23 13:19:24")),
+                oplog_line(3, at("2020-06-23 13:19:37"), "55"),
+                oplog_line(4, at("2020-06-23 13:19:42")),
+                oplog_line(5, at("2020-06-23 13:20:44"), "DHCP"),
+                oplog_line(5, at("2020-06-23 13:20:49"), "DHCP"),
+                oplog_line(5, at("2020-06-23 13:20:50"), "DHCP"),
+            ],
+        ),
+        ("061_oplog_x100c_rename", X100C, *X100, [oplog_line(70, at("2024-08-05 16:08:50"), "1157")]),
+        ("062_user_x100c", X100C, *X100, [user_line(X100C, User("1160", "Ona004"))]),
+        ("063_user_v5l", SPEEDFACE, *V5L, [user_line(SPEEDFACE, User("5", "Mira", password="1"))]),
+        (
+            "067_operlog_2026_lifecycle",
+            PYA,
+            "CQUH219900874",
+            "10.20.30.40:8081",
+            [
+                oplog_line(4, at("2026-06-25 16:27:43"), "3", operator="3"),
+                oplog_line(70, at("2026-06-25 16:28:10"), "4"),
+                oplog_line(30, at("2026-06-25 16:28:28"), "4"),
+                oplog_line(6, at("2026-06-25 16:28:28"), "4"),
+                user_line(PYA, User("4", "User3", verify="1")),
+                oplog_line(9, at("2026-06-25 16:29:14"), "4"),
+            ],
+        ),
+        (
+            "151_user_sf3a_query_answer",
+            SENSEFACE,
+            *SF3A,
+            [
+                user_line(SENSEFACE, User("1", "DARIO", privilege="14", card="158364")),
+                user_line(SENSEFACE, User("2", "MELIS")),
+            ],
+        ),
+        ("152_oplog_sf3a_rename", SENSEFACE, *SF3A, [oplog_line(70, at("2026-09-14 19:05:35"), "2")]),
+    ],
+)
+def test_operations_and_users(
+    name: str, firmware: Firmware, serial: str, host: str, lines: list[bytes]
+) -> None:
+    parameter = stamp_parameter(firmware, "OPERLOG", "9999", server_version_known=True)
+    assert upload_request(sender(firmware, serial, host), "OPERLOG", parameter, lines) == sample(name)
+
+
+def test_users_asked_for_by_query_on_an_old_client_stand_in_a_table_of_their_own() -> None:
+    lines = [user_line(OLD, User("982", "Rita")), user_line(OLD, User("983", "Jon", privilege="14"))]
+    stamp = stamp_parameter(OLD, "USERINFO", str(encoded_seconds(at("2026-10-05 09:00:00"))), True)
+    request = upload_request(sender(OLD, *OLD_BOX), OLD.queried_users_table, stamp, lines)
+    assert request == sample("080_userinfo_table_old_query")
+
+
+def test_templates() -> None:
+    fingerprint = sample("065_operlog_mixed_kinds").splitlines()[-1]
+    template = re.search(rb"TMP=(.*)", fingerprint)
+    assert template
+    assert fingerprint_line("1160", "0", template[1].decode()) == fingerprint
+    body = sample("153_biodata_sf3a_fp13").partition(b"\r\n\r\n")[2]
+    templates = re.findall(rb"Tmp=(.*)", body)
+    lines = [biodata_line(pin, "6", 1, 13, tmp.decode()) for pin, tmp in zip("12", templates, strict=True)]
+    request = upload_request(sender(SENSEFACE, *SF3A), "BIODATA", "Stamp=9999", lines)
+    assert request == sample("153_biodata_sf3a_fp13")
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "serial", "host", "results"),
+    [
+        (
+            "092_devicecmd_batch_alnum_ids",
+            PYA,
+            "0316149920631",
+            "58.250.50.81:8011",
+            [(number, 0, "DATA") for number in ("info8487", "info8488", "info8489", "info7464", "fp7464")],
+        ),
+        (
+            "093_devicecmd_batch_p300",
+            SPEEDFACE,
+            "6064209917352",
+            "192.168.53.33:8080",
+            [(str(number), 0, "DATA") for number in range(277, 285)],
+        ),
+        (
+            "102_devicecmd_essl_unsupported",
+            ESSL,
+            *AIFACE,
+            [("17", -1002, "USER ADD"), ("18", -1004, "DATA"), ("19", -1, "DATA"), ("20", 0, "DATA")],
+        ),
+        ("103_devicecmd_unknown_cmd_old", OLD, *OLD_BOX, [("5", -22, "UNKNOWN CMD")] * 2),
+        ("163_devicecmd_att_rejects_table_form", SENSEFACE, *SF3A, [("44", -1004, "DATA QUERY")]),
+    ],
+)
+def test_command_results(
+    name: str, firmware: Firmware, serial: str, host: str, results: list[tuple[str, int, str]]
+) -> None:
+    body = b"".join(result_line(*result) for result in results)
+    assert result_request(sender(firmware, serial, host), body) == sample(name)
+
+
+def test_answer_to_the_command_info() -> None:
+    known = mb360_options(Counts(users=143, fingerprints=1, logs=98, faces=141))
+    body = result_line("122", 0, "INFO") + told_options(known).encode()
+    assert result_request(sender(MB360, *MB), body) == sample("094_devicecmd_info_mb360")
+
+
+@pytest.mark.parametrize(
+    ("name", "firmware", "serial", "command_id", "returned", "echo", "count"),
+    [
+        ("100_devicecmd_verify_sum_spec", PYA, "0316149920631", "vs1", 0, "VERIFY SUM", "AttlogSum"),
+        ("101_devicecmd_verify_sum_fw", OLD, "1099920411", "31", 1, "VERIFY SUM ATTLOG", "AttlogCount"),
+    ],
+)
+def test_counting_records(
+    name: str, firmware: Firmware, serial: str, command_id: str, returned: int, echo: str, count: str
+) -> None:
+    more = {"StartTime": "2015-07-01 00:00:00", "EndTime": "2015-07-31 23:59:59", count: "412"}
+    body = result_line(command_id, returned, echo, **more)
+    assert result_request(sender(firmware, serial, "10.20.30.40:8081"), body) == sample(name)
