@@ -9,7 +9,7 @@ import signal
 import socket
 import ssl
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,8 @@ import structlog
 from aiohttp import web
 
 from edge import keys, tenants
-from edge.api.server import ApiServices, make_app
+from edge.api.server import make_app
+from edge.api.services import ApiServices
 from edge.control import ControlServer
 from edge.detector import Detector
 from edge.devices import Directory
@@ -95,7 +96,13 @@ class Edge:
         )
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
 
-    def changed(self, serials: frozenset[str] | None = None) -> None:
+    def watch_front(self, front: DeviceFront) -> None:
+        """Show what the device side's front counts."""
+        self.metrics.watch(
+            "punchdeck_device_connections", "Open connections of terminals.", lambda: front.connections
+        )
+
+    def changed(self, serials: Collection[str] | None = None) -> None:
         """Devices, sites, tenants or keys were changed here: what is remembered of them is asked for again."""
         self.directory.forget(serials)
         self.keyring.forget()
@@ -188,52 +195,51 @@ async def _stop(task: asyncio.Task[None]) -> None:
 async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt:
     settings = edge.settings
     tls = _tls(settings)
-    app = make_app(_services(edge))
-    edge.streams.attach(app)
-    runner = web.AppRunner(
-        app, access_log=None, keepalive_timeout=KEEPALIVE_S, auto_decompress=False, handle_signals=False
-    )
     front = DeviceFront(
         edge.session.handle,
-        lambda: runner.server(),  # type: ignore[misc, union-attr]  # there once `setup` has run
+        None,
         trusted_networks=settings.trusted_networks,
         trusted_proxies=settings.trusted_proxies,
     )
+    edge.watch_front(front)
+    app = make_app(_services(edge, front))
     if settings.device_port is None:
         app.router.add_routes(fallback_routes(front))
+    # aiohttp must not cancel handlers of clients that go away: a commit may be under way.
+    runner = web.AppRunner(
+        app, access_log=None, keepalive_timeout=KEEPALIVE_S, auto_decompress=False, handle_signals=False
+    )
     await runner.setup()
+    web_side = runner.server
+    assert web_side is not None
     stack.push_async_callback(runner.cleanup)
     stack.push_async_callback(edge.streams.close)
     stack.push_async_callback(front.stop)
     scheme = "http" if tls is None else "https"
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     if settings.device_port is None:
+        front.web = web_side
         port = await _bind(stack, front.protocol, settings.host, settings.port, tls)
-        url = device_url = f"{scheme}://{_shown(settings.host)}:{port}"
-    else:
-        assert runner.server is not None
-        port = await _bind(stack, runner.server, settings.host, settings.port, tls)
-        url = f"{scheme}://{_shown(settings.host)}:{port}"
-        front.web = None
-        device_tls = tls if settings.device_tls == "on" else None
-        port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
-        device_url = f"{'http' if device_tls is None else 'https'}://{_shown(settings.host)}:{port}"
-    return ServedAt(url, device_url, key_file)
+        return ServedAt(f"{scheme}://{shown}:{port}", f"{scheme}://{shown}:{port}", key_file)
+    port = await _bind(stack, web_side, settings.host, settings.port, tls)
+    device_tls = tls if settings.device_tls == "on" else None
+    device_port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
+    device_scheme = "http" if device_tls is None else "https"
+    return ServedAt(f"{scheme}://{shown}:{port}", f"{device_scheme}://{shown}:{device_port}", key_file)
 
 
-def _services(edge: Edge) -> ApiServices:
+def _services(edge: Edge, front: DeviceFront) -> ApiServices:
     return ApiServices(
         store=edge.store,
         keyring=edge.keyring,
-        presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
-        on_devices_changed=lambda tenant_id, serials: edge.directory.forget(serials),
-        registry=edge.metrics.registry,
-        ready=lambda: edge.ready,
+        peers=front.peers,
         public_url=edge.settings.public_url,
+        presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
+        on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
+        ready=lambda: edge.ready,
+        stream=edge.streams.serve,
+        registry=edge.metrics.registry,
     )
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

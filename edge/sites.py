@@ -52,7 +52,8 @@ def create(
 ) -> sa.RowMapping:
     """Make a site and move devices to it. Raises SiteMisuse.
 
-    Without a slug it gets one made of its name. `settings`: address, lat, lon, timezone, business_critical, tags.
+    Without a slug it gets one made of its name. `settings`: address, lat, lon, timezone, business_critical,
+    tags.
     """
     _check_zone(settings.get("timezone"))
     if site_id is not None:

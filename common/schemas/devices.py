@@ -96,7 +96,7 @@ class DeviceCreate(Received):
     name: Name | None = Field(None, description="Default: the serial number.")
     site: Text | None = Field(None, description="Id, slug or name of its site.")
     timezone: Text | None = Field(None, description="IANA name; default that of the site.")
-    tags: Tags = []
+    tags: Tags = Field(default_factory=list)
     business_critical: bool = False
 
 

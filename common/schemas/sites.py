@@ -60,12 +60,12 @@ class SiteCreate(Received):
     name: Name
     id: Text | None = Field(None, description="Your own id, site_ and 1 to 48 of a-z 0-9 _.")
     slug: Text | None = Field(None, description="Short name for URLs; default: made of the name.")
-    location: LocationGiven = LocationGiven()
+    location: LocationGiven | None = None
     devices: list[Text] = Field(
-        [], max_length=10_000, description="Ids or serial numbers; they move here from where they stood."
+        [], max_length=1_000, description="Ids or serial numbers; they move here from where they stood."
     )
     business_critical: bool = False
-    tags: Tags = []
+    tags: Tags = Field(default_factory=list)
 
 
 class SiteChange(Received):
@@ -74,7 +74,7 @@ class SiteChange(Received):
     name: Name = absent()
     slug: Text = absent()
     location: LocationGiven | None = None
-    devices: list[Text] = absent(max_length=10_000)
+    devices: list[Text] = absent(max_length=1_000)
     business_critical: bool = absent()
     tags: Tags = absent()
 

@@ -12,7 +12,7 @@ from common.instants import rfc3339, rfc3339_or_none
 from edge.admission import status_of
 from edge.api.services import LivePresence
 from edge.keys import effective_scopes
-from edge.presence import SILENT_POLLS, T_OFF_MAX_S, T_OFF_MIN_S, T_OFF_UNKNOWN_S
+from edge.presence import SILENT_POLLS, T_OFF_MAX_S, T_OFF_MIN_S
 from edge.store.ids import public_id
 from edge.telling import UNASSIGNED
 
@@ -35,7 +35,7 @@ def device_object(row: sa.RowMapping, live: LivePresence | None, pending_command
         "health": "ok",
         "health_reasons": [],
         "last_seen": rfc3339_or_none(last_seen),
-        "offline_after_s": round(_offline_after(row) if live is None else live[2], 1),
+        "offline_after_s": _offline_after(row) if live is None else round(live[2], 1),
         "model": row["model"],
         "firmware": row["firmware"],
         "push_version": row["push_version"],
@@ -69,11 +69,12 @@ def zone_of(row: sa.RowMapping) -> tuple[str, str]:
     return "UTC", "assumed"
 
 
-def _offline_after(row: sa.RowMapping) -> float:
-    interval_us = row["poll_interval_us"]
+def _offline_after(row: sa.RowMapping) -> float | None:
+    """As remembered; None until its rhythm was seen."""
+    interval_us: int | None = row["poll_interval_us"]
     if interval_us is None:
-        return T_OFF_UNKNOWN_S
-    return min(max(SILENT_POLLS * interval_us / 1e6, T_OFF_MIN_S), T_OFF_MAX_S)
+        return None
+    return round(min(max(SILENT_POLLS * interval_us / 1e6, T_OFF_MIN_S), T_OFF_MAX_S), 1)
 
 
 def pending_object(row: sa.RowMapping) -> dict[str, Any]:

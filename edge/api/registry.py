@@ -54,9 +54,9 @@ IDEMPOTENCY_ERRORS: Final = (
 class Operation:
     """One thing the API does.
 
-    `account`: whom it is about: a tenant (a platform key must name one), the installation, or either. `raw`: the
-    handler is a coroutine that takes a `Call` and makes the response itself, after key and scope were checked.
-    `scope` None and `public`: no key is asked for.
+    `account`: whom it is about: a tenant (a platform key must name one), the installation, or either. `raw`:
+    the handler is a coroutine that takes a `Call` and makes the response itself, after key and scope were
+    checked. `scope` None and `public`: no key is asked for.
     """
 
     method: str
@@ -172,10 +172,11 @@ def operation(
     conditional: bool = False,
     produces: tuple[str, ...] = ("application/json",),
 ) -> Callable[[Handler], Handler]:
-    """Declare the function below as an operation. Its name is the operation's, its docstring what the docs say.
+    """Declare the function below as an operation. Its name is the operation's, its docstring what the docs
+    say.
 
-    Handlers are plain functions. Of GET: `handler(view[, query]) -> Result`. Of the others:
-    `handler(work[, body]) -> Result`, one unit of work. With `raw`: `async handler(call) -> web.StreamResponse`.
+    Handlers are plain functions. Of GET: `handler(view[, query]) -> Result`. Of the others: `handler(work[,
+    body]) -> Result`, one unit of work. With `raw`: `async handler(call) -> web.StreamResponse`.
     """
 
     def declare(handler: Handler) -> Handler:

@@ -17,10 +17,11 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     meta,
     site_health,
     sites,
+    stream,
     tenants,
 )
 from edge.api.dispatch import Dispatcher
-from edge.api.middleware import Outermost
+from edge.api.middleware import Handler, Outermost
 from edge.api.registry import CATALOGUE
 from edge.api.services import ApiServices
 
@@ -33,7 +34,7 @@ def make_app(services: ApiServices) -> web.Application:
     outermost = Outermost(services, dispatcher)
 
     @web.middleware
-    async def around(request: web.Request, handler: web.Handler) -> web.StreamResponse:
+    async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await outermost(request, handler)
 
     app = web.Application(middlewares=[around], client_max_size=MOST_BODY)

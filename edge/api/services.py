@@ -26,10 +26,10 @@ class Peers(Protocol):
 
 @dataclass(slots=True)
 class ApiServices:
-    """`presence` knows better than the table who is there, or nothing (None). `on_devices_changed` is called after
-    the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's. `stream`
-    answers GET /v1/stream, where this process has one. `check_answers` holds every answer against its schema, for
-    tests.
+    """`presence` knows better than the table who is there, or nothing (None). `on_devices_changed` is called
+    after the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's.
+    `stream` answers GET /v1/stream, where this process has one. `check_answers` holds every answer against
+    its schema, for tests.
     """
 
     store: Store

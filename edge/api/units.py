@@ -22,7 +22,6 @@ from edge.api.work import Asked, Result, View, Work, etag
 from edge.keys import Actor
 from edge.store import idempotency, tenants
 from edge.store.ids import now_us
-from edge.store.schema import PLATFORM
 
 KEPT_BODY: Final = 64 * 1024
 

@@ -154,8 +154,8 @@ class Work(View):
 
 
 def etag(version: int, body: bytes) -> str:
-    """`"v17-…"`: the row's version, which If-Match is held against, and a digest of all that is shown, because
-    status and presence change without a new version."""
+    """`"v17-…"`: the row's version, which If-Match is held against, and a digest of all that is shown,
+    because status and presence change without a new version."""
     return f'"v{version}-{hashlib.sha256(body).hexdigest()[:12]}"'
 
 

@@ -1,14 +1,15 @@
 """What a fleet can be told to be: the file behind `simulate --profile FILE`, TOML or JSON of the same shape.
 
-Every section and key is optional; an unknown one is an error that names it. The values shown are the
-defaults::
+Every section and key is optional; an unknown one is an error that names it. The values shown are the defaults::
 
-[fleet] sites = 14                    # 1 to 500; fewer than the list below cuts it, more continues it devices
-= 62                  # 1 to 10,000 employees_per_terminal = 25   # 0: nobody is known to the terminals;
-default 25, 8 in fleets above 250 terminals flapping_share = 0.05         # of the terminals, those with an
-unsteady line drifting_share = 0.03         # of the terminals, those whose clock is wrong and stays so
+    [fleet]
+    sites = 14                    # 1 to 500; fewer than are listed below cuts the list, more continues it
+    devices = 62                  # 1 to 10,000
+    employees_per_terminal = 25   # default 25, 8 in fleets above 250 terminals; 0: terminals know nobody
+    flapping_share = 0.05         # of the terminals, those with an unsteady line
+    drifting_share = 0.03         # of the terminals, those whose clock is wrong and stays so
 
-    [generations]                 # weights of the firmware generations, 0 leaves one out
+    [generations]                 # weights of the firmware generations; one left out or 0 is not in the fleet
     old = 1
     x100c = 2
     mb360 = 1
@@ -16,8 +17,9 @@ unsteady line drifting_share = 0.03         # of the terminals, those whose cloc
     essl = 1
     senseface = 3
 
-[punches] mode = "workday"              # workday: as people work; rate: evenly; lively: a rate that follows
-the hours rate = 2.0                    # punches a second over the whole fleet, for the modes rate and lively
+    [punches]
+    mode = "workday"              # workday: as people work; rate: evenly; lively: a rate following the hours
+    rate = 2.0                    # punches a second over the whole fleet, for the modes rate and lively
 
     [weather]
     site_outages_per_day = 0.15   # per site
@@ -25,7 +27,7 @@ the hours rate = 2.0                    # punches a second over the whole fleet,
     terminal_outages_per_day = 0.08
     terminal_outage_minutes = 12.0
 
-    [[sites]]                     # replaces the standard fourteen
+    [[sites]]                     # a list of them replaces the standard fourteen
     name = "Cold Store - Berkane"
     lat = 34.97
     lon = -2.34

@@ -1,8 +1,8 @@
 """Punches as lists: every filter has an index to walk, in the order in which the answer comes.
 
-Punches of some devices have no index by instant, which would cost ingest a random page for each: there the key of
-deduplication, which begins with the terminal's own clock, gives the order. Devices and people are walked one by one
-and merged, so that a page never costs more than a page of each.
+Punches of some devices have no index by instant, which would cost ingest a random page for each: there the
+key of deduplication, which begins with the terminal's own clock, gives the order. Devices and people are
+walked one by one and merged, so that a page never costs more than a page of each.
 """
 
 from __future__ import annotations

@@ -59,6 +59,8 @@ def writing_engine(path: Path) -> sa.Engine:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        # Index pages that many punches touch are then copied back once, not again and again.
+        raw.execute("PRAGMA wal_autocheckpoint = 4000")
         raw.execute("PRAGMA cache_size = -65536")
         raw.execute("PRAGMA temp_store = MEMORY")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.simulator.firmware import FIRMWARES
-from edge.simulator.fleet import FleetPlan, PlanError, plan_fleet, share_out
+from edge.simulator.fleet import FleetPlan, PlanError, TerminalPlan, plan_fleet, share_out
 from edge.simulator.hardware import MODEL
 from edge.simulator.profile import Profile
 from edge.simulator.sites import SiteSpec, Uplink
@@ -20,7 +21,7 @@ from edge.simulator.sites import SiteSpec, Uplink
 STANDARD = plan_fleet(seed=1)
 
 
-def terminal(plan: FleetPlan, serial: str):  # type: ignore[no-untyped-def]  # a test's look-up
+def terminal(plan: FleetPlan, serial: str) -> TerminalPlan:
     return next(found for found in plan.terminals if found.serial == serial)
 
 
@@ -116,7 +117,7 @@ def test_sharing_out_is_whole_and_fair(total: int, weights: list[int]) -> None:
     if total >= len(weights):
         assert min(shares) >= 1
         by_weight = [share for _, share in sorted(zip(weights, shares, strict=True))]
-        assert all(later >= earlier - 1 for earlier, later in zip(by_weight, by_weight[1:], strict=False))
+        assert all(later >= earlier - 1 for earlier, later in pairwise(by_weight))
     assert share_out(sum(weights), weights) == weights
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +79,7 @@ def test_outages_are_as_frequent_and_long_as_the_climate_says() -> None:
     walked = changes(Weather(PLAN, climate), STEADY.serial, START, START + 400 * DAY)
     downs = [at for at, up in walked if not up]
     assert len(downs) / 400 == pytest.approx(2, rel=0.2)
-    lasted = [up_at - at for (at, up), (up_at, _) in zip(walked, walked[1:], strict=False) if not up]
+    lasted = [up_at - at for (at, up), (up_at, _) in pairwise(walked) if not up]
     assert sum(lasted) / len(lasted) == pytest.approx(30 * 60, rel=0.25)
     assert min(lasted) >= 60
 

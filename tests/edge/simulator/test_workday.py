@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import floor
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from edge.simulator.fleet import plan_fleet
 from edge.simulator.hardware import MODEL
 from edge.simulator.people import Shift
+from edge.simulator.profile import Profile
 from edge.simulator.workday import Direction, DuePunch, PunchSource, Rate, Workday
 
 PLAN = plan_fleet(seed=5, sites=14, devices=62)
@@ -39,7 +41,7 @@ def test_time_may_be_cut_anywhere(name: str, start: float, cuts: list[float]) ->
     edges = [MONDAY + start]
     for cut in cuts:
         edges.append(edges[-1] + cut)
-    pieces = [punch for begin, end in zip(edges, edges[1:], strict=False) for punch in source.due(begin, end)]
+    pieces = [punch for begin, end in pairwise(edges) for punch in source.due(begin, end)]
     whole = source.due(edges[0], edges[-1])
     assert pieces == whole
     assert whole == sorted(whole)
@@ -117,8 +119,6 @@ def test_no_rate_no_punches() -> None:
 
 
 def test_a_fleet_without_people_has_no_punches() -> None:
-    from edge.simulator.profile import Profile
-
     empty = plan_fleet(1, 2, 4, Profile(employees_per_terminal=0))
     assert Rate(empty, 5.0).due(MONDAY, MONDAY + 60) == []
     assert Workday(empty).due(MONDAY, MONDAY + DAY) == []

@@ -1,0 +1,79 @@
+"""The command `punchdeck`: the console, and the demo."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from common import __version__
+from common.client import EdgeError
+from console.demo import DemoError, DemoOptions, run_headless
+from console.display import probe_display
+
+cli = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The desktop console for fleets of attendance terminals.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@cli.callback(invoke_without_command=True)
+def console(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Open the console."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@cli.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="No window: print what happens.")] = False,
+    seconds: Annotated[
+        float | None, typer.Option("--for", min=1, help="End by itself after so many seconds.")
+    ] = None,
+    sites: Annotated[int | None, typer.Option(min=1, max=500, help="How many sites.")] = None,
+    devices: Annotated[int | None, typer.Option(min=1, max=10_000, help="How many terminals.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535, help="The edge's port; a free one.")] = None,
+) -> None:
+    """Run an edge and a simulated fleet in a scratch folder, and watch them."""
+    options = DemoOptions(sites, devices, port, seconds)
+    if not headless:
+        display = probe_display()
+        if not display.usable:
+            typer.echo(f"{display.reason} Going on without a window.", err=True)
+    _run(options)
+
+
+def _run(options: DemoOptions) -> None:
+    try:
+        asyncio.run(run_headless(options, lambda line: print(line, flush=True)))
+    except KeyboardInterrupt:
+        return
+    except (DemoError, EdgeError) as error:
+        typer.echo(f"punchdeck: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def main() -> None:
+    """Entry point of `punchdeck`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""The API's description, made of the same declarations that route and check its requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from common import __version__
+from common.schemas.errors import ErrorAnswer
+from edge.api.errors import KINDS
+from edge.api.registry import Operation
+
+_REF: Final = "#/components/schemas/{model}"
+_TAGS: Final = {
+    "devices": "Terminals",
+    "sites": "Places where terminals stand",
+    "attendance": "Punches",
+    "events": "What happened",
+    "keys": "API keys",
+    "tenants": "Customers of the installation, for platform keys",
+}
+_PARAMS: Final = {
+    "device": "Id or serial number.",
+    "site": "Id or slug.",
+}
+_HEADERS: Final[dict[str, Any]] = {
+    "X-Request-Id": {"schema": {"type": "string"}, "description": "Ours, or the one you sent."},
+    "X-RateLimit-Limit": {"schema": {"type": "integer"}, "description": "Requests a minute."},
+    "X-RateLimit-Remaining": {"schema": {"type": "integer"}, "description": "That may be sent at once now."},
+    "X-RateLimit-Reset": {
+        "schema": {"type": "integer"},
+        "description": "Second since 1970 at which nothing will be used up.",
+    },
+}
+
+Schemas = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
+
+
+def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]:
+    """OpenAPI 3.1 of the operations."""
+    declared = list(operations)
+    schemas, definitions = _schemas(declared)
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in declared:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Punchdeck",
+            "version": __version__,
+            "description": (
+                "Fleets of biometric attendance terminals. Times are RFC 3339 in UTC. Every error has the same "
+                "form and a page that says what to do. POST takes an Idempotency-Key, kept for 24 hours."
+            ),
+        },
+        "servers": [{"url": public_url}],
+        "tags": [
+            {"name": name, "description": _TAGS.get(name, name.replace("_", " ").capitalize())}
+            for name in dict.fromkeys(operation.tag for operation in declared)
+        ],
+        "security": [{"key": []}],
+        "paths": paths,
+        "components": {
+            "schemas": definitions,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key."}},
+        },
+    }
+
+
+def _schemas(operations: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
+    wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(ErrorAnswer, "serialization")]
+    for operation in operations:
+        if operation.body is not None:
+            wanted.append((operation.body, "validation"))
+        if operation.answers is not None:
+            wanted.append((operation.answers, "serialization"))
+    found, whole = models_json_schema(list(dict.fromkeys(wanted)), ref_template=_REF)
+    definitions: dict[str, Any] = whole["$defs"]
+    definitions["ErrorDetail"]["properties"]["code"]["x-extensible-enum"] = sorted(KINDS)
+    return dict(found), definitions
+
+
+def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_headers(operation)],
+        "responses": _responses(operation, schemas),
+    }
+    if operation.description:
+        found["description"] = operation.description
+    if operation.public:
+        found["security"] = []
+    if operation.scope is not None:
+        found["x-scope"] = operation.scope
+    if operation.body is not None:
+        found["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schemas[operation.body, "validation"]}},
+        }
+    return found
+
+
+def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": _PARAMS.get(name, "Id."),
+            "schema": {"type": "string"},
+        }
+        for name in operation.params
+    ]
+
+
+def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
+    if operation.query is None:
+        return []
+    schema = operation.query.model_json_schema(by_alias=True)
+    found = []
+    for name, described in schema["properties"].items():
+        kind = {key: value for key, value in described.items() if key not in ("description", "title")}
+        # A parameter that is not given is not there: null cannot be sent.
+        choices = [choice for choice in kind.pop("anyOf", []) if choice.get("type") != "null"]
+        if choices:
+            kind |= choices[0] if len(choices) == 1 else {"anyOf": choices}
+            if kind.get("default", ...) is None:
+                del kind["default"]
+        parameter = {"name": name, "in": "query", "required": False, "schema": kind}
+        if "description" in described:
+            parameter["description"] = described["description"]
+        found.append(parameter)
+    return found
+
+
+def _headers(operation: Operation) -> list[dict[str, Any]]:
+    text = {"type": "string"}
+    found = []
+    if operation.idempotent_by_key:
+        found.append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "description": "Any text of your choice; a repeated request with it is answered as the first was.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+            }
+        )
+    if operation.conditional:
+        found.append(
+            {
+                "name": "If-Match" if operation.mutates else "If-None-Match",
+                "in": "header",
+                "description": "An ETag: change only if unchanged."
+                if operation.mutates
+                else "An ETag: answer 304 if unchanged.",
+                "schema": text,
+            }
+        )
+    if not operation.public and operation.account != "platform":
+        found.append(
+            {
+                "name": "Punchdeck-Account",
+                "in": "header",
+                "description": "For platform keys: the tenant that the call is about.",
+                "schema": text,
+            }
+        )
+    return found
+
+
+def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    headers = {} if operation.public else {"headers": _HEADERS}
+    done: dict[str, Any] = {"description": operation.summary, **headers}
+    if operation.answers is not None:
+        done["content"] = {"application/json": {"schema": schemas[operation.answers, "serialization"]}}
+    elif operation.raw:
+        done["content"] = {form: {} for form in operation.produces}
+    found = {str(operation.status): done}
+    if operation.conditional and not operation.mutates:
+        found["304"] = {"description": "Unchanged"}
+    codes: dict[int, list[str]] = {}
+    for code in operation.all_errors():
+        codes.setdefault(KINDS[code].status, []).append(code)
+    for status in sorted(codes):
+        found[str(status)] = {
+            "description": ", ".join(codes[status]),
+            "content": {"application/json": {"schema": schemas[ErrorAnswer, "serialization"]}},
+            **headers,
+        }
+    return found

@@ -1,0 +1,98 @@
+"""How a site does: who is online, for how long, and what was punched."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from common.instants import parse_instant, rfc3339_or_none
+from common.schemas.sites import SiteHealth
+from edge.api import finding
+from edge.api.objects import device_status
+from edge.api.registry import operation
+from edge.api.work import Result, View
+from edge.store import attendance, device_events, devices, tenants
+from edge.store.attendance import Wanted
+from edge.store.ids import first_id_at, instant_of
+from edge.uptime import NOTHING, Turn, uptime
+
+MONTH_US: Final = 30 * 86_400 * 1_000_000
+
+
+@operation(
+    "GET",
+    "/v1/sites/{site}/health",
+    scope="sites:read",
+    answers=SiteHealth,
+    errors=("site_not_found",),
+)
+def get_site_health(view: View) -> Result:
+    """Get how a site does."""
+    row = finding.site(view, view.path["site"])
+    there = devices.at_sites(view.conn, view.tenant_id, [row["id"]])[row["id"]]
+    live = {found["id"]: view.services.presence(view.tenant_id, found["id"]) for found in there}
+    statuses = [device_status(found, live[found["id"]]) for found in there]
+    today, tomorrow = _day(view.now_us, _zone(view, row))
+    ever = sorted(devices.ever_at_sites(view.conn, view.tenant_id, [row["id"]]))
+    last = _last_punch(view, row["id"], ever)
+    return Result(
+        {
+            "id": row["public_id"],
+            "object": "site_health",
+            "name": row["name"],
+            "online_count": statuses.count("online"),
+            "offline_count": statuses.count("offline"),
+            "total_count": len(there),
+            "uptime_percentage": _uptime_percentage(view, there, statuses),
+            "avg_webhook_latency_ms": None,
+            "punches_today": attendance.count_at_site(
+                view.conn, view.tenant_id, row["id"], ever, today, tomorrow
+            ),
+            "last_punch_at": rfc3339_or_none(last),
+        }
+    )
+
+
+def _zone(view: View, row: sa.RowMapping) -> ZoneInfo:
+    tenant = tenants.by_id(view.conn, view.tenant_id)
+    return ZoneInfo(row["timezone"] or (tenant and tenant["timezone"]) or "UTC")
+
+
+def _day(now_us: int, zone: ZoneInfo) -> tuple[int, int]:
+    """From midnight to midnight on the wall of the zone: a day may be 23 or 25 hours long."""
+    local = datetime.fromtimestamp(now_us / 1e6, UTC).astimezone(zone)
+    start = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    end = (start.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
+    return int(start.timestamp() * 1e6), int(end.timestamp() * 1e6)
+
+
+def _last_punch(view: View, site_id: int, device_ids: list[int]) -> int | None:
+    if not device_ids:
+        return None
+    wanted = Wanted(device_ids=frozenset(device_ids), site_ids=frozenset({site_id}))
+    walk = attendance.walk_for(wanted)
+    found = attendance.page(view.conn, view.tenant_id, wanted, walk, ascending=False, after=None, limit=1)
+    return found[0].punched_at if found else None
+
+
+def _uptime_percentage(view: View, there: list[sa.RowMapping], statuses: list[str]) -> float | None:
+    start = view.now_us - MONTH_US
+    told = device_events.presence(view.conn, view.tenant_id, [row["id"] for row in there], first_id_at(start))
+    total = NOTHING
+    for row, status in zip(there, statuses, strict=True):
+        if status == "new":
+            continue  # never seen, so it was not monitored
+        turns = [_turn(*fact) for fact in told[row["id"]]]
+        total += uptime(turns, status == "online", row["created_at"], start, view.now_us)
+    return total.percentage
+
+
+def _turn(row_id: int, type_: str, body: str) -> Turn:
+    """Offline begins with the silence, which its fact is told after."""
+    since = json.loads(body).get("since")
+    at = instant_of(row_id) if since is None or type_ == "device.online" else parse_instant(since)
+    return Turn(at, type_ == "device.online")

@@ -1,0 +1,1 @@
+"""The offline basemap: data files of the fleet map, and the script that made them."""

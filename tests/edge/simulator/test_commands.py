@@ -1,0 +1,330 @@
+"""Commands as each generation executes them: what changes, what is uploaded, which result it posts."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.simulator.answers import Command
+from edge.simulator.clock import DeviceClock
+from edge.simulator.commands import execute
+from edge.simulator.firmware import FIRMWARES
+from edge.simulator.hardware import MODEL
+from edge.simulator.machine import After, Machine, Outcome
+from edge.simulator.memory import Memory, Users
+from edge.simulator.people import Employee, Shift
+from edge.simulator.punch_log import LoggedPunch
+
+NOW = datetime(2026, 10, 5, 9, 0, 0)
+MODEL_OF = {
+    "old": "K40",
+    "x100c": "X100-C",
+    "mb360": "MB460",
+    "speedface": "SpeedFace-V5L[TD]",
+    "essl": "AiFace-Mars",
+    "senseface": "SenseFace 3A",
+}
+EVERY = list(FIRMWARES)
+NEWER = [key for key in EVERY if key != "old"]
+ROSTER = {
+    "1001": Employee("1001", "Amina Tazi", "123456789", 14, Shift.DAY),
+    "1002": Employee("1002", "Omar Saidi", "", 0, Shift.DAY),
+}
+
+
+def box(generation: str) -> Machine:
+    """A terminal with two users and three punches of the morning."""
+    model = MODEL[MODEL_OF[generation]]
+    machine = Machine(
+        serial="CKJF207731845",
+        firmware=FIRMWARES[generation],
+        model=model,
+        version=model.versions[0],
+        ip="192.168.1.20",
+        mac="00:17:61:01:02:03",
+        language=70,
+        lat=33.5,
+        lon=-7.6,
+        memory=Memory(Users(ROSTER)),
+        clock=DeviceClock(lambda: 1791190800.0, 0),
+        rng=random.Random(1),
+    )
+    for minute in (1, 2, 3):
+        machine.memory.punches.append(LoggedPunch("1001", NOW.replace(hour=8, minute=minute), 0, 1))
+    return machine
+
+
+def run(machine: Machine, text: str, command_id: str = "7") -> Outcome:
+    outcome = execute(machine, Command(command_id, text))
+    assert outcome is not None
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("generation", "result"),
+    [("old", b"ID=7&Return=-22&CMD=UNKNOWN CMD\n")]
+    + [(key, b"ID=7&Return=-1002&CMD=USER ADD\n") for key in NEWER],
+)
+def test_an_unknown_command_gets_the_generations_refusal(generation: str, result: bytes) -> None:
+    assert run(box(generation), "USER ADD PIN=1\tName=x").result == result
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_info_is_answered_with_what_the_terminal_holds(generation: str) -> None:
+    lines = run(box(generation), "INFO").result.decode().splitlines()
+    assert lines[0] == "ID=7&Return=0&CMD=INFO"
+    told = dict(line.split("=", 1) for line in lines[1:])
+    assert told["~DeviceName"] == MODEL_OF[generation]
+    assert (told["UserCount"], told["TransactionCount"]) == ("2", "3")
+
+
+@pytest.mark.parametrize("generation", EVERY)
+@pytest.mark.parametrize(
+    ("text", "after"), [("REBOOT", After.REBOOT), ("CHECK", After.START_AGAIN), ("LOG", After.NOTHING)]
+)
+def test_reboot_and_check_come_after_their_result(generation: str, text: str, after: After) -> None:
+    outcome = run(box(generation), text)
+    assert outcome.result == f"ID=7&Return=0&CMD={text}\n".encode()
+    assert outcome.after is after
+
+
+def test_a_verb_is_matched_without_regard_to_case() -> None:
+    assert run(box("old"), "reboot").after is After.REBOOT
+
+
+@pytest.mark.parametrize("text", ["REBOOT\t", "INFO;"])
+def test_an_old_client_is_silent_when_something_clings_to_the_verb(text: str) -> None:
+    assert execute(box("old"), Command("7", text)) is None
+    assert execute(box("speedface"), Command("7", text)) is not None
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_a_user_is_written_and_asked_back(generation: str) -> None:
+    machine = box(generation)
+    outcome = run(
+        machine, "DATA UPDATE USERINFO PIN=2001\tName=Sarah Johnson\tPri=0\tPasswd=\tCard=[15CD5B0700]\tGrp=1"
+    )
+    assert outcome.result == b"ID=7&Return=0&CMD=DATA\n"
+    assert machine.memory.counts().users == 3
+    answer = run(machine, "DATA QUERY USERINFO PIN=2001", "8")
+    (upload,) = answer.uploads
+    assert upload.table == ("USERINFO" if generation == "old" else "OPERLOG")
+    (line,) = upload.lines
+    assert line.startswith(b"USER PIN=2001\tName=Sarah Johnson\tPri=0\tPasswd=\t")
+    assert (b"Card=[15CD5B0700]" if generation == "old" else b"Card=123456789") in line
+    counted = FIRMWARES[generation].query_returns_count
+    assert answer.result == f"ID=8&Return={int(counted)}&CMD={FIRMWARES[generation].query_echo}\n".encode()
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_fields_left_out_are_wiped_or_kept_by_generation(generation: str) -> None:
+    machine = box(generation)
+    run(machine, "DATA UPDATE USERINFO PIN=1001\tGrp=100")
+    user = machine.memory.users.get("1001")
+    assert user is not None
+    assert user.group == "100"
+    assert user.name == ("Amina Tazi" if generation in ("essl", "senseface") else "")
+
+
+def test_a_decimal_card_clears_the_card_of_an_old_terminal() -> None:
+    for generation, card in (("old", ""), ("speedface", "987654")):
+        machine = box(generation)
+        run(machine, "DATA UPDATE USERINFO PIN=1001\tCard=987654")
+        user = machine.memory.users.get("1001")
+        assert user is not None
+        assert user.card == card
+
+
+def test_a_name_is_cut_inside_a_character_by_an_old_terminal() -> None:
+    machine = box("old")
+    run(machine, "DATA UPDATE USERINFO PIN=5\tName=" + "é" * 20)
+    (line,) = run(machine, "DATA QUERY USERINFO PIN=5").uploads[0].lines
+    assert b"Name=" + "é".encode() * 12 + b"\t" in line
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_deleting_a_user_twice_is_no_error(generation: str) -> None:
+    machine = box(generation)
+    for _ in range(2):
+        assert run(machine, "DATA DELETE USERINFO PIN=1001").result == b"ID=7&Return=0&CMD=DATA\n"
+    assert [user.pin for user in machine.memory.users] == ["1002"]
+    assert "1001" in ROSTER, "the roster is shared with other terminals"
+
+
+def test_delete_is_case_sensitive_on_an_old_client() -> None:
+    assert b"Return=-1&" in run(box("old"), "DATA DELETE userinfo PIN=1001").result
+    assert b"Return=0&" in run(box("speedface"), "DATA DELETE userinfo PIN=1001").result
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_a_range_of_punches_is_uploaded_again(generation: str) -> None:
+    firmware = FIRMWARES[generation]
+    query = "DATA QUERY ATTLOG StartTime=2026-10-05 08:02:00\tEndTime=2026-10-05 08:03:00"
+    outcome = run(box(generation), query, "240")
+    (upload,) = outcome.uploads
+    assert upload.table == "ATTLOG"
+    assert [line.split(b"\t")[1] for line in upload.lines] == [b"2026-10-05 08:02:00", b"2026-10-05 08:03:00"]
+    marked = {"Count": "2", "PackCnt": "1", "PackIdx": "1", "CmdId": "240"}
+    assert dict(upload.marks) == (marked if generation == "senseface" else {})
+    assert outcome.result.startswith(f"ID=240&Return={2 if firmware.query_returns_count else 0}&".encode())
+
+
+def test_long_answers_come_in_numbered_packs() -> None:
+    machine = box("senseface")
+    for second in range(200):
+        machine.memory.punches.append(
+            LoggedPunch("1002", NOW.replace(hour=10, minute=second // 60, second=second % 60), 0, 15)
+        )
+    outcome = run(machine, "DATA QUERY ATTLOG StartTime=2026-10-05 10:00:00\tEndTime=2026-10-05 11:00:00")
+    assert [(len(upload.lines), upload.marks["PackIdx"]) for upload in outcome.uploads] == [
+        (100, "1"),
+        (100, "2"),
+    ]
+    assert {upload.marks["Count"] for upload in outcome.uploads} == {"200"}
+
+
+def test_nothing_in_the_range_is_an_error_on_one_build() -> None:
+    query = "DATA QUERY ATTLOG StartTime=2020-01-01\tEndTime=2020-01-02"
+    assert run(box("essl"), query).result == b"ID=7&Return=-1&CMD=DATA\n"
+    assert run(box("speedface"), query).result == b"ID=7&Return=0&CMD=DATA\n"
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_the_dialect_of_access_terminals_is_refused(generation: str) -> None:
+    outcome = run(box(generation), "DATA QUERY tablename=user,fielddesc=*,filter=*")
+    assert (b"Return=-1&" if generation == "old" else b"Return=-1004&") in outcome.result
+
+
+@pytest.mark.parametrize(
+    ("generation", "text", "returned"),
+    [
+        ("old", "DATA UPDATE USERINFO Name=x", -20),
+        ("speedface", "DATA UPDATE USERINFO Name=x", -1),
+        ("old", "DATA UPDATE FINGERTMP PIN=9\tFID=0\tSize=4\tValid=1\tTMP=abcd", -13),
+        ("x100c", "DATA UPDATE FINGERTMP PIN=9\tFID=0\tSize=4\tValid=1\tTMP=abcd", -10),
+        ("x100c", "DATA UPDATE FINGERTMP PIN=1001\tFID=0\tSize=5\tValid=1\tTMP=abcd", -9),
+        ("x100c", "DATA UPDATE FINGERTMP PIN=1001\tFID=0\tSize=4\tValid=1\tTMP=abcd", 0),
+        ("x100c", "DATA UPDATE FACE PIN=1001\tFID=0\tSIZE=4\tVALID=1\tTMP=abcd", -1002),
+        ("mb360", "DATA UPDATE FACE PIN=1001\tFID=0\tSIZE=4\tVALID=1\tTMP=abcd", 0),
+        ("old", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", -1),
+        ("speedface", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=39\tTmp=abcd", -30),
+        ("speedface", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", 0),
+        ("speedface", "DATA UPDATE BIODATA Pin=9\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", -10),
+        ("speedface", "DATA UPDATE BIOPHOTO PIN=1001\tType=9\tSize=9\tContent=abcd", -2),
+        ("speedface", "DATA UPDATE BIOPHOTO PIN=1001\tType=9\tSize=4\tContent=abcd", 0),
+        ("x100c", "DATA UPDATE BIOPHOTO PIN=1001\tType=9\tSize=4\tContent=abcd", -1002),
+        ("speedface", "DATA UPDATE SMS MSG=x\tTAG=253\tUID=1\tMIN=0\tStartTime=2026-10-05 00:00:00", 0),
+        ("speedface", "DATA UPDATE NONSENSE A=1", -1002),
+        ("old", "SET OPTION ~SerialNumber=1", -1),
+        ("old", "SET OPTION Delay=20", 0),
+        ("speedface", "SET OPTIONS Delay=20,ErrorDelay=60", 0),
+        ("speedface", "SET OPTION", -1),
+        ("old", "DelayForAReq 30", 0),
+        ("speedface", "AC_UNLOCK", 0),
+        ("speedface", "ENROLL_BIO TYPE=9\tPIN=9", -10),
+        ("essl", "ENROLL_BIO TYPE=8\tPIN=1001", -1002),
+        ("old", "ENROLL_FP PIN=9\tFID=1", -13),
+    ],
+)
+def test_return_codes(generation: str, text: str, returned: int) -> None:
+    assert f"&Return={returned}&".encode() in run(box(generation), text).result
+
+
+def test_options_set_take_effect_and_are_told() -> None:
+    machine = box("speedface")
+    outcome = run(machine, "SET OPTIONS Delay=20,IPAddress=10.0.0.9")
+    assert dict(outcome.changed) == {"Delay": "20", "IPAddress": "10.0.0.9"}
+    assert b"IPAddress=10.0.0.9\n" in run(machine, "INFO").result
+
+
+@pytest.mark.parametrize(("generation", "echo"), [("old", b"CLEAR LOG"), ("speedface", b"CLEAR_LOG")])
+def test_clearing_the_log_loses_what_was_not_sent(generation: str, echo: bytes) -> None:
+    machine = box(generation)
+    assert run(machine, "CLEAR LOG").result == b"ID=7&Return=0&CMD=" + echo + b"\n"
+    log = machine.memory.punches
+    assert (len(log), log.cleared, log.unacknowledged) == (0, 3, 0)
+    assert machine.memory.counts().users == 2
+
+
+def test_clearing_data_empties_the_terminal() -> None:
+    machine = box("speedface")
+    run(machine, "ENROLL_FP PIN=1001\tFID=1")
+    run(machine, "CLEAR DATA")
+    counts = machine.memory.counts()
+    assert (counts.users, counts.logs, counts.fingerprints) == (0, 0, 0)
+
+
+def test_clearing_administrators_leaves_users() -> None:
+    machine = box("old")
+    run(machine, "CLEAR ADMIN")
+    assert [user.privilege for user in machine.memory.users] == ["0", "0"]
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_an_enrolment_takes_a_while_and_brings_a_template(generation: str) -> None:
+    machine = box(generation)
+    outcome = run(machine, "ENROLL_FP PIN=1001\tFID=6\tRETRY=3\tOVERWRITE=0")
+    assert outcome.result == b"ID=7&Return=0&CMD=ENROLL_FP\n"
+    assert outcome.takes_s >= 4
+    assert machine.memory.counts().fingerprints == 1
+    outbox = {table: [*lines] for table, lines in machine.memory.outbox.items()}
+    assert outbox["OPERLOG"][0].startswith(b"OPLOG 6\t0\t2026-10-05 09:00:00\t1001\t")
+    if generation in ("old", "x100c", "mb360"):
+        assert outbox["OPERLOG"][1].startswith(b"FP PIN=1001\tFID=6\tSize=800\tValid=1\tTMP=")
+    else:
+        assert outbox["BIODATA"][0].startswith(
+            b"BIODATA Pin=1001\tNo=6\tIndex=0\tValid=1\tDuress=0\tType=1\t"
+        )
+    again = run(machine, "ENROLL_FP PIN=1001\tFID=6\tRETRY=3\tOVERWRITE=0")
+    assert b"Return=2&" in again.result
+
+
+def test_a_face_is_enrolled_where_there_is_a_camera() -> None:
+    machine = box("speedface")
+    assert (
+        b"Return=0&CMD=ENROLL_BIO"
+        in run(machine, "ENROLL_BIO TYPE=9\tPIN=1001\tCardNo=\tRETRY=3\tOVERWRITE=1").result
+    )
+    assert machine.memory.counts().faces == 1
+    assert b"\tType=9\tMajorVer=58\t" in machine.memory.outbox["BIODATA"][0]
+    assert b"Return=-22&CMD=UNKNOWN CMD" in run(box("old"), "ENROLL_BIO TYPE=9\tPIN=1001").result
+
+
+def test_stored_fingerprints_can_be_asked_for() -> None:
+    machine = box("x100c")
+    run(machine, "DATA UPDATE FINGERTMP PIN=1001\tFID=2\tSize=4\tValid=1\tTMP=abcd")
+    (upload,) = run(machine, "DATA QUERY FINGERTMP PIN=1001\tFID=2").uploads
+    assert list(upload.lines) == [b"FP PIN=1001\tFID=2\tSize=4\tValid=1\tTMP=abcd"]
+    run(machine, "DATA DELETE FINGERTMP PIN=1001")
+    assert run(machine, "DATA QUERY FINGERTMP PIN=1001").uploads == ()
+
+
+@pytest.mark.parametrize(
+    ("generation", "result"),
+    [
+        ("old", "ID=7&Return=1&CMD=VERIFY SUM ATTLOG&StartTime={0}&EndTime={1}&AttlogCount=3\n"),
+        ("speedface", "ID=7&Return=0&CMD=VERIFY SUM&StartTime={0}&EndTime={1}&AttlogSum=3\n"),
+    ],
+)
+def test_records_are_counted_by_each_generation_in_its_words(generation: str, result: str) -> None:
+    start, end = "2026-10-05 00:00:00", "2026-10-05 23:59:59"
+    outcome = run(box(generation), f"VERIFY SUM ATTLOG StartTime={start}\tEndTime={end}")
+    assert outcome.result == result.format(start, end).encode()
+
+
+@given(text=st.text(max_size=60), generation=st.sampled_from(EVERY))
+def test_no_command_breaks_a_terminal(text: str, generation: str) -> None:
+    for prefix in (
+        "",
+        "DATA UPDATE ",
+        "DATA QUERY ",
+        "DATA DELETE USERINFO PIN=",
+        "SET OPTION ",
+        "ENROLL_BIO TYPE=",
+    ):
+        outcome = execute(box(generation), Command("7", prefix + text))
+        assert outcome is None or outcome.result.startswith(b"ID=7&Return=")

@@ -1,0 +1,145 @@
+"""A tiny server that plays the edge for one or many terminals, over real sockets, and can behave badly on demand."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from email.utils import formatdate
+from urllib.parse import parse_qsl, urlsplit
+
+BLOCK = {
+    "ATTLOGStamp": "0",
+    "OPERLOGStamp": "9999",
+    "ErrorDelay": "30",
+    "Delay": "10",
+    "TransFlag": "TransData AttLog\tOpLog\tEnrollUser",
+    "TimeZone": "60",
+    "Realtime": "1",
+    "ServerVer": "2.4.1",
+    "PushOptionsFlag": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request as it arrived."""
+
+    kind: str  # init, poll, options, ATTLOG, OPERLOG, …, result, ping
+    serial: str
+    target: str
+    http: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def lines(self) -> list[str]:
+        return self.body.decode().splitlines()
+
+
+class TinyEdge:
+    """What it saw, what it stored, and how it answers.
+
+    `instead` maps kinds of request to a status and a body answered instead of the proper ones, `*` stands for every
+    kind. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
+    """
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.block = dict(BLOCK)
+        self.headers = "Content-Type: text/plain\r\nDate: {date}\r\nContent-Length: {length}\r\n"
+        self.seen: list[Seen] = []
+        self.stored: dict[str, list[str]] = defaultdict(list)
+        self.commands: dict[str, deque[bytes]] = defaultdict(deque)
+        self.instead: dict[str, tuple[str, bytes]] = {}
+        self.lose_answers = 0
+        self._arrived = asyncio.Condition()
+
+    # What the tests ask
+
+    def kinds(self, serial: str | None = None) -> list[str]:
+        return [seen.kind for seen in self.seen if serial in (None, seen.serial)]
+
+    def of(self, kind: str) -> list[Seen]:
+        return [seen for seen in self.seen if seen.kind == kind]
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Waits for requests until something is so."""
+        async with asyncio.timeout(10), self._arrived:
+            await self._arrived.wait_for(happened)
+
+    async def until_seen(self, kind: str, count: int = 1) -> list[Seen]:
+        await self.until(lambda: len(self.of(kind)) >= count)
+        return self.of(kind)
+
+    def answer(self, body: bytes, status: str = "200 OK") -> bytes:
+        """A finished answer with the usual headers."""
+        headers = self.headers.format(date=formatdate(usegmt=True), length=len(body))
+        return f"HTTP/1.1 {status}\r\n{headers}Connection: close\r\n\r\n".encode() + body
+
+    # How it serves
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            head = _read_request(await reader.readuntil(b"\r\n\r\n"))
+            seen = replace(head, body=await reader.readexactly(int(head.headers.get("Content-Length", "0"))))
+            answer = self._answer(seen)
+            if answer is not None:
+                writer.write(answer)
+                await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return  # the terminal hung up, which tests make it do
+        finally:
+            writer.close()
+        async with self._arrived:
+            self.seen.append(seen)
+            self._arrived.notify_all()
+
+    def _answer(self, seen: Seen) -> bytes | None:
+        instead = self.instead.get(seen.kind, self.instead.get("*"))
+        if instead is not None:
+            return self.answer(instead[1], instead[0])
+        if seen.kind == "init":
+            options = "".join(f"{key}={value}\n" for key, value in self.block.items())
+            return self.answer(f"GET OPTION FROM: {seen.serial}\n{options}".encode())
+        if seen.kind == "poll":
+            waiting = self.commands[seen.serial]
+            return self.answer(waiting.popleft() if waiting else b"OK")
+        if seen.kind == "ATTLOG":
+            self.stored[seen.serial] += seen.lines
+            if self.lose_answers:
+                self.lose_answers -= 1
+                return None
+        counted = seen.kind not in ("options", "result", "ping")
+        return self.answer(b"OK: %d" % len(seen.lines) if counted else b"OK")
+
+
+def _read_request(head: bytes) -> Seen:
+    first, *lines = head.decode().split("\r\n")
+    method, target, http = first.split(" ")
+    headers = dict(line.split(": ", 1) for line in lines if line)
+    parts = urlsplit(target)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    endpoint = re.sub(r"\.aspx$", "", parts.path.rsplit("/", 1)[1])
+    kinds = {"GET cdata": "init", "GET getrequest": "poll", "POST devicecmd": "result", "GET ping": "ping"}
+    kind = kinds.get(f"{method} {endpoint}") or query["table"]
+    return Seen(kind, query["SN"], target, http, query, headers, b"")
+
+
+@asynccontextmanager
+async def tiny_edge(tls: ssl.SSLContext | None = None) -> AsyncIterator[TinyEdge]:
+    """A running one on a free port of this machine."""
+    edge = TinyEdge()
+    server = await asyncio.start_server(edge.serve, "127.0.0.1", 0, ssl=tls)
+    port = server.sockets[0].getsockname()[1]
+    edge.url = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
+    try:
+        yield edge
+    finally:
+        server.close()
+        await server.wait_closed()
