@@ -1,7 +1,7 @@
 """The typed asyncio client of an edge: its REST API, and its stream as server-sent events.
 
-The console's only way in, and what an integrator may copy. Every POST carries an idempotency key of its own, so it may
-be repeated after a lost answer without happening twice.
+The console's only way in, and what an integrator may copy. Every POST carries an idempotency key of its own,
+so it may be repeated after a lost answer without happening twice.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ class EdgeClient:
     async def close(self) -> None:
         await self._http.aclose()
 
-    # -- the calls -------------------------------------------------------------------------------------------------
+    # -- the calls
+    # -------------------------------------------------------------------------------------------------
 
     async def me(self) -> Json:
         """Who we are to the edge: tenant, role, scopes. The first call: it proves address and key."""
@@ -150,7 +151,8 @@ class EdgeClient:
                 return
             wanted["cursor"] = page["next_cursor"]
 
-    # -- the stream ------------------------------------------------------------------------------------------------
+    # -- the stream
+    # ------------------------------------------------------------------------------------------------
 
     async def stream(
         self, after: str | None = None, types: tuple[str, ...] = ()
@@ -179,7 +181,8 @@ class EdgeClient:
             raise _unreachable(self.url, error) from error
         raise Unreachable(f"The edge at {self.url} ended the stream.")
 
-    # -- requests --------------------------------------------------------------------------------------------------
+    # -- requests
+    # --------------------------------------------------------------------------------------------------
 
     async def get(self, path: str, params: Params | None = None) -> Json:
         return await self.request("GET", path, params=params)
@@ -264,8 +267,8 @@ def _is_certificate(error: BaseException) -> bool:
 def _unreachable(url: str, error: httpx.TransportError) -> EdgeError:
     if _is_certificate(error):
         return CertificateNotTrusted(
-            f"The certificate of {url} is not trusted: {error}. Compare its fingerprint with the server's and "
-            "trust it, or give the server a certificate of an authority that this computer knows."
+            f"The certificate of {url} is not trusted: {error}. Compare its fingerprint with the server's "
+            "and trust it, or give the server a certificate of an authority that this computer knows."
         )
     if isinstance(error, httpx.TimeoutException):
         return Unreachable(f"{url} did not answer in time. Check the network, then try again.")

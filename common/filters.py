@@ -1,9 +1,9 @@
 """The one filter language: feed, devices, alerts, palette, saved views, deep links.
 
-`site:casa status!=online lag>30s "amina"` — terms beside each other must all hold. `key:value` finds the value anywhere
-in the field, `key=value` is the whole field, `!=` its opposite, `> >= < <=` compare numbers and durations (`30s`,
-`5m`, `2h`, `1d`). `a,b` after a key means either. A `-` before a term turns it round. A bare word is looked for in
-every field. Case and accents never matter.
+`site:casa status!=online lag>30s "amina"` — terms beside each other must all hold. `key:value` finds the
+value anywhere in the field, `key=value` is the whole field, `!=` its opposite, `> >= < <=` compare numbers
+and durations (`30s`, `5m`, `2h`, `1d`). `a,b` after a key means either. A `-` before a term turns it round. A
+bare word is looked for in every field. Case and accents never matter.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class Filter:
     terms: tuple[Term, ...] = ()
 
     def matches(self, record: Mapping[str, Value]) -> bool:
-        """Whether a record passes: a mapping of field names to text, numbers (seconds for durations), flags, lists."""
+        """Whether a record passes: a mapping of field names to text, numbers (seconds for durations), flags,
+        lists.
+        """
         return all(term.holds(record) for term in self.terms)
 
     def __bool__(self) -> bool:

@@ -25,7 +25,7 @@ class EventParser:
     _data: list[str] = field(default_factory=list)
 
     def feed(self, piece: bytes) -> list[ServerEvent]:
-        """Events completed by this piece. A comment (`:` line) gives none, but shows that the stream lives."""
+        """Events completed by this piece. A comment (`:` line) gives none, but is a sign of life."""
         lines = (self._rest + piece).split(b"\n")
         self._rest = lines.pop()
         found = []

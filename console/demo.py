@@ -1,4 +1,6 @@
-"""`punchdeck demo`: an edge of its own in a scratch folder, a fleet of simulated terminals, and a view of both."""
+"""`punchdeck demo`: an edge of its own in a scratch folder, a fleet of simulated terminals, and a view of
+both.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,8 @@ READY_S: Final = 60.0
 STOP_S: Final = 10.0
 # Punches a second over the fleet: something to see at any hour of the day.
 LIVELY_RATE: Final = 1.5
+# Terminals poll every 10 s; whoever watches a demo should not wait long to see one go.
+OFFLINE_AFTER_S: Final = 25
 
 Print = Callable[[str], None]
 
@@ -74,7 +78,13 @@ async def running_demo(options: DemoOptions) -> AsyncIterator[Demo]:
     log = folder / "edge.log"
     try:
         async with (
-            _child(folder, log, "serve", "--port", str(port), "--data", str(folder), "--dev") as edge,
+            _child(
+                folder,
+                log,
+                "serve",
+                *("--port", str(port), "--data", str(folder), "--dev"),
+                PUNCHDECK_OFFLINE_AFTER=str(OFFLINE_AFTER_S),
+            ) as edge,
         ):
             await _until_ready(url, edge, log)
             key = (await asyncio.to_thread((folder / "admin.key").read_text)).strip()
@@ -154,7 +164,9 @@ def _free_port() -> int:
 
 
 async def run_headless(options: DemoOptions, say: Print) -> None:
-    """Print addresses, key file, sites and terminals, then punches as they arrive. Raises DemoError, EdgeError."""
+    """Print addresses, key file, sites and terminals, then punches as they arrive. Raises DemoError,
+    EdgeError.
+    """
     async with running_demo(options) as demo, EdgeClient(demo.url, demo.key) as client:
         say(f"Edge        {demo.url}")
         say(f"Docs        {demo.url}/docs")
@@ -217,7 +229,8 @@ def _line(body: object) -> str | None:
         )
     if body["event"] in ("device.online", "device.offline"):
         status = body["event"].removeprefix("device.")
-        return f"{body['timestamp'][11:19]}  {body['device']['site']:<34.34} {body['device']['serial_number']:<14} {status}"
+        device = body["device"]
+        return f"{body['timestamp'][11:19]}  {device['site']:<34.34} {device['serial_number']:<14} {status}"
     return None
 
 

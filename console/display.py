@@ -1,4 +1,6 @@
-"""Whether a window can be opened here, and if not, what is missing. Qt aborts instead of raising, so a child tries."""
+"""Whether a window can be opened here, and if not, what is missing. Qt aborts instead of raising, so a child
+tries.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PROBE_S: Final = 20.0
-_PROBE: Final = "from PySide6.QtWidgets import QApplication; application = QApplication([]); print('a window can be opened')"
+_PROBE: Final = "from PySide6.QtWidgets import QApplication; application = QApplication([])"
 OFFSCREEN_PACKAGES: Final = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libxkbcommon0 libdbus-1-3"
 XCB_PACKAGES: Final = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
 _MISSING_LIBRARY: Final = re.compile(r"(lib[\w+.-]+\.so[\w.]*): cannot open shared object")

@@ -74,7 +74,7 @@ class Edge:
         self.knocking = Knocking(
             store,
             self.directory,
-            open_door=settings.admission == "open",
+            open_door=settings.admits_all,
             trusted=settings.trusted_networks,
         )
         self.session = Session(
@@ -103,7 +103,7 @@ class Edge:
         )
 
     def changed(self, serials: Collection[str] | None = None) -> None:
-        """Devices, sites, tenants or keys were changed here: what is remembered of them is asked for again."""
+        """Devices, sites, tenants or keys were changed here: what is remembered of them is read again."""
         self.directory.forget(serials)
         self.keyring.forget()
         self.knocking.forget()
@@ -202,7 +202,8 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
         trusted_proxies=settings.trusted_proxies,
     )
     edge.watch_front(front)
-    app = make_app(_services(edge, front))
+    services = _services(edge, front)
+    app = make_app(services)
     if settings.device_port is None:
         app.router.add_routes(fallback_routes(front))
     # aiohttp must not cancel handlers of clients that go away: a commit may be under way.
@@ -220,12 +221,15 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
     if settings.device_port is None:
         front.web = web_side
         port = await _bind(stack, front.protocol, settings.host, settings.port, tls)
-        return ServedAt(f"{scheme}://{shown}:{port}", f"{scheme}://{shown}:{port}", key_file)
-    port = await _bind(stack, web_side, settings.host, settings.port, tls)
-    device_tls = tls if settings.device_tls == "on" else None
-    device_port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
-    device_scheme = "http" if device_tls is None else "https"
-    return ServedAt(f"{scheme}://{shown}:{port}", f"{device_scheme}://{shown}:{device_port}", key_file)
+        url = device_url = f"{scheme}://{shown}:{port}"
+    else:
+        port = await _bind(stack, web_side, settings.host, settings.port, tls)
+        url = f"{scheme}://{shown}:{port}"
+        device_tls = tls if settings.device_tls == "on" else None
+        device_port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
+        device_url = f"{'http' if device_tls is None else 'https'}://{shown}:{device_port}"
+    services.public_url = (settings.public_url or url).rstrip("/")
+    return ServedAt(url, device_url, key_file)
 
 
 def _services(edge: Edge, front: DeviceFront) -> ApiServices:
@@ -233,7 +237,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         store=edge.store,
         keyring=edge.keyring,
         peers=front.peers,
-        public_url=edge.settings.public_url,
+        public_url="",
         presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,

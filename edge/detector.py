@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 class Detector:
-    """Owns the presence book of this process. `note_seen` is called with every request, `run` does the rest."""
+    """Owns the presence book of this process. `note_seen` hears of every request, `run` does the rest."""
 
     def __init__(
         self,

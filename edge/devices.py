@@ -6,7 +6,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,7 +23,8 @@ DAY_US = 86_400 * 1_000_000
 class Device:
     """A terminal that is served: whose it is, how its times are read, what it last said of itself.
 
-    Replaced as a whole when its row changes; what is learned from traffic in between is kept in the mutable members.
+    Replaced as a whole when its row changes; what is learned from traffic in between is kept in the mutable
+    members.
     """
 
     source: Source

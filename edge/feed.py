@@ -1,4 +1,6 @@
-"""The event feed that webhooks, streams, alerts and the console all read: after a cursor, or waiting for more."""
+"""The event feed that webhooks, streams, alerts and the console all read: after a cursor, or waiting for
+more.
+"""
 
 from __future__ import annotations
 
@@ -87,18 +89,20 @@ class Feed:
         return Gap(after, Position(after.xid, horizon))
 
     def mark(self, tenant_id: int) -> int:
-        """Taken before reading a page, given to `wait` after it: a commit in between is then not slept through."""
+        """Taken before reading a page, given to `wait` after it: a commit in between is then not slept
+        through.
+        """
         return self._told.get(tenant_id, 0)
 
-    async def wait(self, tenant_id: int, mark: int, timeout: float = POLL_S) -> None:
-        """Return when the tenant may have more events than at `mark`: after a commit, or `timeout` seconds."""
+    async def wait(self, tenant_id: int, mark: int, at_most_s: float = POLL_S) -> None:
+        """Return when the tenant may have more events than at `mark`: after a commit, or some seconds."""
         if self.mark(tenant_id) != mark:
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         waiters = self._waiters.setdefault(tenant_id, set())
         waiters.add(future)
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(at_most_s):
                 await future
         except TimeoutError:
             pass  # another process may have written; the caller looks

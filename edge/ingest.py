@@ -1,4 +1,6 @@
-"""The one writer of what terminals upload: everything that waits, in one transaction, answered after the commit."""
+"""The one writer of what terminals upload: everything that waits, in one transaction, answered after the
+commit.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from edge.store.punches import PunchRow
 
 
 class PunchDraft(NamedTuple):
-    """A punch as it will be stored, but for whose it is and its id. In the order of `PunchRow`, from `dedup` on."""
+    """A punch as it will be stored, but for whose it is and its id. In the order of `PunchRow`, from `dedup`
+    on.
+    """
 
     dedup: bytes
     pin: str

@@ -1,7 +1,7 @@
 """Terminals that nobody has registered: noted so that somebody can let them in, never more than that.
 
-Of a waiting terminal only serial, model, address, first and last sign of life and a count are kept, so it keeps its
-records and delivers them once it is approved (contract.md §2).
+Of a waiting terminal only serial, model, address, first and last sign of life and a count are kept, so it
+keeps its records and delivers them once it is approved (contract.md §2).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Note:
 
 
 class Knocking:
-    """Keeps note of unknown serials in memory and writes them in batches; admits them where the door is open."""
+    """Keeps note of unknown serials in memory and writes them in batches; admits them where it may."""
 
     def __init__(
         self,
@@ -69,7 +69,9 @@ class Knocking:
         self._paths: dict[str | None, tuple[int, float]] = {}
 
     async def knock(self, serial: str, secret: str | None, model: str | None, address: str) -> Device | None:
-        """Note an unknown serial; where admission is open, register it and return its device. Raises NoSuchPath."""
+        """Note an unknown serial; where admission is open, register it and return its device. Raises
+        NoSuchPath.
+        """
         tenant_id = await self.tenant_of(secret)
         if self._open and tenant_id != PLATFORM:
             return await self._admit(tenant_id, serial, model)

@@ -26,7 +26,9 @@ CLOCK_JUMP_US: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A terminal went silent or came back. `since`: the last sign of life before it, or the request that ended it."""
+    """A terminal went silent or came back. `since`: the last sign of life before it, or the request that
+    ended it.
+    """
 
     key: Key
     status: Literal["online", "offline"]
@@ -61,15 +63,17 @@ class Presence:
     def __init__(self, mono: float, wall: int, offline_after: float | None = None) -> None:
         self._fixed = offline_after
         self._terminals: dict[Key, _Terminal] = {}
-        self._grace_until = mono + GRACE_S
+        self._grace_until = mono
         self._scanned = mono
         self._wall_minus_mono = wall - mono * 1e6
 
     def restore(self, rows: Iterable[Remembered], mono: float, wall: int) -> None:
-        """Begin with what the database remembers: who was online still counts as online until proven silent."""
+        """Begin with what the database remembers: who was online still counts as online until proven silent,
+        and has a grace to call again after our start."""
         for row in rows:
             if row["last_seen_at"] is None:
                 continue
+            self._grace_until = mono + GRACE_S
             interval = row["poll_interval_us"]
             self._terminals[(row["tenant_id"], row["id"])] = _Terminal(
                 last_mono=mono - max(wall - row["last_seen_at"], 0) / 1e6,
@@ -104,8 +108,8 @@ class Presence:
             terminal.expected_until = until_mono
 
     def scan(self, mono: float, wall: int) -> list[Fact]:
-        """Facts of terminals silent for too long. Called every SCAN_S; a call that comes late, or after a jump of
-        the wall clock, means that we were blind, so everybody gets a new grace."""
+        """Facts of terminals silent for too long. Called every SCAN_S; a call that comes late, or after a
+        jump of the wall clock, means that we were blind, so everybody gets a new grace."""
         drift = wall - mono * 1e6 - self._wall_minus_mono
         if mono - self._scanned > T_OFF_MIN_S / 2 or abs(drift) > CLOCK_JUMP_US:
             self._grace_until = max(self._grace_until, mono + GRACE_S)

@@ -1,6 +1,7 @@
 """The bodies of `attendance.created`, written as text: read by the thousand by webhooks, streams and alerts.
 
-A body is what `edge.attendance` renders, in the shape of events, and what `JSON.stringify` would print; tests compare.
+A body is what `edge.attendance` renders, in the shape of events, and what `JSON.stringify` would print; tests
+compare.
 """
 
 from __future__ import annotations

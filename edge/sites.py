@@ -124,7 +124,7 @@ def existing(conn: sa.Connection, tenant_id: int, site_id: int) -> sa.RowMapping
 
 
 def slug_of(name: str) -> str:
-    """A slug made of a name: `Farm - Meknès` -> `farm-meknes`. Scripts that have no such letters give `site`."""
+    """A slug made of a name: `Farm - Meknès` -> `farm-meknes`. A name without such letters gives `site`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:SLUG_STEM].strip("-") or "site"
 

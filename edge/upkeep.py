@@ -18,6 +18,7 @@ from edge.store.schema import PLATFORM
 DAY_US: Final = 86_400 * 1_000_000
 RAW_DAYS: Final = 7
 IDEMPOTENCY_DAYS: Final = 2
+PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
 
 log = structlog.get_logger()
@@ -74,8 +75,10 @@ class Retention:
         if days is not None:
             steps.append((retention.delete_punches, days))
         for step, kept in steps:
-            while await self._delete(step, tenant_id, now - kept * DAY_US, fence) >= retention.BATCH:
-                await asyncio.sleep(0.05)  # uploads go first
+            deleted = retention.BATCH
+            while deleted >= retention.BATCH:
+                deleted = await self._delete(step, tenant_id, now - kept * DAY_US, fence)
+                await asyncio.sleep(PAUSE_S)  # uploads go first
 
     async def _delete(
         self, step: Callable[[sa.Connection, int, int], int], tenant_id: int, before: int, fence: int

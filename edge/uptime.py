@@ -35,12 +35,13 @@ NOTHING = Uptime(0, 0)
 def uptime(turns: Sequence[Turn], online_now: bool, registered: int, start: int, end: int) -> Uptime:
     """Time online within `start` to `end`, of a terminal registered at `registered`.
 
-    `turns` of that time. Before the first one it was the opposite of what it became; without any it was all the
-    time what it is now. A terminal registered meanwhile is monitored from its first sign of life on.
+    `turns` of that time. Before the first one it was the opposite of what it became; without any it was all
+    the time what it is now. A terminal registered meanwhile is monitored from its first sign of life on.
     """
     turns = sorted(turns)
     if registered > start:
-        start = turns[0].at if turns and turns[0].online else registered
+        seen = turns[0].at if turns and turns[0].online else registered
+        start = min(max(registered, seen), end)
     online = 0
     state = not turns[0].online if turns else online_now
     since = start

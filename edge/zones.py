@@ -36,8 +36,8 @@ class WallClock:
         self._offsets: dict[int, int | None] = {}
 
     def resolve(self, local: datetime) -> Instant:
-        """The instant of a local time. An hour that occurs twice is taken as its first occurrence, an hour that is
-        skipped by the offset before it; both are marked."""
+        """The instant of a local time. An hour that occurs twice is taken as its first occurrence, an hour
+        that is skipped by the offset before it; both are marked."""
         seconds = local_seconds(local)
         hour = seconds // _HOUR_S
         try:

@@ -27,12 +27,14 @@ class Attendance(Answer):
     object: Literal["attendance"]
     employee_id: str
     punch_time: InstantText
-    punch_time_local: str = Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", description="As sent.")
+    punch_time_local: str = Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", description="As the terminal sent it."
+    )
     timezone: str
     utc_offset: str = Field(pattern=r"^[+-]\d\d:\d\d$")
     time_quality: TimeQuality
     punch_type: str = Field(
-        description="check_in, check_out, break_out, break_in, overtime_in, overtime_out, undefined, other_<n>"
+        description="check_in, check_out, break_out, break_in, overtime_in, overtime_out, …"
     )
     verify_mode: str = Field(description="fingerprint, face, card, password, palm, …")
     device_id: str
@@ -63,8 +65,8 @@ class AttendanceQuery(ListQuery):
     order: Literal["desc", "asc", "received_at"] = Field(
         "desc",
         description=(
-            "Newest punch first, oldest first, or as received, oldest first: for pollers who must not miss late "
-            "punches. As received, next_cursor is given even where no more follows yet: ask again with it later."
+            "Newest punch first, oldest first, or as received, oldest first: for pollers who must not miss "
+            "late punches. There next_cursor is always given: ask again with it for what is new since."
         ),
     )
     employee_id: list[Text] | None = Field(None, description="Repeat it for several.")

@@ -114,7 +114,7 @@ def _anchor(walk: Walk, punch: StoredPunch) -> Anchor:
 
 
 def _place(anchor: Anchor) -> tuple[Walk, rows.Anchor]:
-    """The walk a cursor was made on, and where in it: a list keeps to its order while its pages are turned."""
+    """The walk a cursor was made on, and where in it: a list keeps its order while pages are turned."""
     walk, place, punch_id = anchor
     if walk == "clock":
         return "clock", (bytes.fromhex(str(place)), int(punch_id))

@@ -43,7 +43,7 @@ class Cursors:
         if said["t"] != tenant_id or said["f"] != _digest(filters):
             raise ApiError(
                 "cursor_invalid",
-                "This cursor belongs to a list with other filters. Keep the filters, or start without a cursor.",
+                "This cursor belongs to a list with other filters. Keep them, or start without a cursor.",
             )
         anchor: list[int | str] = said["k"]
         return anchor

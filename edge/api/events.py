@@ -9,10 +9,11 @@ from common.schemas.events import EventPage, EventQuery
 from edge.api.errors import ApiError
 from edge.api.registry import operation
 from edge.api.work import Result, View
-from edge.feed import cursor_text, parse_cursor
-from edge.store import devices, events
-from edge.store.events import START, EventRow
+from edge.feed import KEPT_US, cursor_text, parse_cursor, read_page
+from edge.store import devices
+from edge.store.events import EventRow
 from edge.store.ids import first_id_at
+from edge.store.positions import position_before
 
 STEP: Final = 1000
 
@@ -34,34 +35,31 @@ def list_events(view: View, query: EventQuery) -> Result:
     """
     if query.cursor is not None and query.from_ is not None:
         raise ApiError("bad_request", "Give cursor or from, not both.", param="from")
-    types = [name for given in query.types or () for name in given.split(",") if name not in ("", "*")]
-    position = START if query.cursor is None else parse_cursor(query.cursor)
+    types = {name for given in query.types or () for name in given.split(",") if name} - {"*"}
+    begin = max(query.from_ or 0, view.now_us - KEPT_US)
+    if query.cursor is None:
+        position = position_before(view.conn, view.tenant_id, begin)
+    else:
+        position = parse_cursor(query.cursor)
     visible = None
     if view.site_ids is not None:
         visible = devices.ever_at_sites(view.conn, view.tenant_id, view.site_ids)
     limit = query.limit or 100
-    found: list[EventRow] = []
+    found: list[dict[str, Any]] = []
     more = True
     while more and len(found) < limit:
-        page = events.page(view.conn, view.tenant_id, position, STEP, types)
+        step = STEP if types or visible is not None else limit - len(found) + 1
+        page = read_page(view.conn, view.tenant_id, position, step)
         for row in page:
             if len(found) == limit:
                 break
             position = row.position
-            if _shows(row, visible, query.from_):
-                found.append(row)
+            if row.position.id >= first_id_at(begin) and _shows(row, types, visible):
+                found.append(json.loads(row.body))
         else:
-            more = len(page) == STEP
-    cursor = None if position == START else cursor_text(position)
-    return view.listing([_body(row) for row in found], more, cursor)
+            more = len(page) == step
+    return view.listing(found, more, cursor_text(position))
 
 
-def _shows(row: EventRow, visible: set[int] | None, from_us: int | None) -> bool:
-    if from_us is not None and row.position.id < first_id_at(from_us):
-        return False
-    return visible is None or row.device_id in visible
-
-
-def _body(row: EventRow) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(row.body)
-    return body
+def _shows(row: EventRow, types: set[str], visible: set[int] | None) -> bool:
+    return (not types or row.type in types) and (visible is None or row.device_id in visible)

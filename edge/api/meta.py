@@ -101,7 +101,8 @@ async def error_page(request: web.Request, services: ApiServices) -> web.Respons
     return _page(
         kind.title,
         f"<p><code>{code}</code>, status {kind.status}</p><p>{html.escape(kind.meaning)}</p>"
-        f"<p><strong>What to do:</strong> {html.escape(kind.remedy)}</p><p><a href='/docs/errors'>All errors</a></p>",
+        f"<p><strong>What to do:</strong> {html.escape(kind.remedy)}</p>"
+        "<p><a href='/docs/errors'>All errors</a></p>",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -36,7 +36,7 @@ _HEADERS: Final[dict[str, Any]] = {
     },
 }
 
-Schemas = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
+Schemas = Mapping[Any, dict[str, Any]]  # by (model, mode)
 
 
 def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]:
@@ -52,8 +52,8 @@ def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "title": "Punchdeck",
             "version": __version__,
             "description": (
-                "Fleets of biometric attendance terminals. Times are RFC 3339 in UTC. Every error has the same "
-                "form and a page that says what to do. POST takes an Idempotency-Key, kept for 24 hours."
+                "Fleets of biometric attendance terminals. Times are RFC 3339 in UTC. Every error has the "
+                "same form and a page that says what to do. POST takes an Idempotency-Key, kept for 24 hours."
             ),
         },
         "servers": [{"url": public_url}],
@@ -80,7 +80,7 @@ def _schemas(operations: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
     found, whole = models_json_schema(list(dict.fromkeys(wanted)), ref_template=_REF)
     definitions: dict[str, Any] = whole["$defs"]
     definitions["ErrorDetail"]["properties"]["code"]["x-extensible-enum"] = sorted(KINDS)
-    return dict(found), definitions
+    return found, definitions
 
 
 def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "description": "Any text of your choice; a repeated request with it is answered as the first was.",
+                "description": "Of your choice; a request repeated with it is answered as the first.",
                 "schema": {"type": "string", "minLength": 1, "maxLength": 255},
             }
         )

@@ -1,4 +1,4 @@
-"""One declaration an operation: its route, what it takes and answers, who may, and how the docs describe it."""
+"""One declaration an operation: its route, what it takes and answers, who may, what the docs say."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 
 @dataclass(slots=True)
 class Meta:
-    """`headers` go with the answer, whatever it is. `answered`: its head has left, so no other can be given."""
+    """`headers` go with the answer, whatever it is. `answered`: its head has left, none other can follow."""
 
     request_id: str
     address: str

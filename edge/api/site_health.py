@@ -36,7 +36,7 @@ def get_site_health(view: View) -> Result:
     there = devices.at_sites(view.conn, view.tenant_id, [row["id"]])[row["id"]]
     live = {found["id"]: view.services.presence(view.tenant_id, found["id"]) for found in there}
     statuses = [device_status(found, live[found["id"]]) for found in there]
-    today, tomorrow = _day(view.now_us, _zone(view, row))
+    today, tomorrow = day_of(view.now_us, _zone(view, row))
     ever = sorted(devices.ever_at_sites(view.conn, view.tenant_id, [row["id"]]))
     last = _last_punch(view, row["id"], ever)
     return Result(
@@ -62,7 +62,7 @@ def _zone(view: View, row: sa.RowMapping) -> ZoneInfo:
     return ZoneInfo(row["timezone"] or (tenant and tenant["timezone"]) or "UTC")
 
 
-def _day(now_us: int, zone: ZoneInfo) -> tuple[int, int]:
+def day_of(now_us: int, zone: ZoneInfo) -> tuple[int, int]:
     """From midnight to midnight on the wall of the zone: a day may be 23 or 25 hours long."""
     local = datetime.fromtimestamp(now_us / 1e6, UTC).astimezone(zone)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)

@@ -8,6 +8,7 @@ from pydantic import Field
 from common.schemas.fields import Received, Text
 from edge.api.errors import ApiError
 from edge.api.registry import Call, operation
+from edge.stream import StreamRequestError
 
 
 class StreamQuery(Received):
@@ -39,4 +40,7 @@ async def stream_events(call: Call) -> web.StreamResponse:
         raise ApiError(
             "unavailable", "This process does not stream. Ask one that runs with --role all or api."
         )
-    return await stream(call.request, call.actor, call.tenant_id)
+    try:
+        return await stream(call.request, call.actor, call.tenant_id)
+    except StreamRequestError as error:
+        raise ApiError("cursor_invalid", str(error)) from error

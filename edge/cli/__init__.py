@@ -1,0 +1,49 @@
+"""The command line of the edge: a file a group of commands, errors in one line, exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from common import __version__
+from edge.cli import db, devices, keys, serve, simulate, tenants
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="The server that attendance terminals push to, and that integrators and the console read from.",
+)
+cli.command("serve")(serve.serve)
+cli.command("simulate")(simulate.simulate)
+cli.add_typer(tenants.group, name="tenants")
+cli.add_typer(keys.group, name="keys")
+cli.add_typer(devices.group, name="devices")
+cli.add_typer(db.group, name="db")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"punchdeck-edge {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+def main() -> None:
+    """Entry point of `punchdeck-edge`."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    cli()

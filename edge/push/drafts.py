@@ -18,8 +18,8 @@ _SIGN = 1 << 63
 
 
 def dedup_key(local: datetime, pin: str, status: int, verify: int, work_code: str) -> bytes:
-    """16 bytes that are equal for the same punch sent again (PROTOCOL.md §6.10): its local time first, so that new
-    rows land on the same pages of the index."""
+    """16 bytes that are equal for the same punch sent again (PROTOCOL.md §6.10): its local time first, so
+    that new rows land on the same pages of the index."""
     said = f"{pin}\0{status}\0{verify}\0{work_code}".encode()
     micros = local_seconds(local) * 1_000_000 + _SIGN
     return micros.to_bytes(8, "big") + blake2b(said, digest_size=8).digest()

@@ -20,7 +20,9 @@ log = structlog.get_logger()
 
 
 class Identity:
-    """Writes what is new; what is said again, as most of it is, costs nothing. Each call returns whether it is stored."""
+    """Writes what is new; what is said again, as most of it is, costs nothing. Each call returns whether it
+    is stored.
+    """
 
     def __init__(self, store: Store, directory: Directory) -> None:
         self._store = store

@@ -11,8 +11,8 @@ class DeviceRequest:
     """One request of a terminal, its body complete.
 
     `endpoint` is the canonical lower-case name after `/iclock/` (`cdata`, `getrequest`, `devicecmd`, …; the
-    aliases of PROTOCOL.md §1.1 are resolved). `query` keeps the last of repeated names, names lower-cased, values
-    percent-decoded bytes, never stripped. `headers` are lower-cased, first of duplicates wins.
+    aliases of PROTOCOL.md §1.1 are resolved). `query` keeps the last of repeated names, names lower-cased,
+    values percent-decoded bytes, never stripped. `headers` are lower-cased, first of duplicates wins.
     """
 
     method: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -14,6 +14,7 @@ from edge.simulator.exchange import Answer
 from edge.simulator.firmware import Firmware
 
 ID_BUFFER = 19  # longer command ids run over a buffer of the old client (§7.1)
+_COUNT = re.compile(r"[0-9]{1,10}")
 _DAY_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _FLAG_POSITION = {"AttLog": 0, "OpLog": 1, "EnrollUser": 4}
 
@@ -76,6 +77,15 @@ class Settings:
             return name in self.transfer
         position = _FLAG_POSITION[name]
         return not (position < len(self.transfer) and self.transfer[position] == "0")
+
+    def changed_by(self, options: Mapping[str, str]) -> Settings:
+        """The same after SET OPTION, which holds until the next handshake."""
+        return replace(
+            self,
+            delay_s=max(1.0, _number(options, "Delay", self.delay_s)),
+            error_delay_s=max(1.0, _number(options, "ErrorDelay", self.error_delay_s)),
+            realtime=options["Realtime"] != "0" if "Realtime" in options else self.realtime,
+        )
 
     def next_upload_in(self, local: datetime) -> float:
         """Seconds until records may go out when not in real time: the interval, else the fixed times
@@ -150,8 +160,8 @@ def _settings(given: Mapping[str, str]) -> Settings:
     default = Settings()
     times = tuple(text for text in given.get("TransTimes", "").split(";") if _DAY_TIME.fullmatch(text))
     return Settings(
-        delay_s=_number(given, "Delay", default.delay_s),
-        error_delay_s=_number(given, "ErrorDelay", default.error_delay_s),
+        delay_s=max(1.0, _number(given, "Delay", default.delay_s)),
+        error_delay_s=max(1.0, _number(given, "ErrorDelay", default.error_delay_s)),
         realtime=given.get("Realtime", "1").strip() != "0",
         interval_min=int(_number(given, "TransInterval", 0)),
         times=times,
@@ -166,7 +176,7 @@ def _settings(given: Mapping[str, str]) -> Settings:
 
 def _number(given: Mapping[str, str], key: str, default: float) -> float:
     text = given.get(key, "").strip()
-    return float(text) if text.isdigit() else default
+    return float(text) if _COUNT.fullmatch(text) else default
 
 
 def read_poll(firmware: Firmware, answer: Answer) -> Orders:
@@ -203,7 +213,7 @@ def idle_gap(firmware: Firmware, polls_since_activity: int, delay_s: float) -> f
 
 def as_stamp(text: str | None) -> int:
     """A stamp as a number; what is none (`None`, empty, absent) reads as 0."""
-    return int(text) if text is not None and text.isdigit() else 0
+    return int(text) if text is not None and _COUNT.fullmatch(text) else 0
 
 
 def time_from(text: str, end: bool = False) -> datetime | None:

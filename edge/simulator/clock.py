@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+FARTHEST_ZONE_S = 14 * 3_600
 DEFAULT_ZONE_S = 8 * 3_600  # what a terminal assumes that was never told a TimeZone (§3.4)
 
 
@@ -44,11 +46,11 @@ class DeviceClock:
 
 
 def zone_seconds(text: str) -> int:
-    """The option TimeZone as the client reads it: an integer, below 25 hours, else minutes (§3.4)."""
-    digits = ""
-    for position, letter in enumerate(text.strip()):
-        if not (letter.isdigit() or (position == 0 and letter in "+-")):
-            break
-        digits += letter
-    value = int(digits) if digits.lstrip("+-") else 0
-    return value * 3_600 if abs(value) < 25 else value * 60
+    """The option TimeZone as the client reads it: an integer, below 25 hours, else minutes (§3.4).
+
+    What no zone on earth has is cut to the fourteen hours that the farthest is away.
+    """
+    match = re.match(r"[+-]?[0-9]{1,6}", text.strip())
+    value = int(match[0]) if match else 0
+    seconds = value * 3_600 if abs(value) < 25 else value * 60
+    return max(-FARTHEST_ZONE_S, min(FARTHEST_ZONE_S, seconds))

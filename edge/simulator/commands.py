@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -70,7 +71,7 @@ def _set_options(echo: str, separator: str | None) -> Execute:
 
 
 def _poll_interval(machine: Machine, command: Command, arguments: str) -> Outcome:
-    if not arguments.strip().isdigit():
+    if not re.fullmatch(r"[0-9]{1,5}", arguments.strip()):
         return Outcome(result_line(command.id, PARAMETER_ERROR, "DelayForAReq"))
     return Outcome(result_line(command.id, 0, "DelayForAReq"), changed={"Delay": arguments.strip()})
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from edge.simulator.answers import Command, time_from
 from edge.simulator.machine import Machine, Outcome, Upload
 from edge.simulator.memory import FACE_KIND, FINGER, PALM_KIND
-from edge.simulator.wire import User, attlog_line, fingerprint_line, result_line, user_line
+from edge.simulator.wire import CARD, User, attlog_line, fingerprint_line, result_line, user_line
 
 # Return codes of §7.4
 PARAMETER_ERROR, PHOTO_SIZE, TEMPLATE_SIZE, NO_USER, WRONG_VERSION = -1, -2, -9, -10, -30
@@ -32,8 +32,8 @@ _USER_FIELDS = {
     "enddatetime": "end",
     "expires": "expires",
 }
-_OLD_CARD = re.compile(r"\[([0-9A-Fa-f]{10})\]")
-_CARD = re.compile(r"\[([0-9A-Fa-f]{8})(?:00)?\]")
+_BRACKETED_OLD = re.compile(r"\[([0-9A-Fa-f]{10})\]")
+_BRACKETED = re.compile(r"\[([0-9A-Fa-f]{8}|[0-9A-Fa-f]{10})\]")
 
 
 def fields_of(arguments: str) -> dict[str, str]:
@@ -85,10 +85,10 @@ def _update_user(machine: Machine, fields: dict[str, str]) -> int:
 def _card_number(text: str, literal: bool) -> str:
     """A card as decimal text. Old firmware takes ten hex digits in brackets and clears the card for anything
     else."""
-    match = (_OLD_CARD if literal else _CARD).match(text)
-    if match:
-        return str(int.from_bytes(bytes.fromhex(match[1])[:4], "little"))
-    return text if text.isdigit() and text != "0" and not literal else ""
+    bracketed = (_BRACKETED_OLD if literal else _BRACKETED).match(text)
+    if bracketed:
+        return str(int.from_bytes(bytes.fromhex(bracketed[1]), "little"))
+    return text if CARD.fullmatch(text) and text != "0" and not literal else ""
 
 
 def _update_template(machine: Machine, fields: dict[str, str], kind: int) -> int:

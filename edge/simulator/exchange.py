@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 import time
@@ -145,7 +146,11 @@ def _read_head(head: bytes, literal: bool) -> tuple[int, tuple[tuple[str, str], 
     first, *lines = head.decode("latin-1").split("\r\n")
     version, _, rest = first.partition(" ")
     code, blank, _ = rest.partition(" ")
-    if version not in ("HTTP/1.0", "HTTP/1.1") or not code.isdigit() or (literal and not blank):
+    if (
+        version not in ("HTTP/1.0", "HTTP/1.1")
+        or not re.fullmatch(r"[0-9]{3}", code)
+        or (literal and not blank)
+    ):
         raise EOFError(f"not an HTTP answer: {first[:60]!r}")
     pairs = (line.partition(":") for line in lines if line)
     return int(code), tuple((name, value.strip()) for name, _, value in pairs)
@@ -155,9 +160,9 @@ async def _read_body(reader: asyncio.StreamReader, head: Answer, literal: bool) 
     length = head.header("Content-Length", literal)
     if head.header("Transfer-Encoding", literal).lower() == "chunked":
         return await _read_chunks(reader)
-    if not length.isdigit():
+    if not (length.isascii() and length.isdigit()):
         return await reader.read(BODY_LIMIT)
-    if int(length) > BODY_LIMIT:
+    if len(length) > 9 or int(length) > BODY_LIMIT:
         raise EOFError(f"a body of {length} bytes is more than a terminal can hold")
     return await reader.readexactly(int(length))
 

@@ -1,6 +1,6 @@
 """What a fleet can be told to be: the file behind `simulate --profile FILE`, TOML or JSON of the same shape.
 
-Every section and key is optional; an unknown one is an error that names it. The values shown are the defaults::
+Every section and key is optional; an unknown one is an error that names it. The values are the defaults::
 
     [fleet]
     sites = 14                    # 1 to 500; fewer than are listed below cuts the list, more continues it

@@ -133,7 +133,10 @@ class Fleet:
         self._stop.set()
 
     async def wait_connected(self, count: int | None = None) -> None:
-        """Waits until `count` terminals hold a session; by default until each but the silent ones has held one."""
+        """Waits until `count` terminals hold a session; without a count, until each has held one.
+
+        Silent terminals are not waited for.
+        """
         while not self._enough(count):
             self._connection_changed.clear()
             await self._connection_changed.wait()
@@ -183,7 +186,7 @@ class Fleet:
         changes = [(self.weather.next_change(serial, now), serial) for serial in self.terminals]
         heapq.heapify(changes)
         while True:
-            await asyncio.sleep(min(1.0, max(0.05, changes[0][0] - self._clock())))
+            await asyncio.sleep(min(1.0, max(0.05, changes[0][0] - self._clock())) / self._speed)
             now = self._clock()
             while changes[0][0] <= now:
                 _, serial = changes[0]
@@ -257,6 +260,6 @@ def _source(plan: FleetPlan, rate: float | None, lively: bool) -> PunchSource:
 
 
 def _starts(count: int) -> list[float]:
-    """When each terminal is switched on, seconds from now: a fleet of 62 within one, large ones 250 a second."""
+    """Seconds until each terminal is switched on: a fleet of 62 within one, large ones 250 a second."""
     span = min(count / 62, max(1.0, count / 250))
     return [span * number / count for number in range(count)]

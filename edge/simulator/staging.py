@@ -1,4 +1,6 @@
-"""Gives a simulated fleet its place on a server: sites and terminals registered over the API, as an operator would."""
+"""Gives a simulated fleet its place on a server: sites and terminals registered over the API, as an operator
+would.
+"""
 
 from __future__ import annotations
 

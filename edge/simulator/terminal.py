@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -194,7 +194,7 @@ class Terminal:
         return asyncio.get_running_loop().time() + seconds / self.courier.speed
 
     async def _news_before(self, due: float) -> bool:
-        """Waits for records that may go out at once; False when the next poll is due, whatever else there is."""
+        """Waits for records that may go out at once; False when the next poll is due, come what may."""
         if asyncio.get_running_loop().time() >= due:
             return False
         try:
@@ -214,9 +214,9 @@ class Terminal:
             await self.courier.pause(self.settings.error_delay_s * (1 + self.plan.poll_jitter))
 
     async def _reboot(self) -> None:
-        self._set_connected(False)
         self.tally.reboots += 1
         self._off = True
+        self._set_connected(False)
         await self.courier.pause(self.machine.rng.uniform(*REBOOT_S))
         self._off = False
         self._told = None
@@ -282,13 +282,7 @@ class Terminal:
         for upload in outcome.uploads:
             await self._uploads.send(upload.table, upload.lines, upload.marks)
         self._results.append(outcome.result)
-        changed = outcome.changed
-        if "Realtime" in changed:
-            self._uploads.settings = replace(self.settings, realtime=changed["Realtime"] != "0")
-        if changed.get("Delay", "").isdigit():
-            self._uploads.settings = replace(self.settings, delay_s=float(changed["Delay"]))
-        if changed.get("ErrorDelay", "").isdigit():
-            self._uploads.settings = replace(self.settings, error_delay_s=float(changed["ErrorDelay"]))
+        self._uploads.settings = self.settings.changed_by(outcome.changed)
 
     async def _finish(self, after: After) -> None:
         """Posts results, then does what has to wait for that: a reboot happens whether the server heard of it

@@ -76,9 +76,10 @@ class Uploads:
             await self._send_lines("OPERLOG", self._users)
             for table, lines in memory.outbox.items():
                 await self._send_lines(table, lines)
-        batches = 0
-        while memory.punches.pending and settings.transfers("AttLog"):
-            await self._send_punches()
+        # What waits now and no more: people who go on punching must not keep the terminal from its next poll
+        left, batches = memory.punches.pending if settings.transfers("AttLog") else 0, 0
+        while left > 0 and memory.punches.pending:
+            left -= await self._send_punches()
             batches += 1
             if settings.answers_ping and batches % BATCHES_PER_PING == 0:
                 await self._courier.ask(ping_request(self._sender))
@@ -93,8 +94,8 @@ class Uploads:
             for _ in pack:
                 lines.popleft()
 
-    async def _send_punches(self) -> None:
-        """One batch; after each failure a smaller one, three in all (§1.3)."""
+    async def _send_punches(self) -> int:
+        """One batch; after each failure a smaller one, three in all (§1.3). Returns how many records it held."""
         log, firmware = self._machine.memory.punches, self._machine.firmware
         extend = self._machine.extension()
         for wait_s in RETRY_S:
@@ -105,7 +106,7 @@ class Uploads:
                 self._stamp = stamp
                 self._batch = min(firmware.largest_batch, self._batch + 10)
                 self._tell(log.acknowledge(batch), extend)
-                return
+                return len(batch)
             self._batch = max(SMALLEST_BATCH, self._batch - 30)
             await self._courier.pause(wait_s)
         raise self._courier.given_up("ATTLOG")
@@ -118,7 +119,7 @@ class Uploads:
 
     async def send(self, table: str, lines: Sequence[bytes], marks: Mapping[str, str] | None = None) -> None:
         """Lines of one table in one request, three attempts. Raises Refused, UnknownDevice, NoAnswer."""
-        # An answer to a query repeats the punch cursor: with a later one the server would skip what is still to come
+        # An answer to a query repeats the punch cursor: a later one would make the server skip what follows
         stamp = self._stamp if table == "ATTLOG" else encoded_seconds(self._machine.clock.local())
         await self._courier.insist(table, self._request(table, lines, stamp, marks))
 

@@ -45,7 +45,7 @@ class Weather:
     def next_change(self, serial: str, at: float) -> float:
         """The first instant after `at` when the schedule may change the answer of `up`."""
         edges = (edge for outage in self._outages(serial, at) for edge in outage if edge > at)
-        return min(edges, default=(at // DAY_S + 1) * DAY_S)
+        return min(edges, default=(at // DAY_S + 1) * DAY_S)  # a new day brings a new schedule
 
     def latency(self, serial: str, rng: random.Random) -> float:
         """Seconds one request spends on the way from this terminal."""
@@ -69,12 +69,11 @@ class Weather:
             raise KeyError(what)
 
     def _outages(self, serial: str, at: float) -> Iterator[Outage]:
-        """Scheduled outages that may touch `at` or come next: of the site, of the terminal, of its unsteady
-        line."""
+        """Scheduled outages of yesterday and today: of the site, of the terminal, of its unsteady line."""
         site = self._site_of[serial]
         climate, today = self._climate, int(at // DAY_S)
         flapping = self._flapping[serial]
-        for day in (today - 1, today, today + 1):
+        for day in (today - 1, today):
             yield from self._not_restored(site, _fails(self._seed, site, day, *_of_sites(climate)))
             yield from self._not_restored(serial, _fails(self._seed, serial, day, *_of_terminals(climate)))
             if flapping is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from edge.simulator.people import Employee
 from edge.simulator.punch_log import LoggedPunch
 
 NAME_BYTES_OLD = 24  # the 2.0.x record has 24 bytes for a name and cuts inside a character (§3.8)
+CARD = re.compile(r"[0-9]{1,12}")
 CONSTANT_STAMP = "9999"  # what newer firmware sends whatever the server handed out (§3.5)
 
 
@@ -140,9 +142,9 @@ def attlog_line(firmware: Firmware, punch: LoggedPunch, extend: str = "") -> byt
 def card_text(firmware: Firmware, card: str) -> str:
     """A card number as USER records carry it: decimal, or bracketed little-endian hex on old firmware
     (§6.4)."""
-    if not firmware.literal or not card.isdigit() or int(card) == 0:
+    if not firmware.literal or not CARD.fullmatch(card):
         return card
-    return f"[{int(card).to_bytes(4, 'little').hex().upper()}00]"
+    return f"[{int(card).to_bytes(5, 'little').hex().upper()}]"
 
 
 def user_line(firmware: Firmware, user: User) -> bytes:

@@ -1,4 +1,4 @@
-"""What happened to devices besides their punches, found without reading those."""
+"""What happened to devices besides their punches."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from edge.store.schema import event
-
-# Spelled as in the index, or SQLite does not see that the index will do.
-_NO_PUNCH = sa.text("type <> 'attendance.created'")
 
 
 def page(
@@ -24,7 +21,7 @@ def page(
     """Ids and bodies of a device's events, newest first, from before an id on."""
     statement = (
         sa.select(event.c.id, event.c.body)
-        .where(event.c.tenant_id == tenant_id, event.c.device_id == device_id, _NO_PUNCH)
+        .where(event.c.tenant_id == tenant_id, event.c.device_id == device_id)
         .order_by(event.c.id.desc())
         .limit(limit)
     )
@@ -44,7 +41,6 @@ def presence(
         .where(
             event.c.tenant_id == tenant_id,
             event.c.device_id.in_(device_ids),
-            _NO_PUNCH,
             event.c.id >= from_id,
             event.c.type.in_(("device.online", "device.offline")),
         )

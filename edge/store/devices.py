@@ -62,7 +62,9 @@ def whole() -> sa.Select[Any]:
 
 
 def served_by_serial(conn: sa.Connection, serial: str) -> sa.RowMapping | None:
-    """The device a serial is served as, whichever tenant it is in: how a terminal without a tenant path is known."""
+    """The device a serial is served as, whichever tenant it is in: how a terminal without a tenant path is
+    known.
+    """
     statement = _WHOLE.where(
         device.c.serial == serial,
         serial_claim.c.serial == serial,

@@ -1,7 +1,9 @@
-"""The one way into the database: units of work are written one after another or together, and read side by side.
+"""The one way into the database: units of work are written one after another or together, and read side by
+side.
 
-A unit is a plain function that takes a connection. It runs inside a transaction that its caller can neither hold open
-nor cancel half-way. What differs between SQLite and PostgreSQL is in this file and its two neighbours, nowhere else.
+A unit is a plain function that takes a connection. It runs inside a transaction that its caller can neither
+hold open nor cancel half-way. What differs between SQLite and PostgreSQL is in this file and its two
+neighbours, nowhere else.
 """
 
 from __future__ import annotations
@@ -55,8 +57,8 @@ class Written:
 class Store(ABC):
     """A database with its schema in place.
 
-    `group_unit` writes many submissions in one transaction and returns a result for each; `on_told` hears, on the
-    loop and only after the commit, which tenants have new events.
+    `group_unit` writes many submissions in one transaction and returns a result for each; `on_told` hears, on
+    the loop and only after the commit, which tenants have new events.
     """
 
     dialect: DialectName

@@ -1,13 +1,13 @@
 """The rows of the event feed: punches, which are events themselves, and everything else that is told.
 
-Both are read in an order in which nothing can be missed: that of ids on SQLite, whose one writer commits in it, and
-that of (transaction, id) on PostgreSQL, up to the oldest transaction that still runs.
+Both are read in an order in which nothing can be missed: that of ids on SQLite, whose one writer commits in
+it, and that of (transaction, id) on PostgreSQL, up to the oldest transaction that still runs.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -103,7 +103,7 @@ def append_of_device(
 
 
 def others_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[EventRow]:
-    """Events that are no punches after a position, oldest first, none that a running transaction may precede."""
+    """Events that are no punches after a position, oldest first; none that may still be preceded."""
     statement = (
         sa.select(_xid(conn, event), event.c.id, event.c.type, event.c.device_id, event.c.body)
         .where(event.c.tenant_id == tenant_id, settled(conn, event), _after(conn, event, after))

@@ -1,9 +1,9 @@
 """Internal ids that grow with time, and the public ids that are made from them.
 
-An internal id is 63 bits: microseconds since 2024 (53 bits) and the number of the edge process (10 bits). It says when
-the row was made, so `received_at` needs no column and no index of its own. The public id is a UUIDv7 of the same
-instant in Crockford base32 behind a prefix (`att_…`), computed both ways without a look-up; its spare bits are a
-digest of the id, so that a mistyped one is recognised as unknown.
+An internal id is 63 bits: microseconds since 2024 (53 bits) and the number of the edge process (10 bits). It
+says when the row was made, so `received_at` needs no column and no index of its own. The public id is a
+UUIDv7 of the same instant in Crockford base32 behind a prefix (`att_…`), computed both ways without a
+look-up; its spare bits are a digest of the id, so that a mistyped one is recognised as unknown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def now_us() -> int:
 class IdClock:
     """Hands out ids that never repeat and never go back within a process, whatever the wall clock does.
 
-    `after` is the greatest id already in the database: where one process writes, ids are then also in commit order.
+    `after` is the greatest id already in the database: where one process writes, ids are then also in commit
+    order.
     """
 
     def __init__(self, node: int = 0, after: int = 0, clock: Callable[[], int] = now_us) -> None:

@@ -1,4 +1,4 @@
-"""Leases with fences: who may do what only one may do. Measured by the database's clock, safe after a pause."""
+"""Leases with fences: who may do what only one may do. By the database's clock, safe after a pause."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from edge.store.schema import lease
 
 
 def acquire(conn: sa.Connection, tenant_id: int, name: str, owner: str, ttl_us: int) -> int | None:
-    """Take or renew a lease. Returns its fence, which grows with every change of owner, or None if another holds it.
+    """Take or renew a lease. Returns its fence, which grows with every change of owner, or None if another
+    holds it.
 
     A renewal by the holder keeps the fence; one that comes too late, after expiry, gets a new one.
     """
@@ -32,7 +33,7 @@ def acquire(conn: sa.Connection, tenant_id: int, name: str, owner: str, ttl_us: 
 
 
 def holds(conn: sa.Connection, tenant_id: int, name: str, fence: int) -> bool:
-    """Whether the fence is still the newest: asked inside the transaction of every effect a lease protects."""
+    """Whether the fence is still the newest: asked inside the transaction of every effect it protects."""
     found = conn.scalar(
         sa.select(lease.c.fence)
         .where(lease.c.tenant_id == tenant_id, lease.c.name == name, lease.c.expires_at > database_now(conn))

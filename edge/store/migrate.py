@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from pathlib import Path
 
@@ -55,6 +56,9 @@ def migrate_sqlite(path: Path) -> bool:
     Before a file with data changes, a consistent copy is put beside it. Raises StoreError.
     """
     existed = path.exists() and path.stat().st_size > 0
+    if not path.exists():
+        # Its WAL takes over the mode, so it has to be right before anything is written.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     engine = writing_engine(path)
     try:
         with engine.connect() as conn:
@@ -69,7 +73,8 @@ def migrate_sqlite(path: Path) -> bool:
             return True
     except sa.exc.DatabaseError as error:
         raise StoreError(
-            f"{path} cannot be used as a database: {error.orig}. Restore a backup, or start in another folder."
+            f"{path} cannot be used as a database: {error.orig}. "
+            "Restore a backup, or start in another folder."
         ) from error
     finally:
         engine.dispose()

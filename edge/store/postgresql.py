@@ -1,4 +1,6 @@
-"""PostgreSQL: the same units over a pool, ingest merged by a few writer tasks, ids told apart by a leased number."""
+"""PostgreSQL: the same units over a pool, ingest merged by a few writer tasks, ids told apart by a leased
+number.
+"""
 
 from __future__ import annotations
 

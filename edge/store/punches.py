@@ -15,7 +15,6 @@ from edge.store.engine import insert, tell
 from edge.store.ids import IdClock
 from edge.store.schema import command_result, dead_line, punch, raw_push, upload_stamp
 
-
 Device = tuple[int, int]  # tenant, device
 
 
@@ -134,8 +133,8 @@ def _driver(conn: sa.Connection) -> sqlite3.Connection:
 
 
 def lock_sequences(conn: sa.Connection, devices: Sequence[Device]) -> dict[Device, int]:
-    """The last sequence number of each device, locked to the commit. Give them sorted: all writers lock in one order,
-    so that none wait in a circle."""
+    """The last sequence number of each device, locked to the commit. Give them sorted: all writers lock in
+    one order, so that none wait in a circle."""
     if conn.dialect.name == "sqlite":
         execute = _driver(conn).execute
         found = ((device, execute(_SQLITE_SEQUENCE, device).fetchone()) for device in devices)

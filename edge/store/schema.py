@@ -1,8 +1,9 @@
 """Every table, tenant first.
 
-Instants are BIGINT microseconds since 1970 UTC, because the three drivers disagree about time zones. Every primary key,
-unique key and index begins with `tenant_id`, so that tenants never mix and the same schema can be distributed by tenant.
-Tenant 0 is the installation itself: platform keys, process-wide leases, signing keys.
+Instants are BIGINT microseconds since 1970 UTC, because the three drivers disagree about time zones. Every
+primary key, unique key and index begins with `tenant_id`, so that tenants never mix and the same schema can
+be distributed by tenant. Tenant 0 is the installation itself: platform keys, process-wide leases, signing
+keys.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ metadata = sa.MetaData(
 Id = sa.BigInteger
 Micros = sa.BigInteger
 Json = sa.JSON
-# The transaction that wrote a row: on PostgreSQL the feed reads only what no running transaction can still precede.
-# SQLite has one writer, whose ids already are in commit order.
-# PostgreSQL fills it by a default that SQLite does not have.
+# The transaction that wrote a row: on PostgreSQL the feed reads only what no running transaction can still
+# precede. SQLite has one writer, whose ids already are in commit order. PostgreSQL fills it by a default that
+# SQLite does not have.
 Xid = sa.BigInteger
 
 
@@ -169,7 +170,8 @@ device_sequence = sa.Table(
     postgresql_with={"fillfactor": 70},
 )
 
-# Changes with every heartbeat, so it is apart from the device: no index on what changes, nothing else rewritten.
+# Changes with every heartbeat, so it is apart from the device: no index on what changes, nothing else
+# rewritten.
 device_presence = sa.Table(
     "device_presence",
     metadata,
@@ -201,8 +203,8 @@ punch = sa.Table(
     _id(),  # its instant is received_at
     sa.Column("device_id", Id, nullable=False),
     sa.Column("site_id", Id),
-    # Begins with the local time, so that its index also lists a device's punches in order. An index more that begins
-    # with the device would cost another random page for every punch.
+    # Begins with the local time, so that its index also lists a device's punches in order. An index more that
+    # begins with the device would cost another random page for every punch.
     sa.Column("dedup", sa.LargeBinary, nullable=False),
     sa.Column("pin", sa.Text, nullable=False),
     sa.Column("punched_at", Micros, nullable=False),

@@ -1,7 +1,7 @@
 """SQLite: one thread owns the one connection that writes and checkpoints; readers cannot write.
 
-That structure is what makes the WAL-reset bug of SQLite before 3.51.3 impossible here, and BEGIN IMMEDIATE is what
-makes read-then-write safe.
+That structure is what makes the WAL-reset bug of SQLite before 3.51.3 impossible here, and BEGIN IMMEDIATE is
+what makes read-then-write safe.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import stat
 import threading
 import time
 from collections.abc import Sequence
@@ -247,8 +246,5 @@ def _greatest_id(conn: sa.Connection) -> int:
 
 
 def open_sqlite(path: Path) -> SqliteStore:
-    """Open a database file that has been migrated. Raises StoreError."""
-    store = SqliteStore(path, asyncio.get_running_loop())
-    if os.name == "posix":
-        os.chmod(path, stat.S_IRUSR | stat.S_IWUSR)
-    return store
+    """Open a database file that has been migrated."""
+    return SqliteStore(path, asyncio.get_running_loop())

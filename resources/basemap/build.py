@@ -73,7 +73,9 @@ class Line:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, help="where the three npm packages lie")
-    parser.add_argument("--out", type=Path, default=HERE, help="where the two files go (default: beside this)")
+    parser.add_argument(
+        "--out", type=Path, default=HERE, help="where the two files go (default: beside this)"
+    )
     options = parser.parse_args()
     atlas = {
         source: read_topology(_member(options.folder, "world-atlas", f"countries-{source}.json"))

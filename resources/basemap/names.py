@@ -58,7 +58,9 @@ def country_table(topology: Topology, mappings: Any, territories: Mapping[str, A
         code = alpha2.get(number)
         if code is None or number >= 983 or number == ANTARCTICA:
             continue
-        names = {language: PATCHES.get(code, {}).get(language, spoken[language][code]) for language in LANGUAGES}
+        names = {
+            language: PATCHES.get(code, {}).get(language, spoken[language][code]) for language in LANGUAGES
+        }
         entry = {"id": number, "alpha2": code, "names": names, **_place(_main_outline(topology, number))}
         table.append(entry)
     _place_the_disputed(topology, table)

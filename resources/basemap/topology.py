@@ -64,7 +64,9 @@ def read_topology(text: str | bytes) -> Topology:
         for ring in (ring for polygon in polygons for ring in polygon):
             for index in ring:
                 owners[index if index >= 0 else ~index][number] = None
-    land = [polygon for geometry in _geometries(document["objects"]["land"]) for polygon in _polygons(geometry)]
+    land = [
+        polygon for geometry in _geometries(document["objects"]["land"]) for polygon in _polygons(geometry)
+    ]
     return Topology(arcs, [tuple(o) for o in owners], countries, land)
 
 

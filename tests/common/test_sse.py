@@ -24,11 +24,7 @@ EVENTS = [
 def test_any_cut_gives_the_same_events(cuts: list[int]) -> None:
     parser = EventParser()
     places = [0, *sorted(cuts), len(WIRE)]
-    found = [
-        event
-        for start, end in itertools.pairwise(places)
-        for event in parser.feed(WIRE[start:end])
-    ]
+    found = [event for start, end in itertools.pairwise(places) for event in parser.feed(WIRE[start:end])]
     assert found == EVENTS
     assert parser.retry_ms == 1500
 

@@ -53,7 +53,7 @@ async def test_a_reader_under_many_writers_misses_nothing(store: Store) -> None:
             if page:
                 position = page[-1].position
             else:
-                await feed.wait(TENANT, mark, timeout=0.2)
+                await feed.wait(TENANT, mark, at_most_s=0.2)
 
     async with asyncio.timeout(60):
         await asyncio.gather(read(), *(write(writer) for writer in range(writers)))
@@ -94,8 +94,8 @@ async def test_waiting_ends_with_a_commit_even_one_between_reading_and_waiting(s
     mark = feed.mark(TENANT)
     await tell(store, 1)
     async with asyncio.timeout(1):
-        await feed.wait(TENANT, mark, timeout=30)
-    waiting = asyncio.create_task(feed.wait(TENANT, feed.mark(TENANT), timeout=30))
+        await feed.wait(TENANT, mark, at_most_s=30)
+    waiting = asyncio.create_task(feed.wait(TENANT, feed.mark(TENANT), at_most_s=30))
     await asyncio.sleep(0)
     await tell(store, 2)
     async with asyncio.timeout(5):

@@ -234,7 +234,8 @@ def open_to_nobody(package: Path) -> Path:
     copy = Path(tempfile.mkdtemp(prefix="pgbin-", dir="/tmp"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     copy.chmod(0o755)
-    shutil.copytree(package, copy / package.name, symlinks=True)
+    other_release = shutil.ignore_patterns("pginstall")
+    shutil.copytree(package, copy / package.name, symlinks=True, ignore=other_release)
     if libraries.exists():
         shutil.copytree(libraries, copy / libraries.name, symlinks=True)
     if not _runs_as_nobody(copy / package.name):

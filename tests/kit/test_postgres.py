@@ -126,5 +126,6 @@ def test_binaries_in_a_closed_folder_are_copied_to_an_open_one() -> None:
         copied = kit.open_to_nobody(closed / installed.name)
         assert closed not in copied.parents
         assert kit.open_to_nobody(copied) == copied
+        shutil.rmtree(copied.parent)
     finally:
         shutil.rmtree(closed)

@@ -1,4 +1,6 @@
-"""What terminals send, over real sockets into a real database: stored, answered, told; sent twice, nothing doubles."""
+"""What terminals send, over real sockets into a real database: stored, answered, told; sent twice, nothing
+doubles.
+"""
 
 from __future__ import annotations
 
@@ -279,7 +281,7 @@ async def test_a_terminal_that_never_introduced_itself_is_asked_to_once(device_s
 async def test_a_tenant_path_serves_only_that_tenants_terminals(device_side: DeviceSide) -> None:
     await device_side.register("D1")
     secret = await device_side.store.read(lambda conn: conn.scalar(sa.select(tenant.c.path_secret)))
-    head = "HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(LINE)
+    head = f"HTTP/1.1\r\nContent-Length: {len(LINE)}\r\n\r\n"
     for path, wanted in ((secret, 200), ("x" * 22, 404)):
         request = f"POST /t/{path}/iclock/cdata?SN=D1&table=ATTLOG {head}".encode() + LINE
         assert status_of(await device_side.send(request)) == wanted

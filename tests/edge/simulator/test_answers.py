@@ -157,7 +157,9 @@ def test_no_option_block_breaks_a_terminal(lines: list[str]) -> None:
     body = "\n".join(
         ["GET OPTION FROM: 1", *(f"TimeZone={line}\nDelay={line}\nTransTimes={line}" for line in lines), ""]
     )
-    assert read_handshake(OLD, answer(body.encode())).delay_s >= 0
+    settings = read_handshake(OLD, answer(body.encode()))
+    assert settings.delay_s >= 1, "a Delay of 0 would poll without pause"
+    assert abs(settings.zone_s) <= 14 * 3600
 
 
 LOWER = (("content-type", "text/plain"), ("date", "Tue, 23 Jun 2020 05:20:09 GMT"))

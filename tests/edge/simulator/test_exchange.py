@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import AsyncIterator
@@ -63,9 +64,8 @@ def test_addresses_as_typed_into_a_terminal(url: str, host_header: str, prefix: 
 
 @pytest.mark.parametrize("url", ["10.0.0.9:8080", "ftp://x", "http://", "http://x:99999", "http://x:abc"])
 def test_what_is_no_address_is_refused_in_one_line(url: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError, match=re.escape(repr(url))):
         Server.parse(url)
-    assert repr(url) in str(refused.value)
 
 
 async def test_an_answer_with_a_length_is_read_as_far_as_it_goes() -> None:
@@ -128,9 +128,9 @@ async def test_half_an_answer_is_none(reply: bytes) -> None:
 async def test_a_closed_port_and_a_silent_server_are_no_answer() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = Server.parse(f"http://127.0.0.1:{listener.getsockname()[1]}")
-        with pytest.raises(NoAnswer, match="within 0.1 s"):
+        with pytest.raises(NoAnswer, match=r"within 0\.1 s"):
             await ask(server, timeout_s=0.1)
-    with pytest.raises(NoAnswer, match="127.0.0.1"):
+    with pytest.raises(NoAnswer, match=r"127\.0\.0\.1"):
         await ask(server)
 
 
@@ -152,7 +152,9 @@ def self_signed(tmp_path: Path) -> ssl.SSLContext:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "edge.test")])
     now = datetime.now(UTC)
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        x509.CertificateBuilder(
+            name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1)
+        )
         .sign(key, hashes.SHA256())
         .public_bytes(serialization.Encoding.PEM)
     )
@@ -171,5 +173,3 @@ async def test_https_is_spoken_without_looking_at_the_certificate(self_signed: s
         strict = Server.parse(f"https://127.0.0.1:{server.port}", ssl.create_default_context())
         with pytest.raises(NoAnswer, match="certificate"):
             await ask(strict)
-
-

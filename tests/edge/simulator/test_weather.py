@@ -84,6 +84,15 @@ def test_outages_are_as_frequent_and_long_as_the_climate_says() -> None:
     assert min(lasted) >= 60
 
 
+def test_midnight_ends_no_outage() -> None:
+    climate = Climate(site_outages_per_day=3, site_outage_minutes=240, terminal_outages_per_day=0)
+    weather = Weather(PLAN, climate)
+    midnights = [(START // DAY + day) * DAY for day in range(1, 300)]
+    down_before = [at for at in midnights if not weather.up(STEADY.serial, at - 1)]
+    still_down = [at for at in down_before if not weather.up(STEADY.serial, at + 1)]
+    assert len(still_down) >= 0.98 * len(down_before) > 0
+
+
 def test_a_cut_holds_until_it_is_restored_and_ends_the_outage_of_the_moment() -> None:
     weather = Weather(PLAN, LIVELY)
     down = next(at for at, up in changes(weather, STEADY.serial, START, START + 5 * DAY) if not up)

@@ -1,4 +1,6 @@
-"""A tiny server that plays the edge for one or many terminals, over real sockets, and can behave badly on demand."""
+"""A tiny server that plays the edge for one or many terminals, over real sockets, and can behave badly on
+demand.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,8 @@ class Seen:
 class TinyEdge:
     """What it saw, what it stored, and how it answers.
 
-    `instead` maps kinds of request to a status and a body answered instead of the proper ones, `*` stands for every
-    kind. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
+    `instead` maps kinds of request to a status and a body answered instead of the proper ones, `*` stands for
+    every kind. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
     """
 
     def __init__(self) -> None:

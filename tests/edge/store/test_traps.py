@@ -17,7 +17,9 @@ from edge.store.sqlite import SqliteStore, lock_folder
 
 
 async def test_read_then_write_loses_no_update(store: Store) -> None:
-    """400 increments by four tasks are 400. With the driver's own transactions they ended at 88, without an error."""
+    """400 increments by four tasks are 400. With the driver's own transactions they ended at 88, without an
+    error.
+    """
 
     def start(conn: sa.Connection) -> None:
         conn.execute(lease.insert().values(tenant_id=0, name="count", owner="", fence=0, expires_at=0))
@@ -64,7 +66,7 @@ async def test_only_one_sqlite_connection_can_write_or_checkpoint(tmp_path: Path
         def checkpointing(conn: sa.Connection) -> object:
             return conn.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar()
 
-        with pytest.raises(sa.exc.OperationalError, match="readonly|query_only|read-only"):
+        with pytest.raises(sa.exc.OperationalError, match="readonly"):
             await store.read(try_to_write)
         assert await store.read(checkpointing) == 0
     finally:
@@ -180,9 +182,9 @@ async def test_a_migration_that_is_cut_short_leaves_the_schema_before_it(tmp_pat
 
     engine = writing_engine(tmp_path / "x.db")
     with engine.connect() as conn:
-        with pytest.raises(RuntimeError), conn.begin():
-            conn.exec_driver_sql("CREATE TABLE half (x)")
-            raise RuntimeError("power cut")
+        cut_short = conn.begin()
+        conn.exec_driver_sql("CREATE TABLE half (x)")
+        cut_short.rollback()
         with conn.begin():
             assert sa.inspect(conn).get_table_names() == []
     engine.dispose()

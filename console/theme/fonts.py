@@ -1,0 +1,46 @@
+"""Brings the bundled typefaces into Qt and names the font the console is set in."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
+"""In this order: Qt takes each character from the first family that has it."""
+
+_FILES: Final = tuple(
+    f"{family}-{weight}.ttf"
+    for family in ("NotoSans", "NotoSansArabic")
+    for weight in ("Regular", "SemiBold", "Bold")
+)
+
+
+class FontsMissingError(Exception):
+    """A bundled typeface is not there or cannot be read: the installation is damaged."""
+
+
+@cache
+def load_fonts() -> tuple[str, ...]:
+    """Registers the bundled typefaces with the application, once; needs a QGuiApplication.
+
+    Raises FontsMissingError, whose text says which file and what to do.
+    """
+    for name in _FILES:
+        source = files("resources.fonts").joinpath(name)
+        if not source.is_file() or QFontDatabase.addApplicationFontFromData(source.read_bytes()) < 0:
+            raise FontsMissingError(
+                f"The typeface {name} is missing from Punchdeck's resources or is damaged. "
+                "Install Punchdeck again to restore it."
+            )
+    return FAMILIES
+
+
+def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The console's font at a size in logical pixels."""
+    made = QFont(list(load_fonts()))
+    made.setPixelSize(max(1, round(pixels)))
+    made.setWeight(weight)
+    return made

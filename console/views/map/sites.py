@@ -1,0 +1,115 @@
+"""What the map is told about a site, and the arrays it makes of a fleet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.views.map.projection import mercator
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Status(StrEnum):
+    """What one terminal is, in one word: the worst that is true of it."""
+
+    OFFLINE = "offline"
+    UNSTABLE = "unstable"
+    DEGRADED = "degraded"
+    NO_DATA = "no_data"
+    ONLINE = "online"
+
+
+STATUSES: Final = tuple(Status)
+"""Worst first: the order of every ring, list and array here."""
+
+
+class Counts(NamedTuple):
+    """Terminals by status; each is counted once. The fields stand in the order of STATUSES."""
+
+    offline: int = 0
+    unstable: int = 0
+    degraded: int = 0
+    no_data: int = 0
+    online: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self)
+
+    @property
+    def worst(self) -> Status:
+        """The worst status that any of them has; no data where there is none at all."""
+        return next((status for status, n in zip(STATUSES, self, strict=True) if n), Status.NO_DATA)
+
+    @classmethod
+    def of(cls, numbers: Mapping[Status, int]) -> Counts:
+        return cls(**{status.value: n for status, n in numbers.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class MapSite:
+    """A site as the map shows it.
+
+    `lat` and `lon` are degrees (WGS 84) or None for a site nobody has placed yet; `worst` the site's own
+    verdict, which may be worse than its terminals' (a silent site, say); `timezone` an IANA name; `verdict`
+    one line for the hover card; `hourly` punches an hour, oldest first, as many as the sparkline shows.
+    """
+
+    id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    counts: Counts = Counts()
+    worst: Status = Status.NO_DATA
+    timezone: str = "UTC"
+    last_punch_at: datetime | None = None
+    verdict: str = ""
+    hourly: tuple[int, ...] = ()
+
+    @property
+    def placed(self) -> bool:
+        return self.lat is not None and self.lon is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Fleet:
+    """The placed sites as arrays, one row each: x and y in the Mercator world, counts by STATUSES."""
+
+    sites: tuple[MapSite, ...] = ()
+    unplaced: tuple[MapSite, ...] = ()
+    x: Floats = field(default_factory=lambda: np.zeros(0))
+    y: Floats = field(default_factory=lambda: np.zeros(0))
+    counts: Ints = field(default_factory=lambda: np.zeros((0, len(STATUSES)), dtype=np.int64))
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sites: list[MapSite]) -> Fleet:
+        """Sites in a lasting order (by id), whatever order they come in."""
+        placed = tuple(sorted((site for site in sites if site.placed), key=lambda site: site.id))
+        positions = np.array([(site.lon, site.lat) for site in placed], dtype=np.float64).reshape(-1, 2)
+        x, y = mercator(positions[:, 0], positions[:, 1])
+        counts = np.array([site.counts for site in placed], dtype=np.int64).reshape(-1, len(STATUSES))
+        return cls(
+            placed,
+            tuple(site for site in sites if not site.placed),
+            x,
+            y,
+            counts,
+            {site.id: row for row, site in enumerate(placed)},
+        )
+
+    def stands_as(self, other: Fleet) -> bool:
+        """Whether both have the same sites at the same places, so that what was laid out still holds."""
+        return (
+            self.rows.keys() == other.rows.keys()
+            and np.array_equal(self.x, other.x)
+            and np.array_equal(self.y, other.y)
+        )

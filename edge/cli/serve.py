@@ -1,0 +1,67 @@
+"""`punchdeck-edge serve`: the server."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from edge import logs
+from edge.app import ServedAt, StartError
+from edge.app import serve as serve_until_stopped
+from edge.cli.running import DatabaseOption, DataOption, fail, settings_from
+from edge.settings import Settings
+from edge.store import StoreError
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of API and terminals; 0 is any free one. [default: 8080]")
+    ] = None,
+    device_port: Annotated[int | None, typer.Option(help="A port of its own for terminals.")] = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    role: Annotated[
+        str | None, typer.Option(help="What this process does: all, edge, worker or api.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
+    device_tls: Annotated[str | None, typer.Option(help="TLS on --device-port: on or off.")] = None,
+    dev: Annotated[
+        bool | None, typer.Option("--dev", help="For developers: terminals are let in at once.")
+    ] = None,
+) -> None:
+    """Serve terminals, integrators and the console until stopped.
+
+    Every option is also a variable PUNCHDECK_<NAME> and a name in DIR/punchdeck.toml.
+    """
+    given = {name: value for name, value in locals().items() if value is not None}
+    settings = settings_from(given)
+    logs.configure(settings.log_format)
+    try:
+        _run(settings)
+    except (StartError, StoreError) as error:
+        fail(str(error))
+
+
+def _run(settings: Settings) -> None:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve_until_stopped(settings, ready=_announce))
+
+
+def _announce(served: ServedAt) -> None:
+    typer.echo(f"Serving on {served.url}; documentation at {served.url}/docs", err=True)
+    typer.echo(f"Terminals call {served.device_url}; the admin key is in {served.key_file}", err=True)
+
+
+def _loop_factory() -> Callable[[], Any] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

@@ -1,0 +1,157 @@
+"""What the server is told: by the command line, the environment, and a file in its folder, in that order."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+FILE: Final = "punchdeck.toml"
+PREFIX: Final = "PUNCHDECK_"
+# Names of the environment that are ours and no settings of the server.
+OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_TEST_DATABASE"})
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names it, its value and what is allowed."""
+
+
+def _networks(value: object) -> object:
+    """A list, or text with commas as in the environment."""
+    parts = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        return value
+    try:
+        return tuple(ip_network(part, strict=False) if isinstance(part, str) else part for part in parts)
+    except ValueError as error:
+        raise ValueError(f"{error}; write networks like 10.0.0.0/8") from None
+
+
+Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
+Port = Annotated[int, Field(ge=0, le=65_535)]
+
+
+def default_folder() -> Path:
+    """Where data is kept if nobody says where."""
+    return user_data_path("punchdeck", appauthor=False)
+
+
+class Settings(BaseModel):
+    """Every option of `serve`. Ports: 0 is any free one. Durations in seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    device_port: Port | None = None
+    data: Path = Field(default_factory=default_folder)
+    database: str | None = None
+    role: Literal["all", "edge", "worker", "api"] = "all"
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    device_tls: Literal["on", "off"] = "off"
+    dev: bool = False
+    admission: Literal["approve", "open"] = "approve"
+    offline_after: float | None = Field(None, ge=5, le=86_400)
+    webhooks_allowed_networks: Networks = ()
+    trusted_networks: Networks = ()
+    trusted_proxies: Networks = ()
+    retention_days: int | None = Field(None, ge=1, le=36_500)
+    store_biometrics: bool = False
+    public_url: str | None = None
+    log_format: Literal["text", "json"] = "text"
+
+    @model_validator(mode="after")
+    def _pairs(self) -> Settings:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key belong together: give both or neither")
+        if self.device_tls == "on" and self.tls_cert is None:
+            raise ValueError("device_tls=on needs tls_cert and tls_key")
+        return self
+
+    @property
+    def admits_all(self) -> bool:
+        """Whether unknown terminals are let in at once."""
+        return self.admission == "open" or self.dev
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'punchdeck.db'}"
+
+
+def read_settings(
+    given: Mapping[str, Any], environment: Mapping[str, str] = os.environ
+) -> tuple[Settings, list[str]]:
+    """Settings from what the command line gave (None: not given), the environment and the folder's file.
+
+    Returns them with warnings for the user. Raises SettingsError.
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    variables, warnings = _from_environment(environment)
+    folder = Path(said.get("data") or variables.get("data") or default_folder())
+    in_file = _from_file(folder / FILE)
+    if "data" in in_file:
+        raise SettingsError(f"'data' cannot be set in {folder / FILE}: the file is found by it.")
+    merged = {**in_file, **variables, **said, "data": folder}
+    try:
+        return Settings(**merged), warnings
+    except ValidationError as error:
+        raise SettingsError(_explained(error, merged)) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    found: dict[str, str] = {}
+    warnings = []
+    for variable, value in environment.items():
+        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES:
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name in Settings.model_fields:
+            found[name] = value
+        else:
+            warnings.append(f"The environment variable {variable} is no setting of the edge{_near(name)}.")
+    return found, warnings
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not TOML: {error}.") from error
+    for name in found:
+        if name not in Settings.model_fields:
+            raise SettingsError(f"'{name}' in {path} is no setting{_near(name)}.")
+    return found
+
+
+def _near(name: str) -> str:
+    close = difflib.get_close_matches(name, Settings.model_fields, n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def _explained(error: ValidationError, merged: Mapping[str, Any]) -> str:
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{message}."
+    name = str(first["loc"][0])
+    return f"{name}={merged.get(name)!s} cannot be used: {message}."
