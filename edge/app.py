@@ -78,7 +78,13 @@ class Edge:
             trusted=settings.trusted_networks,
         )
         self.session = Session(
-            store, self.directory, self.ingest, self.knocking, self.detector.note_seen, self.metrics
+            store,
+            self.directory,
+            self.ingest,
+            self.knocking,
+            self.detector.note_seen,
+            self.metrics,
+            store_biometrics=settings.store_biometrics,
         )
         self.keyring = keys.KeyRing(store)
         self.streams = Streams(self.feed, store)

@@ -5,7 +5,7 @@ commit.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -78,7 +78,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go."""
+    """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go.
+    `dead_whole`: unreadable lines that are kept in `raw` instead of one by one."""
 
     source: Source
     received_at: int
@@ -89,7 +90,8 @@ class Upload:
     results: Sequence[ResultDraft] = ()
     stamp: str | None = None
     expired: int = 0
-    size: int = field(default=0)
+    dead_whole: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,12 @@ def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow]
 
 
 def _stored(upload: Upload, new: int) -> Stored:
-    return Stored(new=new, known=len(upload.punches) - new, expired=upload.expired, dead=len(upload.dead))
+    return Stored(
+        new=new,
+        known=len(upload.punches) - new,
+        expired=upload.expired,
+        dead=len(upload.dead) + upload.dead_whole,
+    )
 
 
 def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:

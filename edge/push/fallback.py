@@ -14,7 +14,7 @@ from aiohttp import web
 from edge.push.head import BODY_METHODS, ENDPOINTS, decode_query, place_of, split_target
 from edge.push.limits import Limits
 from edge.push.peers import Peers
-from edge.push.reply import check, refusal
+from edge.push.reply import CONTENT_TYPE, check, refusal
 from edge.push.transport import DeviceFront
 from edge.push.wire import DeviceReply, DeviceRequest, Handler
 
@@ -117,7 +117,7 @@ def _bytes(text: str) -> bytes:
 
 def _response(reply: DeviceReply) -> web.Response:
     response = web.Response(
-        body=reply.body, status=reply.status, headers={"Content-Type": "text/plain", **reply.headers}
+        body=reply.body, status=reply.status, headers={"Content-Type": CONTENT_TYPE, **reply.headers}
     )
     response.force_close()
     return response

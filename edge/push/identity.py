@@ -33,6 +33,8 @@ class Identity:
         options = dict(device.options)
         if said.language is not None:
             options["language"] = said.language
+        if said.device_type is not None:
+            options["DeviceType"] = said.device_type
         return await self._note(
             device, push_version=said.pushver or device.push_version, dialect=dialect, options=options
         )

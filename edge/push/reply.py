@@ -10,6 +10,8 @@ from http import HTTPStatus
 
 from edge.push.wire import DeviceReply
 
+# Old firmware wants `text/plain` in it; HTTP libraries without the charset read names as Latin-1.
+CONTENT_TYPE = "text/plain;charset=UTF-8"
 HEAD_LIMIT = 1024  # old clients copy the header block into a buffer of 2 kB (PROTOCOL.md §1.2)
 
 _RESERVED = frozenset({"connection", "content-length", "content-type", "date", "transfer-encoding"})
@@ -89,7 +91,7 @@ class ReplyWriter:
         except ValueError:
             phrase = "Unnamed"
         return (
-            f"HTTP/1.1 {status} {phrase}\r\nContent-Type: text/plain\r\nDate: {self._date}\r\n"
+            f"HTTP/1.1 {status} {phrase}\r\nContent-Type: {CONTENT_TYPE}\r\nDate: {self._date}\r\n"
             "Connection: close\r\n"
         )
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 import structlog
 
 from edge.devices import Device, Directory
-from edge.ingest import DeadDraft, Ingest, RawDraft, ResultDraft, Stored, Upload
+from edge.ingest import DeadDraft, Ingest, PunchDraft, RawDraft, ResultDraft, Stored, Upload
 from edge.knocking import Knocking, NoSuchPath
 from edge.metrics import Metrics
 from edge.presence import Key
@@ -19,9 +21,10 @@ from edge.push.attendance import handshake
 from edge.push.attendance.dialect import Kind, Request, classify, dialect_of
 from edge.push.attendance.options import info_from_options
 from edge.push.attendance.results import parse_results
-from edge.push.attendance.tables import parse_attlog
+from edge.push.attendance.tables import count_lines, parse_attlog
 from edge.push.drafts import punch_drafts
 from edge.push.identity import Identity
+from edge.push.privacy import without_biometrics
 from edge.push.text import decode, encoding_hint
 from edge.push.wire import OK, DeviceReply, DeviceRequest
 from edge.store import Store, StoreBusy, StoreError
@@ -46,6 +49,13 @@ _POLLS: Final = frozenset({Kind.POLL, Kind.INFO})
 # The tables whose upload is answered with a count; the rest wants a plain OK (PROTOCOL.md §1.3).
 _COUNTED: Final = frozenset({"ATTLOG", "OPERLOG"})
 
+INLINE_BYTES: Final = 64 * 1024
+# Terminals send some hundred lines at a time; what a small body of blank noise could hold is not worth
+# reading.
+MOST_LINES: Final = 250_000
+MOST_DEAD: Final = 500
+
+TOO_MANY_LINES: Final = DeviceReply(b"More than 250,000 lines at once; send fewer at a time.\n", 413)
 UNKNOWN_DEVICE: Final = DeviceReply(b"UNKNOWN DEVICE")  # with 200: how a terminal is told to wait (§12 #8)
 NOT_ADMITTED_ACCESS: Final = DeviceReply(b"Not approved yet; approve this terminal in the console.\n", 406)
 NOT_ADMITTED: Final = DeviceReply(
@@ -76,6 +86,8 @@ class Session:
         knocking: Knocking,
         note_seen: Callable[[Key, str, bool], None],
         metrics: Metrics,
+        *,
+        store_biometrics: bool = False,
         wall: Callable[[], int] = now_us,
     ) -> None:
         self._store = store
@@ -84,6 +96,7 @@ class Session:
         self._knocking = knocking
         self._note_seen = note_seen
         self._metrics = metrics
+        self._biometrics = store_biometrics
         self._wall = wall
         self._identity = Identity(store, directory)
 
@@ -163,6 +176,7 @@ class Session:
             utc_offset_min=device.clock.offset_at(now) // 60,
             stamps=device.stamps,
             pushver=said.pushver,
+            biometrics=self._biometrics,
         )
         return DeviceReply(handshake.render_options(terms))
 
@@ -175,25 +189,27 @@ class Session:
 
     async def _attlog(self, request: DeviceRequest, asked: Request, device: Device) -> DeviceReply:
         now = self._wall()
-        read = parse_attlog(
-            request.body,
-            now=_EPOCH + timedelta(microseconds=now + device.clock.offset_at(now) * 1_000_000),
-            pushver=device.push_version,
-            device_type=decode(request.query.get("devicetype", b"")).text or None,
-            encoding=encoding_hint(device.options.get("language")),
+        if request.body.count(b"\n") > MOST_LINES:
+            return TOO_MANY_LINES
+        read = partial(
+            _read_attlog, request.body, device, now, decode(request.query.get("devicetype", b"")).text
         )
-        drafts, expired = punch_drafts(read.punches, device, now)
+        # A large body is read beside the loop: others go on being answered meanwhile.
+        parsed = read() if len(request.body) <= INLINE_BYTES else await asyncio.to_thread(read)
         upload = Upload(
             source=device.source,
             received_at=now,
             table_name=asked.table,
-            punches=drafts,
-            dead=[DeadDraft(line.raw, line.line_no, line.code, line.message) for line in read.dead],
+            punches=parsed.drafts,
+            dead=parsed.dead[:MOST_DEAD],
+            # So much that cannot be read is kept whole instead of line by line.
+            raw=_whole(request, asked) if len(parsed.dead) > MOST_DEAD else None,
             stamp=_moved_stamp(asked, device),
-            expired=expired,
+            expired=parsed.expired,
+            dead_whole=max(len(parsed.dead) - MOST_DEAD, 0),
             size=len(request.body),
         )
-        return await self._store_upload(upload, device, b"OK: %d" % read.lines)
+        return await self._store_upload(upload, device, b"OK: %d" % parsed.lines)
 
     async def _results(self, request: DeviceRequest, device: Device) -> DeviceReply:
         results = parse_results(request.body, request.query)
@@ -217,16 +233,16 @@ class Session:
         """Keep whatever else it sends, whole, and say so (PROTOCOL.md §5: unknown tables)."""
         if not request.body and request.method != "POST":
             return OK
-        lines = sum(1 for line in request.body.split(b"\n") if line.strip(b" \t\r\0"))
+        body = request.body if self._biometrics else without_biometrics(request.body)
         upload = Upload(
             source=device.source,
             received_at=self._wall(),
             table_name=asked.table,
-            raw=RawDraft(request.endpoint, asked.table, _query_text(request), request.body),
+            raw=RawDraft(request.endpoint, asked.table, _query_text(request), body),
             stamp=_moved_stamp(asked, device) if asked.table else None,
             size=len(request.body),
         )
-        said = b"OK: %d" % lines if asked.table in _COUNTED else b"OK"
+        said = b"OK: %d" % count_lines(body) if asked.table in _COUNTED else b"OK"
         return await self._store_upload(upload, device, said)
 
     async def _store_upload(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
@@ -247,6 +263,30 @@ class Session:
         if stored.dead:
             log.info("unreadable_lines_kept", serial=device.source.serial, lines=stored.dead)
         return DeviceReply(said)
+
+
+class _Parsed(NamedTuple):
+    drafts: list[PunchDraft]
+    dead: list[DeadDraft]
+    lines: int
+    expired: int
+
+
+def _read_attlog(body: bytes, device: Device, now: int, device_type: str) -> _Parsed:
+    read = parse_attlog(
+        body,
+        now=_EPOCH + timedelta(microseconds=now + device.clock.offset_at(now) * 1_000_000),
+        pushver=device.push_version,
+        device_type=device_type or device.options.get("DeviceType"),
+        encoding=encoding_hint(device.options.get("language")),
+    )
+    drafts, expired = punch_drafts(read.punches, device, now)
+    dead = [DeadDraft(line.raw, line.line_no, line.code, line.message) for line in read.dead]
+    return _Parsed(drafts, dead, read.lines, expired)
+
+
+def _whole(request: DeviceRequest, asked: Request) -> RawDraft:
+    return RawDraft(request.endpoint, asked.table, _query_text(request), request.body)
 
 
 def _refusal(asked: Request, request: DeviceRequest) -> DeviceReply:

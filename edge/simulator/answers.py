@@ -88,8 +88,7 @@ class Settings:
         )
 
     def next_upload_in(self, local: datetime) -> float:
-        """Seconds until records may go out when not in real time: the interval, else the fixed times
-        (§3.6)."""
+        """Seconds until records may go out when not at once: the interval, else fixed times (§3.6)."""
         if self.interval_min > 0:
             return self.interval_min * 60.0
         waits = []
@@ -100,8 +99,7 @@ class Settings:
         return min(waits, default=86_400.0)
 
     def stamp(self, table: str) -> str | None:
-        """The cursor handed out for `table`: the new names where `ServerVer` was sent, else the old ones
-        (§3.5)."""
+        """The cursor handed out for `table`: new names first where `ServerVer` was sent (§3.5)."""
         legacy = {"ATTLOG": "Stamp", "OPERLOG": "OpStamp"}.get(table, "")
         names = (f"{table}Stamp", legacy) if self.server_version else (legacy, f"{table}Stamp")
         return next((self.stamps[name] for name in names if name in self.stamps), None)

@@ -134,8 +134,7 @@ def _enroll_bio(machine: Machine, command: Command, arguments: str) -> Outcome:
 def _enroll(
     machine: Machine, command: Command, echo: str, fields: dict[str, str], kind: int, number: str
 ) -> Outcome:
-    """The person stands at the terminal and lets it take finger, face or palm; the template goes up by itself
-    (§6.6)."""
+    """The person lets the terminal take finger, face or palm; the template goes up by itself (§6.6)."""
     memory, firmware = machine.memory, machine.firmware
     pin = fields.get("pin", "")
     if pin not in memory.users:

@@ -1,5 +1,4 @@
-"""How a terminal's requests travel: over a line that may be down, late, or cut while the answer is on its
-way."""
+"""How a terminal's requests travel: over a line that may be down, late, or cut before the answer is in."""
 
 from __future__ import annotations
 
@@ -73,8 +72,7 @@ class Courier:
         return answer
 
     async def stored(self, what: str, request: bytes) -> bool:
-        """One attempt to upload; False to try again. Raises UnknownDevice, and NoAnswer when the line is
-        down."""
+        """One attempt to upload; False: try again. Raises UnknownDevice, and NoAnswer on a dead line."""
         try:
             answer = await self.ask(request)
         except NoAnswer as failure:

@@ -1,5 +1,4 @@
-"""DATA UPDATE, DATA DELETE and DATA QUERY: the commands that move users, templates and records (PROTOCOL.md
-§7.5)."""
+"""DATA UPDATE, DELETE and QUERY: the commands that move users, templates and records (PROTOCOL.md §7.5)."""
 
 from __future__ import annotations
 
@@ -83,8 +82,7 @@ def _update_user(machine: Machine, fields: dict[str, str]) -> int:
 
 
 def _card_number(text: str, literal: bool) -> str:
-    """A card as decimal text. Old firmware takes ten hex digits in brackets and clears the card for anything
-    else."""
+    """A card as decimal text; old firmware takes ten hex digits in brackets and clears the card otherwise."""
     bracketed = (_BRACKETED_OLD if literal else _BRACKETED).match(text)
     if bracketed:
         return str(int.from_bytes(bytes.fromhex(bracketed[1]), "little"))

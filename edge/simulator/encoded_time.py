@@ -1,5 +1,4 @@
-"""ZK encoded seconds: the calendar of 31-day months that stamps of old terminals count in (PROTOCOL.md
-§8.3)."""
+"""ZK encoded seconds: the calendar of 31-day months in which old terminals count (PROTOCOL.md §8.3)."""
 
 from __future__ import annotations
 

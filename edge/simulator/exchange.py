@@ -1,5 +1,4 @@
-"""One HTTP exchange as a terminal makes it: a connection of its own, no redirects, no compression
-(PROTOCOL.md §1)."""
+"""One HTTP exchange as a terminal makes it: its own connection, no redirects (PROTOCOL.md §1)."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where terminals push to: what is typed into their cloud settings, and the address that name stands
-    for."""
+    """Where terminals push to: what is typed into their settings, and the address it resolves to."""
 
     host: str
     port: int
@@ -80,8 +78,7 @@ def _trusting_context() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `headers` keep their spelling, because old clients look at it; `took_s` is the whole
-    exchange."""
+    """What came back. `headers` keep their spelling, which old clients look at; `took_s` is the whole exchange."""
 
     status: int
     headers: tuple[tuple[str, str], ...]

@@ -1,5 +1,4 @@
-"""What differs between the firmware generations a real fleet mixes, as data (PROTOCOL.md §14 and its
-captures)."""
+"""What differs between the firmware generations a real fleet mixes, as data (PROTOCOL.md §14)."""
 
 from __future__ import annotations
 

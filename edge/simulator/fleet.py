@@ -125,8 +125,7 @@ def _employees(seed: int, site: SitePlan) -> tuple[Employee, ...]:
 def plan_fleet(
     seed: int, sites: int | None = None, devices: int | None = None, profile: Profile | None = None
 ) -> FleetPlan:
-    """Plans a fleet; what is not given comes from the profile, else 14 sites and 62 terminals. Raises
-    PlanError."""
+    """Plans a fleet; what is not given comes from the profile, else 14 sites, 62 terminals. Raises PlanError."""
     profile = profile or Profile()
     specs, devices = _extent(seed, sites, devices, profile)
     shares = share_out(devices, [spec.devices for spec in specs])
@@ -164,8 +163,7 @@ def _extent(
 
 
 def share_out(total: int, weights: list[int]) -> list[int]:
-    """`total` things shared by weight, whole and exact, at least one each while there are enough; first come
-    first."""
+    """`total` things shared by weight, whole and exact; one each while there are enough, first come first."""
     if total <= len(weights):
         return [1] * total + [0] * (len(weights) - total)
     spare, heavy = total - len(weights), [weight - 1 for weight in weights]
@@ -264,8 +262,7 @@ def _plan_terminal(
 def _unsteady(
     rng: random.Random, planned: list[TerminalPlan], sites: dict[str, SitePlan], profile: Profile
 ) -> tuple[TerminalPlan, ...]:
-    """Gives some terminals a bad line or a bad clock; never those at the sites the articles show as
-    healthy."""
+    """Gives some terminals a bad line or a bad clock; never at the sites the articles show as healthy."""
     healthy = {"hq-main-entrance", "hq-parking", "warehouse", "branch-office-casablanca", "farm-meknes"}
     open_to = [
         at for at, plan in enumerate(planned) if sites[plan.site_id].slug not in healthy and not plan.silent

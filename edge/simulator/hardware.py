@@ -1,5 +1,4 @@
-"""The terminal models of the fleet: what each is called, carries and can recognise a person by (PROTOCOL.md
-§4)."""
+"""The terminal models: what each is called, carries and can recognise a person by (PROTOCOL.md §4)."""
 
 from __future__ import annotations
 

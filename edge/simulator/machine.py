@@ -1,5 +1,4 @@
-"""The terminal as a command finds it: what it is, what it keeps, what its clock says; and what a command
-leaves."""
+"""The terminal as a command finds it: what it is and keeps, what its clock says; and what a command leaves."""
 
 from __future__ import annotations
 

@@ -19,8 +19,7 @@ class Shift(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """A person of one site. `card` is a decimal number or empty, `privilege` as in USER records (PROTOCOL.md
-    §6.4)."""
+    """A person of one site. `card` is decimal or empty, `privilege` as in USER records (PROTOCOL.md §6.4)."""
 
     pin: str
     name: str

@@ -11,8 +11,7 @@ from edge.simulator.encoded_time import encoded_seconds
 
 @dataclass(slots=True)
 class LoggedPunch:
-    """One record as the terminal keeps it: `time` is its own local time, `offset_s` the zone it believed in
-    then."""
+    """One record as kept: `time` is the terminal's local time, `offset_s` the zone it believed in then."""
 
     pin: str
     time: datetime

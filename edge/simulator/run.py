@@ -29,8 +29,7 @@ OnPunch = Callable[[str, LoggedPunch], None]
 
 @dataclass(frozen=True, slots=True)
 class FleetStats:
-    """Sums over the fleet. `pending` are punches made and not acknowledged, `turned_away` those no reader was
-    free for."""
+    """Sums over the fleet. `pending` punches have no OK yet, `turned_away` ones found no free reader."""
 
     terminals: int
     connected: int
@@ -113,8 +112,7 @@ class Fleet:
     # Running
 
     async def run(self) -> None:
-        """Runs until `stop` or cancellation; an unreachable server is no error but terminals that are
-        offline."""
+        """Runs until `stop` or cancellation; an unreachable server is just terminals offline."""
         self.server = await self.server.resolved()
         now = self._clock()
         for key in [*(site.id for site in self.plan.sites), *self.terminals]:

@@ -1,5 +1,4 @@
-"""The sites a fleet stands on: fourteen that are always the same, then as many real places as are asked
-for."""
+"""The sites a fleet stands on: fourteen that are always the same, then as many real places as wanted."""
 
 from __future__ import annotations
 
@@ -112,8 +111,7 @@ _STREETS = (
 
 
 def more_sites(rng: random.Random, taken: set[str]) -> Iterator[SiteSpec]:
-    """Generated sites without end of names: every city once as each label, Morocco first, names in `taken`
-    left out."""
+    """Some 500 generated sites: every city once under each label, Morocco first, names in `taken` left out."""
     home = [city for city in CITIES if city.country == "MA"]
     abroad = [city for city in CITIES if city.country != "MA"]
     for label, kind in _LABELS.items():

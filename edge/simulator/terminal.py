@@ -1,5 +1,4 @@
-"""A fake terminal: connects, uploads, polls, obeys; keeps every punch until the server's OK (PROTOCOL.md §2,
-§7)."""
+"""A fake terminal: connects, uploads, polls, obeys; keeps every punch until the OK (PROTOCOL.md §2, §7)."""
 
 from __future__ import annotations
 
@@ -285,8 +284,7 @@ class Terminal:
         self._uploads.settings = self.settings.changed_by(outcome.changed)
 
     async def _finish(self, after: After) -> None:
-        """Posts results, then does what has to wait for that: a reboot happens whether the server heard of it
-        or not."""
+        """Posts results, then does what waits for that; a reboot happens whether or not they arrived."""
         try:
             await self._post_results()
         except NoAnswer:

@@ -28,8 +28,10 @@ Acknowledged = Callable[[str, str], None]
 
 
 class Uploads:
-    """The outgoing side of one terminal. `settings` are those of the last handshake; `on_acknowledged` gets
-    serial and ATTLOG line of every record at its first OK.
+    """The outgoing side of one terminal.
+
+    `settings` are those of the last handshake; `on_acknowledged` gets serial and ATTLOG line of every record at its
+    first OK.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class Uploads:
                 lines.popleft()
 
     async def _send_punches(self) -> int:
-        """One batch; after each failure a smaller one, three in all (§1.3). Returns how many records it held."""
+        """One batch, after each failure a smaller one, three in all (§1.3). Returns how many went."""
         log, firmware = self._machine.memory.punches, self._machine.firmware
         extend = self._machine.extension()
         for wait_s in RETRY_S:

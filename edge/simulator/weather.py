@@ -1,5 +1,4 @@
-"""When lines are down: outages of sites and terminals by seed, unsteady lines, and the switch to cut one by
-hand."""
+"""When lines are down: outages of sites and terminals by seed, unsteady lines, and cuts by hand."""
 
 from __future__ import annotations
 
@@ -53,8 +52,7 @@ class Weather:
         return median * rng.lognormvariate(0.0, sigma)
 
     def cut(self, what: str) -> None:
-        """Takes the line from a site (its id) or a terminal (its serial). KeyError for a name that is
-        neither."""
+        """Takes the line from a site (its id) or a terminal (its serial). KeyError for neither."""
         self._check(what)
         self._cut.add(what)
 

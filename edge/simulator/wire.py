@@ -1,5 +1,4 @@
-"""Wire text as each firmware generation sends it: requests and the record lines in them (PROTOCOL.md §1,
-§3–§7)."""
+"""Wire text as each firmware generation sends it: requests and record lines (PROTOCOL.md §1, §3–§7)."""
 
 from __future__ import annotations
 
@@ -21,8 +20,7 @@ CONSTANT_STAMP = "9999"  # what newer firmware sends whatever the server handed 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What every request of one terminal has in common. `prefix` precedes `/iclock`, `host` is as typed
-    in."""
+    """What all requests of one terminal have in common. `prefix` precedes `/iclock`, `host` is as typed in."""
 
     firmware: Firmware
     serial: str
@@ -96,8 +94,7 @@ def ping_request(sender: Sender) -> bytes:
 def upload_request(
     sender: Sender, table: str, stamp: str, lines: Sequence[bytes], marks: Mapping[str, str] | None = None
 ) -> bytes:
-    """Records of one table (§5). `stamp` is the whole parameter, `Stamp=9999`; `marks` follow it on query
-    answers."""
+    """Records of one table (§5). `stamp` is the whole parameter, `Stamp=9999`; `marks` follow on query answers."""
     query = "&".join(
         [f"SN={sender.serial}", f"table={table}", stamp, *(f"{k}={v}" for k, v in (marks or {}).items())]
     )
@@ -111,8 +108,7 @@ def result_request(sender: Sender, results: bytes) -> bytes:
 
 
 def stamp_parameter(firmware: Firmware, table: str, stamp: str, server_version_known: bool) -> str:
-    """`Stamp=…` or `OpStamp=…`: the name depends on table, generation and whether `ServerVer` was given
-    (§3.5)."""
+    """`Stamp=…` or `OpStamp=…`: it depends on table, generation and whether `ServerVer` was given (§3.5)."""
     others = table not in ("ATTLOG", "BIODATA")
     if firmware.encoded_stamps:
         return f"{'OpStamp' if others and not server_version_known else 'Stamp'}={stamp}"
@@ -140,16 +136,14 @@ def attlog_line(firmware: Firmware, punch: LoggedPunch, extend: str = "") -> byt
 
 
 def card_text(firmware: Firmware, card: str) -> str:
-    """A card number as USER records carry it: decimal, or bracketed little-endian hex on old firmware
-    (§6.4)."""
+    """A card number in USER records: decimal, or bracketed little-endian hex on old firmware (§6.4)."""
     if not firmware.literal or not CARD.fullmatch(card):
         return card
     return f"[{int(card).to_bytes(5, 'little').hex().upper()}]"
 
 
 def user_line(firmware: Firmware, user: User) -> bytes:
-    """One USER record (§6.4), without its newline; a name too long for old firmware is cut inside a
-    character."""
+    """One USER record (§6.4) without its newline; old firmware cuts a long name inside a character."""
     user = replace(
         user, timezones=user.timezones or firmware.user_timezones, verify=user.verify or firmware.user_verify
     )

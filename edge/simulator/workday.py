@@ -42,8 +42,7 @@ class Direction(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class DuePunch:
-    """Somebody puts a finger, face or card on a terminal at `at` (seconds since 1970). `verify` as in
-    §6.3."""
+    """Somebody uses finger, face or card on a terminal at `at` (seconds since 1970). `verify` as in §6.3."""
 
     at: float
     serial: str
@@ -108,8 +107,7 @@ def _verify(rng: random.Random, terminal: TerminalPlan) -> int:
 
 
 class Workday:
-    """Arrivals around the start of each shift, breaks, departures; thin week ends, long Friday noons in
-    Morocco."""
+    """Arrivals around the start of each shift, breaks, departures; thin week ends, long Friday noons in Morocco."""
 
     def __init__(self, plan: FleetPlan, seed: int | None = None) -> None:
         self._seed = plan.seed if seed is None else seed
@@ -172,8 +170,7 @@ def _hours(site: SitePlan, day: date, shift: Shift) -> Hours:
 
 
 def _movements(rng: random.Random, hours: Hours) -> Iterator[tuple[float, Direction]]:
-    """One person's day as minutes after midnight: most come a little early, some late, few go before the
-    end."""
+    """One person's day as minutes after midnight: most come a little early, few late, few go before the end."""
     late = rng.expovariate(1 / 25) if rng.random() < 0.05 else 0.0
     arrival = hours.start + rng.gauss(-6, 6) + late
     yield arrival, Direction.IN

@@ -28,6 +28,9 @@ _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}")
 # Fingerprint images (FPImag) are not asked for: nothing here uses them, and nothing is more private.
 _COMMON_TRANSFERS: Final = ("AttLog", "OpLog", "AttPhoto", "EnrollUser", "ChgUser", "EnrollFP", "ChgFP")
 _TRANSFERS: Final = (*_COMMON_TRANSFERS, "FACE", "UserPic", "WORKCODE", "BioPhoto")
+_BIOMETRIC_TRANSFERS: Final = frozenset(
+    {"EnrollFP", "ChgFP", "FACE", "EnrollFACE", "ChgFACE", "UserPic", "BioPhoto"}
+)
 _TFT_TRANSFERS: Final = (*_COMMON_TRANSFERS, "EnrollFACE", "ChgFACE")
 
 
@@ -60,6 +63,7 @@ class Terms:
     stamps: Mapping[str, str] = field(default_factory=dict)
     pushver: str | None = None
     unseen_stamp: str = "0"
+    biometrics: bool = True
 
 
 def parse_init(query: Mapping[str, bytes]) -> Announcement:
@@ -85,7 +89,7 @@ def render_options(terms: Terms) -> bytes:
         f"Delay={POLL_EVERY_S}",
         "TransTimes=00:00;14:05",
         "TransInterval=1",
-        f"TransFlag={_transfers(terms.pushver)}",
+        f"TransFlag={_transfers(terms)}",
         f"TimeZone={_time_zone(terms.utc_offset_min)}",
         "Realtime=1",
         "Encrypt=0",
@@ -125,11 +129,15 @@ def _stamp(terms: Terms, table: str) -> str:
     return stamp if _STAMP.fullmatch(stamp) else terms.unseen_stamp
 
 
-def _transfers(pushver: str | None) -> str:
+def _transfers(terms: Terms) -> str:
     # 3.2 knows no prefix and reads no more than 90 characters (§3.3).
-    if generation_of(pushver) == "tft":
-        return "\t".join(_TFT_TRANSFERS)
-    return "TransData " + "\t".join(_TRANSFERS)
+    tft = generation_of(terms.pushver) == "tft"
+    names = [
+        name
+        for name in (_TFT_TRANSFERS if tft else _TRANSFERS)
+        if terms.biometrics or name not in _BIOMETRIC_TRANSFERS
+    ]
+    return ("" if tft else "TransData ") + "\t".join(names)
 
 
 def _time_zone(offset_min: int) -> int:

@@ -67,7 +67,18 @@ def parse_attlog(
                 punches.append(read_punch(line, text, line_no, hints))
             except Unreadable as why:
                 dead.append(DeadLine(line, line_no, why.code, why.message))
+    if heading:
+        punches = [_of_lan_agent(punch) for punch in punches]
     return Upload(punches, dead, len(punches) + len(dead), blank)
+
+
+def _of_lan_agent(punch: Punch) -> Punch:
+    """Who heads its uploads is `zkteco-lan-agent` (§12 #51), whose columns are PIN, time, verify mode, verify
+    mode again, status, 0."""
+    status = _CODES.get(punch.work_code)
+    if status is None or punch.status != punch.verify or punch.line.count(b"\t") != 5:
+        return punch
+    return punch._replace(status=status, work_code="")
 
 
 def count_lines(body: bytes) -> int:

@@ -20,7 +20,7 @@ def written(reply: DeviceReply, **how: bool) -> bytes:
 def test_an_ok_is_title_case_plain_text_dated_measured_and_closed() -> None:
     assert written(OK) == (
         b"HTTP/1.1 200 OK\r\n"
-        b"Content-Type: text/plain\r\n"
+        b"Content-Type: text/plain;charset=UTF-8\r\n"
         b"Date: Tue, 23 Jun 2020 05:20:09 GMT\r\n"
         b"Connection: close\r\n"
         b"Content-Length: 2\r\n"
@@ -32,7 +32,7 @@ def test_an_ok_is_title_case_plain_text_dated_measured_and_closed() -> None:
 def test_extra_headers_and_other_statuses_keep_the_same_frame() -> None:
     assert written(DeviceReply(b"part", 206, {"Content-Range": "bytes 0-3/9"})) == (
         b"HTTP/1.1 206 Partial Content\r\n"
-        b"Content-Type: text/plain\r\n"
+        b"Content-Type: text/plain;charset=UTF-8\r\n"
         b"Date: Tue, 23 Jun 2020 05:20:09 GMT\r\n"
         b"Connection: close\r\n"
         b"Content-Range: bytes 0-3/9\r\n"
@@ -93,7 +93,7 @@ def test_every_refusal_says_what_to_do_and_holds_no_ok_in_any_case(status: int) 
     assert len(reply.body.split(b". ")) > 1
     head = written(reply).partition(b"\r\n\r\n")[0]
     assert b"OK" not in head
-    assert b"Content-Type: text/plain\r\n" in head
+    assert b"Content-Type: text/plain;charset=UTF-8\r\n" in head
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -5,6 +5,7 @@ doubles.
 from __future__ import annotations
 
 import json
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -290,3 +291,37 @@ async def test_a_tenant_path_serves_only_that_tenants_terminals(device_side: Dev
 def _local(punched_at: int, offset: int) -> str:
     moment = datetime(1970, 1, 1) + timedelta(microseconds=punched_at, seconds=offset)
     return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
+async def test_a_flood_of_unreadable_lines_is_kept_whole_beside_the_good_ones(
+    device_side: DeviceSide,
+) -> None:
+    await device_side.register("D1")
+    body = b"".join(b"noise %d\n" % number for number in range(2_000)) + LINE
+    assert body_of(await device_side.post("D1", "ATTLOG", body)) == b"OK: 2001"
+    assert [row["pin"] for row in await device_side.punches()] == ["1001"]
+    dead, raw = await device_side.store.read(
+        lambda conn: (
+            conn.scalar(sa.select(sa.func.count()).select_from(dead_line)),
+            conn.scalar(sa.select(raw_push.c.size)),
+        )
+    )
+    assert (dead, raw) == (500, len(body))
+
+
+async def test_templates_are_neither_asked_for_nor_kept(device_side: DeviceSide) -> None:
+    await device_side.register("D1")
+    block = body_of(await device_side.get("/iclock/cdata?SN=D1&options=all&pushver=2.4.1"))
+    (flags,) = (line for line in block.split(b"\n") if line.startswith(b"TransFlag="))
+    assert b"EnrollUser" in flags
+    assert not any(name in flags for name in (b"EnrollFP", b"FACE", b"BioPhoto"))
+    await device_side.post("D1", "OPERLOG", b"FP PIN=1\tFID=1\tSize=64\tValid=1\tTMP=" + b"QUJD" * 16 + b"\n")
+    (kept,) = await device_side.store.read(lambda conn: conn.scalars(sa.select(raw_push.c.body)).all())
+    assert zlib.decompress(kept) == b"FP PIN=1\tFID=1\tSize=64\tValid=1\tTMP=\n"
+
+
+async def test_the_columns_of_zkteco_lan_agent_are_told_apart(device_side: DeviceSide) -> None:
+    await device_side.register("D1")
+    await device_side.post("D1", "ATTLOG", b"TABLE=ATTLOG\n7\t2026-08-12 08:00:00\t1\t1\t0\t0")
+    (row,) = await device_side.punches()
+    assert (row["status"], row["verify"], row["work_code"]) == (0, 1, None)

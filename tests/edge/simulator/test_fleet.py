@@ -1,5 +1,4 @@
-"""What a planned fleet looks like: the articles' sites and terminals, ids the API accepts, the same for every
-seed."""
+"""What a planned fleet looks like: the articles' sites and terminals, ids the API accepts, nothing by chance."""
 
 from __future__ import annotations
 

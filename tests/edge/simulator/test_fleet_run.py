@@ -1,6 +1,4 @@
-"""A whole fleet against a real server: it connects, punches, survives cuts, and gives account of every
-record.
-"""
+"""A whole fleet against a real server: connects, punches, survives cuts, gives account of every record."""
 
 from __future__ import annotations
 

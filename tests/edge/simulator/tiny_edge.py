@@ -1,6 +1,4 @@
-"""A tiny server that plays the edge for one or many terminals, over real sockets, and can behave badly on
-demand.
-"""
+"""A tiny server that plays the edge for terminals over real sockets, and behaves badly on demand."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def assert_refused(answer: bytes, status: int) -> None:
     """A terminal reads this as a failure, a person reads why."""
     head, _, body = answer.partition(b"\r\n\r\n")
     assert status_of(answer) == status
-    assert b"\r\nContent-Type: text/plain\r\n" in head
+    assert b"\r\nContent-Type: text/plain;charset=UTF-8\r\n" in head
     assert b"\r\nConnection: close\r\n" in head + b"\r\n"
     assert b"OK" not in answer.upper()
     assert len(body) > 40

@@ -71,7 +71,7 @@ async def test_a_chunked_upload_is_served() -> None:
         chunks = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (5, PUNCH[:5], len(PUNCH) - 5, PUNCH[5:])
         answer = await door.exchange(CHUNKED + b"\r\n" + chunks)
     assert (status_of(answer), body_of(answer)) == (200, b"OK")
-    assert b"\r\nContent-Type: text/plain\r\n" in answer
+    assert b"\r\nContent-Type: text/plain;charset=UTF-8\r\n" in answer
     assert b"\r\nConnection: close\r\n" in answer
     assert (recorder.only.endpoint, recorder.only.body) == ("cdata", PUNCH)
 

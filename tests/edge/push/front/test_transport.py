@@ -166,7 +166,7 @@ async def test_date_and_extra_headers_leave_with_the_reply() -> None:
     lines = head.split(b"\r\n")
     assert lines[0] == b"HTTP/1.1 206 Partial Content"
     assert set(lines[1:]) == {
-        b"Content-Type: text/plain",
+        b"Content-Type: text/plain;charset=UTF-8",
         b"Date: Tue, 23 Jun 2020 05:20:09 GMT",
         b"Connection: close",
         b"Content-Range: bytes 0-3/9",

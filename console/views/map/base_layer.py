@@ -1,0 +1,158 @@
+"""Keeps the base picture under the map: a pan moves it, a zoom stretches it, a worker renews it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+
+from console.views.map.base_render import BaseStyle, render
+from console.views.map.projection import TILE, View
+
+OVERSIZE: Final = 1.5
+"""The picture's breadth and height in viewports: room to pan before a new one is needed."""
+RENEW_AT: Final = 0.4
+"""A new picture is asked for when less than this part of the room to pan is left."""
+WORLD_ZOOM: Final = 2.0
+POLL_MS: Final = 8
+FIRST_WAIT_S: Final = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    image: QImage
+    view: View
+    style: BaseStyle
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """One thread paints the base of every map of the process; painter paths are not for several at once."""
+    return ThreadPoolExecutor(1, thread_name_prefix="basemap")
+
+
+def _picture(view: View, style: BaseStyle) -> Picture:
+    return Picture(render(view, style), view, style)
+
+
+class BaseLayer(QObject):
+    """Signals: `renewed` when there is a better picture than the one painted last.
+
+    Threading: lives in the UI thread, which looks after the worker by a timer while there is work; the worker
+    knows nothing of this object, so that it may go away at any time.
+    """
+
+    renewed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._near: Picture | None = None
+        self._world: Picture | None = None
+        self._jobs: dict[str, Future[Picture]] = {}
+        self._wanted: dict[str, tuple[View, BaseStyle]] = {}
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._collect)
+
+    def ask(self, view: View, style: BaseStyle) -> None:
+        """Has the picture of a view made, unless the one there will do; a later wish replaces an earlier."""
+        if not self._will_do(view, style):
+            width, height = view.width * OVERSIZE, view.height * OVERSIZE
+            self._want("near", replace(view, width=width, height=height), style)
+        if self._world is None or self._world.style != _at_1x(style):
+            side = TILE * 2.0**WORLD_ZOOM
+            self._want("world", View(0.5, 0.5, WORLD_ZOOM, side, side), _at_1x(style))
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._jobs or self._wanted)
+
+    def wait(self, seconds: float = FIRST_WAIT_S) -> None:
+        """Waits a little for what is under way, so that the first frame shows land; uses no CPU meanwhile."""
+        if "near" in self._jobs:
+            wait_for([self._jobs["near"]], seconds)
+            self._collect()
+
+    def paint(self, painter: QPainter, view: View, sea: QColor) -> None:
+        frame = QRect(0, 0, round(view.width), round(view.height))
+        bare = QRegion(frame)
+        if self._near is not None:
+            bare -= QRegion(_target(self._near, view).toAlignedRect().adjusted(1, 1, -1, -1))
+        if not bare.isEmpty():
+            painter.save()
+            painter.setClipRegion(bare)
+            painter.fillRect(frame, sea)
+            if self._world is not None:
+                for turn in (-1.0, 0.0, 1.0):
+                    target = _target(self._world, view).translated(turn * view.scale, 0.0)
+                    if target.intersects(QRectF(frame)):
+                        painter.drawImage(target, self._world.image)
+            painter.restore()
+        if self._near is not None:
+            _paint_near(painter, self._near, view)
+
+    def _will_do(self, view: View, style: BaseStyle) -> bool:
+        wanted = self._wanted.get("near")
+        at_hand = wanted if wanted else (self._near.view, self._near.style) if self._near else None
+        if at_hand is None or at_hand[1] != style or abs(at_hand[0].zoom - view.zoom) > 1e-6:
+            return False
+        there = at_hand[0]
+        room_x, room_y = (there.width - view.width) / 2, (there.height - view.height) / 2
+        left_x = room_x - abs((there.x - view.x + 0.5) % 1.0 - 0.5) * view.scale
+        left_y = room_y - abs(there.y - view.y) * view.scale
+        return left_x >= room_x * RENEW_AT and left_y >= room_y * RENEW_AT
+
+    def _want(self, role: str, view: View, style: BaseStyle) -> None:
+        self._wanted[role] = (view, style)
+        self._start()
+
+    def _start(self) -> None:
+        for role in ("near", "world"):
+            if role in self._wanted and role not in self._jobs:
+                self._jobs[role] = _worker().submit(_picture, *self._wanted.pop(role))
+        if self._jobs and not self._poll.isActive():
+            self._poll.start()
+
+    def _collect(self) -> None:
+        done = [role for role, job in self._jobs.items() if job.done()]
+        for role in done:
+            picture = self._jobs.pop(role).result()
+            if role == "near":
+                self._near = picture
+            else:
+                self._world = picture
+        self._start()
+        if not self._jobs:
+            self._poll.stop()
+        if done:
+            self.renewed.emit()
+
+
+def _at_1x(style: BaseStyle) -> BaseStyle:
+    return replace(style, dpr=1.0)
+
+
+def _target(picture: Picture, view: View) -> QRectF:
+    """Where a picture lies in a view, in the view's pixels."""
+    factor = view.scale / picture.view.scale
+    width, height = picture.view.width * factor, picture.view.height * factor
+    across = (picture.view.x - view.x + 0.5) % 1.0 - 0.5
+    x = across * view.scale + (view.width - width) / 2
+    y = (picture.view.y - view.y) * view.scale + (view.height - height) / 2
+    return QRectF(x, y, width, height)
+
+
+def _paint_near(painter: QPainter, picture: Picture, view: View) -> None:
+    target = _target(picture, view)
+    if abs(picture.view.zoom - view.zoom) < 1e-9:
+        dpr = picture.image.devicePixelRatio()
+        # on whole device pixels it is copied, not resampled
+        corner = QPointF(round(target.x() * dpr) / dpr, round(target.y() * dpr) / dpr)
+        painter.drawImage(corner, picture.image)
+    else:
+        painter.drawImage(target, picture.image)
