@@ -125,7 +125,7 @@ def _employees(seed: int, site: SitePlan) -> tuple[Employee, ...]:
 def plan_fleet(
     seed: int, sites: int | None = None, devices: int | None = None, profile: Profile | None = None
 ) -> FleetPlan:
-    """Plans a fleet; what is not given comes from the profile, else 14 sites, 62 terminals. Raises PlanError."""
+    """Plans a fleet; what is not given is the profile's, else 14 sites, 62 terminals. Raises PlanError."""
     profile = profile or Profile()
     specs, devices = _extent(seed, sites, devices, profile)
     shares = share_out(devices, [spec.devices for spec in specs])

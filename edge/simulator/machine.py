@@ -1,4 +1,4 @@
-"""The terminal as a command finds it: what it is and keeps, what its clock says; and what a command leaves."""
+"""The terminal as a command finds it: what it is and keeps, what its clock says; and a command's outcome."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ _STREETS = (
 
 
 def more_sites(rng: random.Random, taken: set[str]) -> Iterator[SiteSpec]:
-    """Some 500 generated sites: every city once under each label, Morocco first, names in `taken` left out."""
+    """Some 500 generated sites: every city once under each label, Morocco first, without names in `taken`."""
     home = [city for city in CITIES if city.country == "MA"]
     abroad = [city for city in CITIES if city.country != "MA"]
     for label, kind in _LABELS.items():

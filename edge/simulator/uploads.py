@@ -30,8 +30,8 @@ Acknowledged = Callable[[str, str], None]
 class Uploads:
     """The outgoing side of one terminal.
 
-    `settings` are those of the last handshake; `on_acknowledged` gets serial and ATTLOG line of every record at its
-    first OK.
+    `settings` are those of the last handshake; `on_acknowledged` gets serial and ATTLOG line of every record at
+    its first OK.
     """
 
     def __init__(

@@ -107,7 +107,7 @@ def _verify(rng: random.Random, terminal: TerminalPlan) -> int:
 
 
 class Workday:
-    """Arrivals around the start of each shift, breaks, departures; thin week ends, long Friday noons in Morocco."""
+    """Arrivals around each shift's start, breaks, departures; thin week ends, long Friday noons in Morocco."""
 
     def __init__(self, plan: FleetPlan, seed: int | None = None) -> None:
         self._seed = plan.seed if seed is None else seed
@@ -170,7 +170,7 @@ def _hours(site: SitePlan, day: date, shift: Shift) -> Hours:
 
 
 def _movements(rng: random.Random, hours: Hours) -> Iterator[tuple[float, Direction]]:
-    """One person's day as minutes after midnight: most come a little early, few late, few go before the end."""
+    """One person's day as minutes after midnight: most come a little early, few late, none leaves early."""
     late = rng.expovariate(1 / 25) if rng.random() < 0.05 else 0.0
     arrival = hours.start + rng.gauss(-6, 6) + late
     yield arrival, Direction.IN

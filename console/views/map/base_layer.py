@@ -53,8 +53,9 @@ class BaseLayer(QObject):
         super().__init__(parent)
         self._near: Picture | None = None
         self._world: Picture | None = None
+        self._asked: dict[str, tuple[View, BaseStyle]] = {}
         self._jobs: dict[str, Future[Picture]] = {}
-        self._wanted: dict[str, tuple[View, BaseStyle]] = {}
+        self._wanted: set[str] = set()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._collect)
@@ -64,7 +65,7 @@ class BaseLayer(QObject):
         if not self._will_do(view, style):
             width, height = view.width * OVERSIZE, view.height * OVERSIZE
             self._want("near", replace(view, width=width, height=height), style)
-        if self._world is None or self._world.style != _at_1x(style):
+        if "world" not in self._asked or self._asked["world"][1] != _at_1x(style):
             side = TILE * 2.0**WORLD_ZOOM
             self._want("world", View(0.5, 0.5, WORLD_ZOOM, side, side), _at_1x(style))
 
@@ -97,24 +98,24 @@ class BaseLayer(QObject):
             _paint_near(painter, self._near, view)
 
     def _will_do(self, view: View, style: BaseStyle) -> bool:
-        wanted = self._wanted.get("near")
-        at_hand = wanted if wanted else (self._near.view, self._near.style) if self._near else None
-        if at_hand is None or at_hand[1] != style or abs(at_hand[0].zoom - view.zoom) > 1e-6:
+        there, drawn_as = self._asked.get("near", (None, None))
+        if there is None or drawn_as != style or abs(there.zoom - view.zoom) > 1e-6:
             return False
-        there = at_hand[0]
         room_x, room_y = (there.width - view.width) / 2, (there.height - view.height) / 2
         left_x = room_x - abs((there.x - view.x + 0.5) % 1.0 - 0.5) * view.scale
         left_y = room_y - abs(there.y - view.y) * view.scale
         return left_x >= room_x * RENEW_AT and left_y >= room_y * RENEW_AT
 
     def _want(self, role: str, view: View, style: BaseStyle) -> None:
-        self._wanted[role] = (view, style)
+        self._asked[role] = (view, style)
+        self._wanted.add(role)
         self._start()
 
     def _start(self) -> None:
         for role in ("near", "world"):
             if role in self._wanted and role not in self._jobs:
-                self._jobs[role] = _worker().submit(_picture, *self._wanted.pop(role))
+                self._wanted.remove(role)
+                self._jobs[role] = _worker().submit(_picture, *self._asked[role])
         if self._jobs and not self._poll.isActive():
             self._poll.start()
 

@@ -1,4 +1,4 @@
-"""What a planned fleet looks like: the articles' sites and terminals, ids the API accepts, nothing by chance."""
+"""What a planned fleet looks like: the articles' sites and terminals, ids the API accepts, no chance."""
 
 from __future__ import annotations
 

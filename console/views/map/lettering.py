@@ -1,0 +1,113 @@
+"""Text on the map: measured once, painted once with a halo, then copied."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from console.theme.fonts import font
+from console.theme.tokens import Tokens
+
+KEPT: Final = 3000
+NEW_A_FRAME: Final = 24
+HALO: Final = 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """One or two lines: a site's name and what is wrong there, or a country's name, letters spaced out."""
+
+    text: str
+    below: str = ""
+    strong: bool = False
+    country: int = 0
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.text.isascii() is False and any("\u0590" <= letter <= "\u08ff" for letter in self.text)
+
+
+class Letterer:
+    """Measures and paints lettering for one theme."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._sizes: dict[Lettering, tuple[float, float]] = {}
+        self._kept: dict[tuple[Lettering, float], QPixmap] = {}
+        self._allowance = NEW_A_FRAME
+
+    def begin_frame(self) -> None:
+        self._allowance = NEW_A_FRAME
+
+    def size(self, lettering: Lettering) -> tuple[float, float]:
+        """Width and height in logical pixels, halo not counted."""
+        known = self._sizes.get(lettering)
+        if known is None:
+            if len(self._sizes) >= KEPT:
+                self._sizes.clear()
+            known = self._sizes[lettering] = self._measured(lettering)
+        return known
+
+    def get(self, lettering: Lettering, dpr: float) -> QPixmap | None:
+        """The text with its halo, which reaches HALO beyond `size`; None when this frame painted enough."""
+        key = (lettering, dpr)
+        kept = self._kept.get(key)
+        if kept is None and self._allowance > 0:
+            self._allowance -= 1
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            kept = self._kept[key] = self._painted(lettering, dpr)
+        return kept
+
+    def _lines(self, lettering: Lettering) -> list[tuple[str, QFont, QColor]]:
+        scale = self._tokens.type
+        if lettering.country:
+            spaced = font(lettering.country)
+            if not lettering.right_to_left:  # spacing would tear Arabic letters apart
+                spaced.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.6)
+            return [(lettering.text, spaced, QColor(self._tokens.country_name))]
+        weight = QFont.Weight.Bold if lettering.strong else QFont.Weight.Normal
+        lines = [(lettering.text, font(scale.label, weight), QColor(self._tokens.text))]
+        if lettering.below:
+            lines.append((lettering.below, font(scale.caption - 0.5), QColor(self._tokens.text_dim)))
+        return lines
+
+    def _measured(self, lettering: Lettering) -> tuple[float, float]:
+        metrics = [(QFontMetricsF(face), text) for text, face, _ in self._lines(lettering)]
+        width = max(m.horizontalAdvance(text) for m, text in metrics)
+        return math.ceil(width), math.ceil(sum(m.ascent() + m.descent() * 0.7 for m, _ in metrics) - 2.0)
+
+    def _painted(self, lettering: Lettering, dpr: float) -> QPixmap:
+        width, height = self.size(lettering)
+        pixmap = QPixmap(math.ceil((width + 2 * HALO) * dpr), math.ceil((height + 2 * HALO + 2.0) * dpr))
+        pixmap.setDevicePixelRatio(dpr)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        baseline = HALO - 1.0
+        for text, face, colour in self._lines(lettering):
+            metrics = QFontMetricsF(face)
+            baseline += metrics.ascent()
+            left = HALO
+            if lettering.right_to_left:
+                left += width - metrics.horizontalAdvance(text)
+            painter.setFont(face)
+            if not lettering.country:
+                self._paint_halo(painter, QPointF(left, baseline), text)
+            painter.setPen(colour)
+            painter.drawText(QPointF(left, baseline), text)
+            baseline += metrics.descent() * 0.7
+        painter.end()
+        return pixmap
+
+    def _paint_halo(self, painter: QPainter, at: QPointF, text: str) -> None:
+        """The text all around itself in the land's colour: much cheaper than stroking its outline."""
+        halo = QColor(self._tokens.halo)
+        halo.setAlphaF(0.75 if self._tokens.dark else 0.9)
+        painter.setPen(halo)
+        for step in range(8):
+            angle = step * math.pi / 4
+            painter.drawText(at + QPointF(math.cos(angle) * (HALO - 0.4), math.sin(angle) * (HALO - 0.4)), text)
