@@ -20,9 +20,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 import structlog
 
+from edge import tenants
 from edge.administration import ACTIONS, AdministrationError
 from edge.settings import Settings
 from edge.store import Store, StoreError, open_store
+from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
 
 SOCKET: Final = "control.sock"
@@ -137,6 +139,8 @@ def _lock(folder: Path) -> Any:
 async def _here(settings: Settings, action: str, arguments: dict[str, Any]) -> Any:
     store = await open_store(settings.database_url)
     try:
+        # On an empty folder a command finds what the server's first start would have made.
+        await store.write(lambda conn: tenants.ensure_default(conn, store.ids, now=now_us()))
         return await perform(store, action, arguments)
     finally:
         await store.close()

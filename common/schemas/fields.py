@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from common.instants import NaiveTime, parse_instant
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# Control characters but tab and line feed, and halves of characters, which no database stores.
+_UNFIT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Received(BaseModel):
@@ -26,8 +27,8 @@ class Answer(BaseModel):
 
 
 def _clean(text: str) -> str:
-    if _CONTROL.search(text):
-        raise ValueError("control characters are not allowed")
+    if _UNFIT.search(text):
+        raise ValueError("control characters and lone surrogates are not allowed")
     return text
 
 

@@ -113,7 +113,7 @@ class Outermost:
                 "internal_error",
                 f"Something failed here. Nothing of the request was stored. Report {request_id} if it stays.",
             )
-        elif refusal.status >= 500:
+        elif refusal.status >= 500 and refusal is not error:
             log.warning("api_unavailable", request_id=request_id, code=refusal.code, error=str(error))
         return error_response(request, refusal, request_id, self._services.public_url)
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import random
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from common.client import EdgeClient, EdgeError
-from edge.cli.running import fail
-from edge.simulator.fleet import FleetPlan, PlanError, plan_fleet
-from edge.simulator.profile import LIVELY, Profile, ProfileError, load_profile
-from edge.simulator.run import Fleet, FleetStats
-from edge.simulator.staging import stage
-
-REPORT_S = 10.0
-USUAL_RATE = 2.0
 
 
 def simulate(
@@ -44,84 +30,7 @@ def simulate(
     ] = False,
 ) -> None:
     """Simulate a fleet: handshakes, heartbeats, punches, outages with buffering, flapping, commands."""
-    try:
-        told = load_profile(profile) if profile is not None else Profile()
-        number = seed if seed is not None else random.SystemRandom().randrange(1 << 32)
-        plan = plan_fleet(number, sites, devices, told)
-        fleet = Fleet(
-            plan,
-            server,
-            rate=rate if rate is not None else _rate_of(told),
-            lively=lively or told.mode == "lively",
-            climate=LIVELY if lively and profile is None else told.climate,
-        )
-        asyncio.run(_run(fleet, plan, server, number, key, control))
-    except (ProfileError, PlanError, EdgeError, ValueError) as error:
-        fail(str(error))
+    # The server starts faster without the simulator in its memory.
+    from edge.cli.fleet import FleetOptions, run_fleet
 
-
-def _rate_of(profile: Profile) -> float | None:
-    """None: people work their shifts."""
-    if profile.mode in ("rate", "lively"):
-        return profile.rate if profile.rate is not None else USUAL_RATE
-    return profile.rate if profile.mode is None else None
-
-
-async def _run(fleet: Fleet, plan: FleetPlan, server: str, seed: int, key: str | None, control: bool) -> None:
-    _stop_on_signals(fleet)
-    if key is not None:
-        async with EdgeClient(server, key) as client:
-            await stage(plan, client)
-    typer.echo(
-        f"{len(plan.terminals)} terminals at {len(plan.sites)} sites call {server}; seed {seed}.", err=True
-    )
-    beside = [asyncio.create_task(_report(fleet))]
-    if control:
-        beside.append(asyncio.create_task(_obey(fleet, plan)))
-    try:
-        await fleet.run()
-    finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
-    typer.echo(_summary(fleet.stats()), err=True)
-
-
-async def _report(fleet: Fleet) -> None:
-    while True:
-        await asyncio.sleep(REPORT_S)
-        typer.echo(_summary(fleet.stats()), err=True)
-
-
-def _summary(stats: FleetStats) -> str:
-    line = (
-        f"{stats.connected} of {stats.terminals} terminals connected, {stats.punches} punches made, "
-        f"{stats.acknowledged} acknowledged, {stats.pending} waiting"
-    )
-    return f"{line}; last trouble: {stats.trouble}" if stats.trouble else line
-
-
-async def _obey(fleet: Fleet, plan: FleetPlan) -> None:
-    """Carry out lines of standard input until it ends."""
-    known = {site.id for site in plan.sites} | {site.slug for site in plan.sites}
-    ids = {site.slug: site.id for site in plan.sites}
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-    )
-    while line := (await reader.readline()).decode("utf-8", "replace"):
-        verb, _, site = line.strip().partition(" ")
-        if site not in known or verb not in ("cut", "restore"):
-            typer.echo(f"Not understood: {line.strip()!r}; write 'cut SITE' or 'restore SITE'.", err=True)
-            continue
-        act = fleet.cut_site if verb == "cut" else fleet.restore_site
-        act(ids.get(site, site))
-
-
-def _stop_on_signals(fleet: Fleet) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if sys.platform == "win32":
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(fleet.stop))
-        else:
-            loop.add_signal_handler(number, fleet.stop)
+    run_fleet(FleetOptions(server, devices, sites, rate, profile, seed, lively, key, control))

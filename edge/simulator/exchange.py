@@ -78,7 +78,7 @@ def _trusting_context() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `headers` keep their spelling: old clients look at it; `took_s` is the whole exchange."""
+    """What came back. `headers` keep their spelling, old clients look at it; `took_s` is for all of it."""
 
     status: int
     headers: tuple[tuple[str, str], ...]

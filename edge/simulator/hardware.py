@@ -220,54 +220,65 @@ def properties(
     model: Model, serial: str, version: str, ip: str, mac: str, language: int, counts: Counts
 ) -> dict[str, str]:
     """Every option key the terminal knows about itself, scaled as on the wire (PROTOCOL.md §4.1)."""
-    visible_light = model.faces >= 39
-    face_columns = f"{int(model.palms > 0)}:{int(visible_light)}"
-    return {
+    identity = {
         "~DeviceName": model.name,
+        "~SerialNumber": serial,
         "MAC": mac,
+        "IPAddress": ip,
+        "Language": str(language),
+        "~Platform": model.platform,
+        "~OEMVendor": model.vendor,
+        "FWVersion": version,
+        "PushVersion": model.push_client,
+        "MainTime": "1970-01-01 00:00:00",
+        "FlashSize": "202880",
+        "FreeFlashSize": "139124",
+        "RegDeviceType": "",
+        "AccSupportFunList": "",
+        "authKey": "",
+        "~LockFunOn": "15",
+    }
+    return identity | _holds(model, counts) | _recognises(model, counts)
+
+
+def _holds(model: Model, counts: Counts) -> dict[str, str]:
+    return {
         "TransactionCount": str(counts.logs),
         "~MaxAttLogCount": str(model.max_logs // 10_000),
         "UserCount": str(counts.users),
         "~MaxUserCount": str(model.max_users // 100),
         "PhotoFunOn": "1",
         "~MaxUserPhotoCount": "2000",
-        "FingerFunOn": model.bits[0],
-        "~AlgVer": str(model.fingers),
-        "FPVersion": str(model.fingers),
         "~MaxFingerCount": str(model.max_users // 100),
         "FPCount": str(counts.fingerprints),
-        "FaceFunOn": str(int(model.faces > 0)),
-        "FaceVersion": str(model.faces),
         "~MaxFaceCount": str(model.max_faces),
         "FaceCount": str(counts.faces),
-        "FvFunOn": "0",
-        "FvVersion": "3",
         "~MaxFvCount": "10",
         "FvCount": "0",
-        "PvFunOn": str(int(model.palms > 0)),
-        "PvVersion": "5" if model.palms < 0 else str(model.palms),
         "~MaxPvCount": "" if model.palms < 0 else "3000",
         "PvCount": str(counts.palms),
-        "MainTime": "1970-01-01 00:00:00",
-        "FlashSize": "202880",
-        "FreeFlashSize": "139124",
-        "Language": str(language),
-        "IPAddress": ip,
-        "~Platform": model.platform,
-        "~OEMVendor": model.vendor,
-        "FWVersion": version,
-        "PushVersion": model.push_client,
-        "~SerialNumber": serial,
-        "AccSupportFunList": "",
-        "authKey": "",
-        "RegDeviceType": "",
-        "BioPhotoFun": "1" if visible_light else "",
-        "BioDataFun": "1" if visible_light else "",
-        "~LockFunOn": "15",
-        "VisilightFun": str(int(visible_light)),
-        "MultiBioDataSupport": f"0:{model.bits[0]}:0:0:0:0:0:0:{face_columns}",
-        "MultiBioPhotoSupport": f"0:0:0:0:0:0:0:0:0:{int(visible_light)}",
-        "MultiBioVersion": f"0:{model.fingers}.0:0:0:0:0:0:0:{max(model.palms, 0)}.0:{max(model.faces, 0)}.0",
+    }
+
+
+def _recognises(model: Model, counts: Counts) -> dict[str, str]:
+    finger, palm, light = model.bits[0], int(model.palms > 0), int(model.faces >= 39)
+    versions = f"0:{model.fingers}.0:0:0:0:0:0:0:{max(model.palms, 0)}.0:{max(model.faces, 0)}.0"
+    return {
+        "FingerFunOn": finger,
+        "~AlgVer": str(model.fingers),
+        "FPVersion": str(model.fingers),
+        "FaceFunOn": str(int(model.faces > 0)),
+        "FaceVersion": str(model.faces),
+        "FvFunOn": "0",
+        "FvVersion": "3",
+        "PvFunOn": str(palm),
+        "PvVersion": "5" if model.palms < 0 else str(model.palms),
+        "VisilightFun": str(light),
+        "BioPhotoFun": "1" if light else "",
+        "BioDataFun": "1" if light else "",
+        "MultiBioDataSupport": f"0:{finger}:0:0:0:0:0:0:{palm}:{light}",
+        "MultiBioPhotoSupport": f"0:0:0:0:0:0:0:0:0:{light}",
+        "MultiBioVersion": versions,
         "MultiBioDataCount": f"0:{counts.fingerprints}:0:0:0:0:0:0:{counts.palms}:{counts.faces}",
     }
 

@@ -30,7 +30,7 @@ Acknowledged = Callable[[str, str], None]
 class Uploads:
     """The outgoing side of one terminal.
 
-    `settings` are those of the last handshake; `on_acknowledged` gets serial and ATTLOG line of every record at
+    `settings` are those of the last handshake; `on_acknowledged` gets serial and ATTLOG line of a record at
     its first OK.
     """
 

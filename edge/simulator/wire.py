@@ -94,7 +94,7 @@ def ping_request(sender: Sender) -> bytes:
 def upload_request(
     sender: Sender, table: str, stamp: str, lines: Sequence[bytes], marks: Mapping[str, str] | None = None
 ) -> bytes:
-    """Records of one table (§5). `stamp` is a whole parameter, `Stamp=9999`; `marks` follow on query answers."""
+    """Records of one table (§5). `stamp` is a parameter, `Stamp=9999`; `marks` follow on query answers."""
     query = "&".join(
         [f"SN={sender.serial}", f"table={table}", stamp, *(f"{k}={v}" for k, v in (marks or {}).items())]
     )

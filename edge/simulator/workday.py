@@ -107,7 +107,7 @@ def _verify(rng: random.Random, terminal: TerminalPlan) -> int:
 
 
 class Workday:
-    """Arrivals around each shift's start, breaks, departures; thin week ends, long Friday noons in Morocco."""
+    """Arrivals around each shift's start, breaks, departures; thin week ends, long Morocco Friday noons."""
 
     def __init__(self, plan: FleetPlan, seed: int | None = None) -> None:
         self._seed = plan.seed if seed is None else seed

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from edge.store.engine import Store, StoreBusy, StoreError, Unit, normalise_url
 from edge.store.migrate import open_ready
-from edge.store.postgresql import open_postgresql
 from edge.store.sqlite import open_sqlite
 
 __all__ = ["Store", "StoreBusy", "StoreError", "Unit", "open_store"]
@@ -21,4 +20,6 @@ async def open_store(url: str) -> Store:
     await open_ready(parsed)
     if parsed.get_backend_name() == "sqlite":
         return open_sqlite(Path(parsed.database or ""))
+    from edge.store.postgresql import open_postgresql  # asyncio's part of SQLAlchemy takes its time
+
     return await open_postgresql(parsed)

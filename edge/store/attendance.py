@@ -131,6 +131,8 @@ def _one(
         statement = statement.where(here > there if ascending else here < there)
         # Says nothing new, but lets the planner see the range in the index.
         statement = statement.where(keys[0] >= values[0] if ascending else keys[0] <= values[0])
+    if walk == "clock" and wanted.device_ids is not None and len(wanted.device_ids) == 1:
+        keys = keys[:1]  # unique within a device: nothing is left to put in order
     return statement.order_by(*(key.asc() if ascending else key.desc() for key in keys)).limit(limit)
 
 

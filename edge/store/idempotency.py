@@ -12,6 +12,9 @@ from edge.store.engine import insert
 from edge.store.failures import failure_of
 from edge.store.schema import idempotency
 
+# How long a second request waits for the first.
+WAIT_MS = 3000
+
 
 class StillRunning(Exception):
     """The first request with this key holds it and has not committed yet."""
@@ -58,7 +61,7 @@ def take(
 def _claimed(conn: sa.Connection, statement: sa.Executable) -> bool:
     if conn.dialect.name == "sqlite":  # one writer: nobody else can be half-way
         return conn.execute(statement).first() is not None
-    conn.execute(sa.text("SET LOCAL lock_timeout = '3s'"))
+    conn.execute(sa.text(f"SET LOCAL lock_timeout = '{WAIT_MS}ms'"))
     try:
         claimed = conn.execute(statement).first() is not None
     except DBAPIError as error:

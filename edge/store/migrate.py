@@ -6,48 +6,54 @@ import asyncio
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from edge.store.engine import StoreError
-from edge.store.postgresql import connect_engine
 from edge.store.sqlite import writing_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 # Any constant will do; it must only be the same in every version.
 MIGRATION_LOCK = 7_026_114
 LOCK_TRIES = 10
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 log = structlog.get_logger()
 
 
-def _config(conn: sa.Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = conn
-    return config
+def revisions() -> list[str]:
+    """Every revision in order: the numbers that the files of migrations begin with."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def pending(conn: sa.Connection) -> bool:
     """Whether migrations are missing. Raises StoreError for a database of a newer version."""
-    script = ScriptDirectory.from_config(_config(conn))
-    current = MigrationContext.configure(conn).get_current_revision()
-    if current is not None and current not in {revision.revision for revision in script.walk_revisions()}:
+    known = revisions()
+    current = None
+    if sa.inspect(conn).has_table("alembic_version"):
+        current = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
+    if current is not None and current not in known:
         raise StoreError(
             f"The database is of a newer version (revision {current}). "
             "Install that version of Punchdeck, or restore the backup from before the upgrade."
         )
-    return current != script.get_current_head()
+    return current != known[-1]
 
 
 def _upgrade(conn: sa.Connection) -> None:
-    command.upgrade(_config(conn), "head")
+    # Only a start that migrates waits for alembic to be imported.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")
 
 
 def migrate_sqlite(path: Path) -> bool:
@@ -97,6 +103,8 @@ def _copy_before(conn: sa.Connection, path: Path) -> None:
 
 async def migrate_postgresql(url: sa.URL) -> bool:
     """Migrate a shared database; concurrent starters wait for one another. Raises StoreError."""
+    from edge.store.postgresql import connect_engine  # asyncio's part of SQLAlchemy takes its time
+
     engine = connect_engine(url, poolclass=sa.NullPool)
     try:
         async with engine.connect() as conn:

@@ -57,7 +57,7 @@ PLANS = (
     LevelPlan("50m", 2.6, 1 << 14),
     LevelPlan("50m", 4.2, 1 << 16),
     LevelPlan("50m", 6.0, 1 << 17),
-    LevelPlan("10m", 8.0, 1 << 19),
+    LevelPlan("10m", 9.5, 1 << 20),
 )
 
 

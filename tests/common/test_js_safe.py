@@ -31,7 +31,7 @@ documents = st.recursive(
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed; it is what is compared with")
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(documents, min_size=20, max_size=100))
 def test_bytes_equal_what_javascript_writes(many: list[Any]) -> None:
     bodies = [js_bytes(document) for document in many]

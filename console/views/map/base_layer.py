@@ -73,10 +73,15 @@ class BaseLayer(QObject):
     def busy(self) -> bool:
         return bool(self._jobs or self._wanted)
 
-    def wait(self, seconds: float = FIRST_WAIT_S) -> None:
-        """Waits a little for what is under way, so that the first frame shows land; uses no CPU meanwhile."""
-        if "near" in self._jobs:
-            wait_for([self._jobs["near"]], seconds)
+    @property
+    def zoom(self) -> float | None:
+        """The zoom of the picture asked for last."""
+        return self._asked["near"][0].zoom if "near" in self._asked else None
+
+    def wait_for_first(self) -> None:
+        """Waits a little for the very first picture, so that the first frame shows land; uses no CPU meanwhile."""
+        if self._near is None and "near" in self._jobs:
+            wait_for([self._jobs["near"]], FIRST_WAIT_S)
             self._collect()
 
     def paint(self, painter: QPainter, view: View, sea: QColor) -> None:

@@ -23,7 +23,7 @@ from shiboken6 import VoidPtr
 
 Floats = NDArray[np.float64]
 LEVELS: Final = 4
-DEEPEST: Final = (2.6, 4.2, 6.0, 8.0)
+DEEPEST: Final = (2.6, 4.2, 6.0, 9.5)
 """The zoom each level is exact to."""
 CELLS: Final = (4, 8, 16, 16)
 """Cells a side of each level's grid."""

@@ -13,7 +13,7 @@ from console.views.map.projection import TILE
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-RADIUS: Final = 46.0
+RADIUS: Final = 52.0
 """Sites nearer than this to a greater one, in pixels at the step's zoom, join it."""
 STEPS: Final = 2
 """Clusters are made anew at every half zoom level, and stay as they are in between and while panning."""
@@ -70,7 +70,7 @@ def sums(anchors: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """The rows that are anchors, and for each the terminals of its cluster by status."""
     rows, place = np.unique(anchors, return_inverse=True)
     columns = [np.bincount(place, weights=column, minlength=len(rows)) for column in counts.T]
-    return rows, np.array(columns, dtype=np.int64).T.reshape(len(rows), -1)
+    return rows, np.array(columns, dtype=np.int64).reshape(counts.shape[1], len(rows)).T
 
 
 def share_a_point(x: Floats, y: Floats) -> bool:

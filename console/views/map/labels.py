@@ -94,17 +94,17 @@ def place(crowd: Crowd, marks: Sequence[int], requests: Sequence[Request]) -> li
 def _beside(crowd: Crowd, own: int, request: Request) -> Place | None:
     """Right, left, below, above, then the four corners."""
     width, height, out = request.width, request.height, request.reach + GAP
-    slant = request.reach * 0.72 + 2.0
+    slant = request.reach * 0.72 + 7.0  # clear of the badges, which sit in the corners
     corners = np.array(
         [
             (out, -height / 2),
             (-out - width, -height / 2),
             (-width / 2, out - 3.0),
             (-width / 2, -out + 3.0 - height),
-            (slant, slant - 3.0),
-            (slant, -slant + 3.0 - height),
-            (-slant - width, slant - 3.0),
-            (-slant - width, -slant + 3.0 - height),
+            (slant, slant - 7.0),
+            (slant, -slant + 7.0 - height),
+            (-slant - width, slant - 7.0),
+            (-slant - width, -slant + 7.0 - height),
         ]
     )
     free = np.flatnonzero(crowd.free(_boxes_at(corners, request), own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -19,12 +19,21 @@ HALO: Final = 1.7
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """One or two lines: a site's name and what is wrong there, or a country's name, letters spaced out."""
+    """One or two lines: a site's name and what is wrong there, or a country's name, letters spaced out.
+
+    `lean`: where the lines are flush, 0 left, 0.5 middle, 1 right. `country`: size of a country's name.
+    """
 
     text: str
     below: str = ""
     strong: bool = False
+    lean: float = 0.0
     country: int = 0
+
+    def leaning(self, dx: float, width: float) -> Lettering:
+        """Flush with the mark that it stands beside, `dx` from the mark's centre to the text's left edge."""
+        lean = 0.0 if dx >= 0.0 else 1.0 if dx + width <= 0.0 else 0.5
+        return replace(self, lean=lean)
 
     @property
     def right_to_left(self) -> bool:
@@ -91,9 +100,7 @@ class Letterer:
         for text, face, colour in self._lines(lettering):
             metrics = QFontMetricsF(face)
             baseline += metrics.ascent()
-            left = HALO
-            if lettering.right_to_left:
-                left += width - metrics.horizontalAdvance(text)
+            left = HALO + (width - metrics.horizontalAdvance(text)) * lettering.lean
             painter.setFont(face)
             if not lettering.country:
                 self._paint_halo(painter, QPointF(left, baseline), text)

@@ -23,14 +23,15 @@ PARTS: Final = 48
 NEW_A_FRAME: Final = 20
 """Marks painted anew in one frame at most; the rest are dots until the next."""
 KEPT: Final = 4000
+GREATEST: Final = 26
 MARGIN: Final = 9.0
 BADGE: Final = 13.0
 _BADGED: Final = (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
 
 
 def radius_of(total: int) -> float:
-    """The radius of a site's ring in logical pixels: twice the terminals, a little more ring."""
-    return round(9.6 + 1.95 * math.log2(max(total, 0) + 1))
+    """The radius of a site's ring in logical pixels: with twice the terminals a little greater, up to a limit."""
+    return min(round(9.6 + 1.95 * math.log2(max(total, 0) + 1)), GREATEST)
 
 
 @dataclass(frozen=True, slots=True)

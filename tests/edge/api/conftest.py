@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,15 +16,20 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import web
 
+from common.instants import rfc3339
 from edge import admission, keys, tenants
 from edge.api.server import make_app
 from edge.api.services import ApiServices, LivePresence
 from edge.keys import KeyRing
 from edge.push.peers import Peers
-from edge.store import Store, open_store
-from edge.store.ids import now_us
+from edge.store import Store
+from edge.store.ids import instant_of, now_us
+from edge.store.migrate import migrate_postgresql, migrate_sqlite
+from edge.store.postgresql import open_postgresql
 from edge.store.punches import PunchRow, insert_new, lock_sequences, save_sequences
-from edge.store.schema import PLATFORM
+from edge.store.schema import PLATFORM, metadata
+from edge.store.sqlite import open_sqlite
+from tests.kit.postgres import DatabaseServer
 
 ROLES = ("viewer", "operator", "integrator", "admin")
 URL = "http://edge.test"
@@ -98,6 +107,11 @@ class Api:
 
         await self.store.write(unit)
 
+    def instant(self) -> str:
+        """A moment after everything written so far and before everything written later."""
+        micros = instant_of(self.store.ids.next())
+        return f"{rfc3339(micros)[:-1]}{micros % 1000:03}Z"
+
     async def key(self, role: str = "admin", **members: Any) -> str:
         """The secret of a fresh key of the first tenant."""
         made = await self.made("/v1/keys", {"name": role, "role": role, **members})
@@ -157,9 +171,39 @@ def punch_row(
     return PunchRow(**{name: values[name] for name in PunchRow._fields})
 
 
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    opened = await open_store(database_url)
+# For what does not depend on the database.
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file: copying it is quicker than migrating again."""
+    path = tmp_path_factory.mktemp("api") / "template.db"
+    migrate_sqlite(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgres: DatabaseServer) -> sa.URL:
+    """A migrated database that the tests here empty and share."""
+    url = sa.make_url(postgres.create_database("api"))
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, migrate_postgresql(url)).result()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty database of either engine."""
+    opened: Store
+    if request.param == "sqlite":
+        path = tmp_path / "punchdeck.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        opened = open_sqlite(path)
+    else:
+        opened = await open_postgresql(request.getfixturevalue("postgresql_url"))
+        tables = ", ".join(name for name in metadata.tables if name != "lease")
+        await opened.write(lambda conn: conn.exec_driver_sql(f"TRUNCATE {tables}"))
     yield opened
     await opened.close()
 
@@ -179,7 +223,7 @@ async def api(store: Store) -> AsyncIterator[Api]:
         on_devices_changed=lambda tenant_id, serials: changed.append((tenant_id, serials)),
         check_answers=True,
     )
-    runner = web.AppRunner(make_app(services), access_log=None)
+    runner = web.AppRunner(make_app(services), access_log=None, auto_decompress=False)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

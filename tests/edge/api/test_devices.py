@@ -9,7 +9,7 @@ from common.instants import rfc3339
 from edge import telling
 from edge.store import devices
 from edge.store.ids import now_us
-from tests.edge.api.conftest import Api
+from tests.edge.api.conftest import Api, on_sqlite
 
 HOUR_US = 3600 * 1_000_000
 
@@ -80,6 +80,7 @@ async def test_a_client_may_choose_the_id_once(api: Api) -> None:
     assert taken.json()["error"]["param"] == "id"
 
 
+@on_sqlite
 @pytest.mark.parametrize("serial", ["", "a b", "x" * 33, "../etc", "ÄÖ", "a\tb"])
 async def test_what_cannot_be_a_serial_number_is_refused(api: Api, serial: str) -> None:
     response = await api.post("/v1/devices", {"serial_number": serial})
@@ -108,6 +109,7 @@ async def test_without_limit_the_whole_fleet_comes_and_is_repeated_under_devices
     assert (rest["has_more"], rest["next_cursor"]) == (False, None)
 
 
+@on_sqlite
 async def test_the_next_page_is_linked(api: Api) -> None:
     await api.device("A1")
     await api.device("A2")
@@ -141,6 +143,7 @@ async def test_devices_are_searched_by_name_serial_number_and_id(api: Api) -> No
     assert (await api.get("/v1/devices", params={"q": "_"})).json()["data"] == []
 
 
+@on_sqlite
 async def test_unstable_is_an_alias_of_a_health(api: Api) -> None:
     await api.device("A1")
     assert (await api.get("/v1/devices?status=unstable")).json()["data"] == []

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.util import await_only
 
 from edge.store import idempotency
-from tests.edge.api.conftest import Api
+from tests.edge.api.conftest import Api, on_sqlite
 
 
 async def site_names(api: Api, **rest: Any) -> list[str]:
@@ -48,6 +48,7 @@ async def test_the_key_is_a_header_or_a_member(api: Api) -> None:
     assert (differ.status_code, differ.json()["error"]["code"]) == (400, "idempotency_key_mismatch")
 
 
+@on_sqlite
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", 7, None, "clé"])
 async def test_a_key_is_visible_ascii(api: Api, key: object) -> None:
     response = await api.post("/v1/sites", {"name": "HQ", "idempotency_key": key})
@@ -78,6 +79,7 @@ async def test_a_key_belongs_to_the_tenant_not_to_the_api_key(api: Api) -> None:
     assert "Idempotent-Replayed" not in foreign.headers
 
 
+@on_sqlite
 async def test_a_replay_needs_the_same_rights(api: Api) -> None:
     body = {"name": "HQ", "idempotency_key": "k"}
     await api.made("/v1/sites", body)
@@ -153,6 +155,7 @@ async def test_a_secret_is_not_kept_for_replays(api: Api) -> None:
     assert secret not in await api.store.read(everything)
 
 
+@on_sqlite
 async def test_other_methods_take_no_key(api: Api) -> None:
     await api.device("A1")
     headers = {"Idempotency-Key": "k"}
@@ -161,10 +164,12 @@ async def test_other_methods_take_no_key(api: Api) -> None:
     assert (await api.patch("/v1/devices/A1", {"idempotency_key": "k"})).status_code == 422
 
 
-async def test_a_second_request_waits_for_the_first_only_so_long(api: Api) -> None:
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+async def test_a_second_request_waits_for_the_first_only_so_long(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only PostgreSQL lets two write at once: there the second is told to come back."""
-    if api.store.dialect == "sqlite":
-        pytest.skip("one writer: nobody is ever half-way")
+    monkeypatch.setattr(idempotency, "WAIT_MS", 100)
     held, release = asyncio.Event(), asyncio.Event()
 
     def hold(conn: sa.Connection) -> None:

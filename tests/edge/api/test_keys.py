@@ -15,7 +15,7 @@ from edge import keys
 from edge.keys import KEY_PATTERN, ROLES, SCOPES, KeyRing
 from edge.store import keys as rows
 from edge.store.ids import now_us
-from tests.edge.api.conftest import Api
+from tests.edge.api.conftest import Api, on_sqlite
 
 BASE62 = string.digits + string.ascii_letters
 
@@ -84,13 +84,17 @@ async def test_a_key_is_shown_once_and_stored_as_a_hash(api: Api) -> None:
     assert secret[8:] not in await api.store.read(dumped)
 
 
+@on_sqlite
 async def test_a_key_is_given_as_bearer_or_as_basic_user(api: Api) -> None:
     basic = base64.b64encode(f"{api.home.admin}:".encode()).decode()
     assert (await api.get("/v1/me", headers={"Authorization": f"Basic {basic}"})).status_code == 200
-    assert (await api.get("/v1/me", headers={"Authorization": f"bearer  {api.home.admin}"})).status_code == 200
+    assert (
+        await api.get("/v1/me", headers={"Authorization": f"bearer  {api.home.admin}"})
+    ).status_code == 200
     assert (await api.get("/v1/me", key=None, params={"key": api.home.admin})).status_code == 401
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("header", "code"),
     [
@@ -187,7 +191,9 @@ async def test_nobody_makes_a_key_mightier_than_their_own(api: Api) -> None:
     assert (
         await api.post("/v1/keys", {"name": "x", "role": "viewer", "site_ids": ["farm"]}, key=limited)
     ).status_code == 404
-    allowed = await api.made("/v1/keys", {"name": "x", "role": "admin", "scopes": ["devices:read"]}, key=narrow)
+    allowed = await api.made(
+        "/v1/keys", {"name": "x", "role": "admin", "scopes": ["devices:read"]}, key=narrow
+    )
     assert allowed["scopes"] == ["devices:read"]
     inherited = await api.made("/v1/keys", {"name": "x", "role": "viewer"}, key=limited)
     assert len(inherited["site_ids"]) == 1

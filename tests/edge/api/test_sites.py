@@ -18,7 +18,7 @@ from edge.sites import SLUG_PATTERN, slug_of
 from edge.store import devices
 from edge.store.ids import now_us
 from edge.uptime import Turn, uptime
-from tests.edge.api.conftest import Api
+from tests.edge.api.conftest import Api, on_sqlite
 
 HOUR_US = 3600 * 1_000_000
 ARTICLE = {
@@ -67,11 +67,10 @@ async def test_slugs_are_made_of_names_and_stay_apart(api: Api) -> None:
 
 @given(st.text(max_size=100))
 def test_every_name_makes_a_slug(name: str) -> None:
-    import re
-
     assert re.fullmatch(SLUG_PATTERN, slug_of(name))
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -39,7 +39,9 @@ async def test_names_are_taken_once(api: Api) -> None:
 
 async def test_a_tenant_is_changed_and_its_address_renewed(api: Api) -> None:
     path = f"/v1/tenants/{api.other.public_id}"
-    changed = (await api.patch(path, {"timezone": "Europe/Sofia", "retention_days": 30}, key=api.platform)).json()
+    changed = (
+        await api.patch(path, {"timezone": "Europe/Sofia", "retention_days": 30}, key=api.platform)
+    ).json()
     assert (changed["timezone"], changed["retention_days"]) == ("Europe/Sofia", 30)
     unset = (await api.patch(path, {"retention_days": None}, key=api.platform)).json()
     assert (unset["timezone"], unset["retention_days"]) == ("Europe/Sofia", None)
@@ -99,6 +101,8 @@ def test_zones_are_known_by_their_names(name: str) -> None:
     assert tenants.is_zone(name)
 
 
-@pytest.mark.parametrize("name", ["", "Mars", "../../etc/passwd", "/etc/localtime", "a\0b", "Europe", "x" * 300])
+@pytest.mark.parametrize(
+    "name", ["", "Mars", "../../etc/passwd", "/etc/localtime", "a\0b", "Europe", "x" * 300]
+)
 def test_what_is_no_zone_is_told_apart(name: str) -> None:
     assert not tenants.is_zone(name)

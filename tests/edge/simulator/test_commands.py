@@ -6,7 +6,7 @@ import random
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.simulator.answers import Command
@@ -316,6 +316,7 @@ def test_records_are_counted_by_each_generation_in_its_words(generation: str, re
     assert outcome.result == result.format(start, end).encode()
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60), generation=st.sampled_from(EVERY))
 def test_no_command_breaks_a_terminal(text: str, generation: str) -> None:
     for prefix in (

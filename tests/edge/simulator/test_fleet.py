@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.simulator.firmware import FIRMWARES
@@ -47,6 +47,7 @@ def test_named_terminals_stand_where_the_articles_have_them() -> None:
     assert MODEL[terminal(STANDARD, "BFEZ203901245").model].faces > 0  # its sample enrols a person there
 
 
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10_000), sites=st.integers(1, 40), devices=st.integers(1, 300))
 def test_every_fleet_fits_what_the_api_takes(seed: int, sites: int, devices: int) -> None:
     plan = plan_fleet(seed, sites, devices)
@@ -70,6 +71,12 @@ def test_every_fleet_fits_what_the_api_takes(seed: int, sites: int, devices: int
         assert len(unique) == len(set(unique))
 
 
+def test_a_serial_number_drawn_twice_is_drawn_again() -> None:
+    old = Profile(generations={"old": 1}, employees_per_terminal=0)
+    plan = plan_fleet(0, 1, 10_000, old)  # this seed draws one number twice
+    assert len({found.serial for found in plan.terminals}) == 10_000
+
+
 def test_the_largest_fleet_is_planned_without_a_name_twice() -> None:
     plan = plan_fleet(3, 500, 10_000)
     assert len({site.slug for site in plan.sites}) == 500
@@ -78,6 +85,7 @@ def test_the_largest_fleet_is_planned_without_a_name_twice() -> None:
     assert min(Counter(found.site_id for found in plan.terminals).values()) >= 1
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_seed_decides_everything(seed: int) -> None:
     plan = plan_fleet(seed, 5, 20)

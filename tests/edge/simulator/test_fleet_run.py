@@ -18,7 +18,7 @@ from tests.edge.simulator.tiny_edge import TinyEdge, tiny_edge
 
 PLAN = plan_fleet(seed=11, sites=3, devices=11)
 WAREHOUSE = [plan.serial for plan in PLAN.terminals_of("site_warehouse") if not plan.silent]
-SPEED = 50.0
+SPEED = 100.0
 
 
 class Script:
@@ -79,13 +79,13 @@ async def test_acknowledged_records_are_exactly_those_the_server_stored() -> Non
             on_punch=lambda serial, record: made.append((serial, record.pin)),
         )
         async with running(fleet):
-            await edge.until(lambda: len(made) >= 200)
+            await edge.until(lambda: len(made) >= 100)
             edge.lose_answers = 4
-            await edge.until(lambda: len(made) >= 300)
+            await edge.until(lambda: len(made) >= 180)
             fleet.cut_site("site_hq_main_entrance")
-            await edge.until(lambda: len(made) >= 400)
+            await edge.until(lambda: len(made) >= 260)
             fleet.restore_site("site_hq_main_entrance")
-            await edge.until(lambda: len(made) >= 600 and fleet.stats().pending < 5)
+            await edge.until(lambda: len(made) >= 380 and fleet.stats().pending < 5)
         stored, stats = distinct(edge), fleet.stats()
     assert stats.punches == len(made)
     assert stats.acknowledged == len(fleet.acknowledged) == len(set(fleet.acknowledged))
@@ -173,18 +173,19 @@ async def test_people_go_to_the_next_door_when_a_reader_is_busy_or_gone() -> Non
 
 
 async def test_an_unreachable_server_is_terminals_offline_and_no_error() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     enough = asyncio.Event()
 
     def look(serial: str, record: LoggedPunch) -> None:
         if fleet.stats().failures > 11:
             enough.set()
 
-    fleet = Fleet(PLAN, url, rate=100.0, climate=CALM, speed=SPEED, on_punch=look)
-    async with running(fleet):
-        await asyncio.wait_for(enough.wait(), 10)
-        stats = fleet.stats()
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))  # held, so that nobody else listens there meanwhile
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        fleet = Fleet(PLAN, url, rate=100.0, climate=CALM, speed=SPEED, on_punch=look)
+        async with running(fleet):
+            await asyncio.wait_for(enough.wait(), 10)
+            stats = fleet.stats()
     assert stats.pending == stats.punches > 0
     assert (stats.connected, stats.acknowledged) == (0, 0)
     assert url.removeprefix("http://") in stats.trouble

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -81,6 +81,7 @@ class LogLife(RuleBasedStateMachine):
 
 
 TestLogLife = LogLife.TestCase
+TestLogLife.settings = settings(max_examples=60, deadline=None)
 
 
 def test_records_stay_after_their_ok_for_queries() -> None:

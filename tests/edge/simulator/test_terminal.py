@@ -22,7 +22,7 @@ from edge.simulator.terminal import Terminal
 from edge.simulator.workday import Direction
 from tests.edge.simulator.tiny_edge import TinyEdge, tiny_edge
 
-SPEED = 100.0  # a Delay of 10 s takes 0.1 s
+SPEED = 250.0  # a Delay of 10 s takes 0.04 s
 EVERY = list(FIRMWARES)
 BUSY = ("503 Service Unavailable", b"busy")
 

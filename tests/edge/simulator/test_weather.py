@@ -35,7 +35,7 @@ def changes(weather: Weather, serial: str, start: float, end: float) -> list[tup
     at=st.floats(0, 5 * DAY),
     step=st.floats(0, 1),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_nothing_changes_before_the_next_change(serial: str, at: float, step: float) -> None:
     weather = Weather(PLAN, LIVELY)
     now = START + at

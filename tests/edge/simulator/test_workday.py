@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 from math import floor
 from zoneinfo import ZoneInfo
@@ -33,14 +33,14 @@ def local_hours(punches: list[DuePunch], zone: str = "Africa/Casablanca") -> Cou
     return Counter(datetime.fromtimestamp(punch.at, ZoneInfo(zone)).hour for punch in punches)
 
 
-@pytest.mark.parametrize("name", SOURCES)
-@given(start=st.floats(0, 3 * DAY), cuts=st.lists(st.floats(0, 900), min_size=1, max_size=5))
-@settings(max_examples=30)
-def test_time_may_be_cut_anywhere(name: str, start: float, cuts: list[float]) -> None:
+@pytest.mark.parametrize(("name", "longest"), [("workday", 6 * 3600), ("rate", 30), ("lively", 30)])
+@given(start=st.floats(0, 3 * DAY), cuts=st.lists(st.floats(0, 1), min_size=1, max_size=5))
+@settings(max_examples=30, deadline=None)
+def test_time_may_be_cut_anywhere(name: str, longest: float, start: float, cuts: list[float]) -> None:
     source: PunchSource = SOURCES[name]
     edges = [MONDAY + start]
     for cut in cuts:
-        edges.append(edges[-1] + cut)
+        edges.append(edges[-1] + cut * longest)
     pieces = [punch for begin, end in pairwise(edges) for punch in source.due(begin, end)]
     whole = source.due(edges[0], edges[-1])
     assert pieces == whole
@@ -112,7 +112,7 @@ def test_week_ends_are_thin_and_friday_noon_is_long_in_morocco() -> None:
 
 
 @given(rate=st.floats(0.05, 40), start=st.integers(0, 10**6), seconds=st.integers(1, 40))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_rate_is_exact_over_whole_seconds(rate: float, start: int, seconds: int) -> None:
     begin = int(MONDAY) + start
     expected = floor((begin + seconds) * rate) - floor(begin * rate)
@@ -133,10 +133,9 @@ def test_a_lively_rate_never_sleeps_and_follows_local_hours() -> None:
     lively = Rate(PLAN, 2.0, lively=True)
     for hour in range(24):
         assert len(lively.due(MONDAY + hour * 3600, MONDAY + hour * 3600 + 60)) == 120
-    morning = lively.due(MONDAY + 6 * 3600, MONDAY + 7 * 3600)
-    evening = lively.due(MONDAY + 17 * 3600, MONDAY + 18 * 3600)
+    morning = lively.due(MONDAY + 6 * 3600, MONDAY + 6 * 3600 + 900)
+    evening = lively.due(MONDAY + 17 * 3600, MONDAY + 17 * 3600 + 900)
     arriving = sum(punch.direction is Direction.IN for punch in morning) / len(morning)
     leaving = sum(punch.direction is Direction.OUT for punch in evening) / len(evening)
     assert arriving > 0.7
     assert leaving > 0.7
-    assert timedelta(seconds=morning[-1].at - morning[0].at) < timedelta(hours=1)

@@ -1,0 +1,64 @@
+"""Buttons of the console: with one of our icons, in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from console.theme.icons import icon
+from console.theme.theme import Theme
+from console.theme.tokens import Tokens
+
+ICON: int = 18
+
+
+class IconButton(QToolButton):
+    """Only an icon, so it always has a name and says it on hover, with its shortcut."""
+
+    def __init__(
+        self, theme: Theme, icon_name: str, name: str, parent: QWidget | None = None, *, shortcut: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self.setIconSize(QSize(ICON, ICON))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_name(name, shortcut)
+        self._wear(theme.tokens)
+        theme.changed.connect(self._wear)
+
+    def set_name(self, name: str, shortcut: str = "") -> None:
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}  {shortcut}" if shortcut else name)
+
+    def _wear(self, tokens: Tokens) -> None:
+        self.setIcon(icon(self._icon_name, tokens, ICON))
+
+
+class Button(QPushButton):
+    """A worded button; `kind` is primary, quiet, link or nothing."""
+
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        kind: str = "",
+        theme: Theme | None = None,
+        icon_name: str = "",
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        if kind:
+            self.setProperty("kind", kind)
+        if kind == "link":
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if theme is not None and icon_name:
+            self.setIconSize(QSize(16, 16))
+            self._wear(theme.tokens)
+            theme.changed.connect(self._wear)
+
+    def _wear(self, tokens: Tokens) -> None:
+        self.setIcon(icon(self._icon_name, tokens, 16))

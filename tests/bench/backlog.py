@@ -1,0 +1,170 @@
+"""A terminal comes back after an outage with 100,000 records while others go on with their heartbeats.
+
+It sends 1,000 lines a post, the next after the answer to the last, as terminals do. Afterwards the feed is read
+through the API: every record must have been told once, in order and without a gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import statistics
+import sys
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from common.client import EdgeClient
+from tests.bench.stand import Stand, metric, pinned
+from tests.bench.table import Budget, arguments, machine, show
+from tests.kit.checkers import gapless
+from tests.kit.edge_process import EdgeProcess
+
+LINES_A_POST = 1000
+OTHERS = 500
+POLL_EVERY_S = 10.0
+RECORDS_PER_S = 40_000
+HEARTBEAT_P99_MS = 50.0
+HOLD_MS = 20.0
+LAG = "punchdeck_loop_lag_seconds_max"
+
+
+def main() -> int:
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--records", type=int, help="of each terminal (default 100,000, quick 20,000)")
+    parser.add_argument("--rounds", type=int, help="terminals, one after another (default 5, quick 2)")
+    options = parser.parse_args()
+    records = options.records or (20_000 if options.quick else 100_000)
+    rounds = options.rounds or (2 if options.quick else 5)
+    with Stand() as stand, pinned(stand.other_cores):
+        on = machine(stand.folder)
+        url = stand.postgres().create_database("bench") if options.database == "postgresql" else None
+        edge = stand.edge(url)
+        others = stand.begin_load(
+            edge, kind="polls", terminals=OTHERS, rate=OTHERS / POLL_EVERY_S, seconds=3600, warm_up=5
+        )
+        _await_introductions(edge)
+        lag_before = metric(edge, LAG)
+        rows = [_round(edge, f"OUTAGE{n:04d}", records) for n in range(rounds)]
+        lag = metric(edge, LAG)
+        heartbeats = stand.finish(others, now=True)
+        problems, read_s, told = asyncio.run(_read_feed(edge, rounds, records))
+    rate = statistics.median(row["records/s"] for row in rows)
+    problems += [heartbeats["first_error"]] if heartbeats["errors"] else []
+    held = lag if lag > lag_before else 0.0
+    show(
+        f"backlog of {records:,} records from one terminal in posts of {LINES_A_POST:,}, {options.database}",
+        rows,
+        on=on,
+        budgets=[
+            Budget(
+                "records/s stored and sequenced",
+                f">= {RECORDS_PER_S:,}",
+                f"{rate:,.0f}",
+                rate >= RECORDS_PER_S,
+            ),
+            Budget(
+                f"heartbeats of {OTHERS} others, p99",
+                f"<= {HEARTBEAT_P99_MS:.0f} ms",
+                f"{heartbeats['p99_ms']} ms",
+                heartbeats["p99_ms"] <= HEARTBEAT_P99_MS,
+            ),
+            Budget(
+                "longest hold of the loop seen",
+                f"<= {HOLD_MS:.0f} ms",
+                _hold(lag, held),
+                held * 1e3 <= HOLD_MS,
+            ),
+            Budget("told once, in order, no gap", "0 problems", f"{len(problems)} problems", not problems),
+        ],
+        notes=[
+            f"Heartbeats: {heartbeats['requests']} at {OTHERS / POLL_EVERY_S:.0f}/s, "
+            f"p50 {heartbeats['p50_ms']} ms, worst {heartbeats['max_ms']} ms. Endpoints: 0 (no webhook endpoint matches).",
+            f"The feed read back through /v1/events: {told:,} events in {read_s:.1f} s, "
+            "pauses of the rate limit included.",
+            *problems[:5],
+        ],
+        as_json=options.json,
+    )
+    return 1 if problems else 0
+
+
+def _hold(lag: float, held: float) -> str:
+    return f"{lag * 1000:.1f} ms" + ("" if held else " (before the backlog came)")
+
+
+def _await_introductions(edge: EdgeProcess) -> None:
+    deadline = time.monotonic() + 60
+    while metric(edge, "punchdeck_terminals_online") < OTHERS:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"The {OTHERS} other terminals were not all online within a minute.")
+        time.sleep(0.1)
+
+
+def _bodies(records: int) -> list[bytes]:
+    began = datetime.now().replace(microsecond=0) - timedelta(days=2, seconds=records)
+    lines = [
+        f"{1000 + n % 500}\t{(began + timedelta(seconds=n)).isoformat(' ')}\t{n % 2}\t1\t\t0\t0\t\n"
+        for n in range(records)
+    ]
+    return ["".join(lines[at : at + LINES_A_POST]).encode() for at in range(0, records, LINES_A_POST)]
+
+
+def _round(edge: EdgeProcess, serial: str, records: int) -> dict[str, Any]:
+    bodies = _bodies(records)
+    _ask(edge, "GET", f"/iclock/cdata?SN={serial}&options=all&language=69&pushver=2.4.1")
+    slowest = 0.0
+    begun = time.perf_counter()
+    for body in bodies:
+        posted = time.perf_counter()
+        answer = _ask(edge, "POST", f"/iclock/cdata?SN={serial}&table=ATTLOG&Stamp=9999", body)
+        slowest = max(slowest, time.perf_counter() - posted)
+        if answer != b"OK: %d" % body.count(b"\n"):
+            raise SystemExit(f"A post of {LINES_A_POST} lines was answered {answer!r}.")
+    seconds = time.perf_counter() - begun
+    return {
+        "terminal": serial,
+        "records": records,
+        "seconds": round(seconds, 2),
+        "records/s": round(records / seconds),
+        "ms/post": round(1000 * seconds / len(bodies), 1),
+        "slowest post ms": round(1000 * slowest, 1),
+    }
+
+
+def _ask(edge: EdgeProcess, method: str, target: str, body: bytes | None = None) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", edge.port, timeout=30)
+    connection.request(method, target, body, {"Connection": "close", "User-Agent": "iClock Proxy/1.09"})
+    response = connection.getresponse()
+    answer = response.read()
+    connection.close()
+    if response.status != 200:
+        raise SystemExit(f"{method} {target} was answered {response.status}: {answer!r}")
+    return answer
+
+
+async def _read_feed(edge: EdgeProcess, rounds: int, records: int) -> tuple[list[str], float, int]:
+    """What is wrong with the feed as integrators read it, how long reading took, how many events it has."""
+    begun = time.perf_counter()
+    sequences: dict[str, list[int]] = {}
+    punches: dict[str, set[str]] = {}
+    told = 0
+    async with EdgeClient(edge.url, edge.admin_key) as api:
+        async for event in api.pages("/v1/events", {"limit": 1000}):
+            told += 1
+            serial = event["device"]["serial_number"]
+            sequences.setdefault(serial, []).append(event["sequence"])
+            if event["event"] == "attendance.created":
+                punches.setdefault(serial, set()).add(event["punch_time_local"])
+    problems = gapless(sequences)
+    for n in range(rounds):
+        serial = f"OUTAGE{n:04d}"
+        found = len(punches.get(serial, ()))
+        if found != records:
+            problems.append(f"{serial}: {found} of {records} records are told by the feed")
+    return problems, time.perf_counter() - begun, told
+
+
+if __name__ == "__main__":
+    sys.exit(main())

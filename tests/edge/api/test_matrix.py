@@ -1,0 +1,264 @@
+"""Who may do what to whose: every operation × every role × own, foreign and missing objects.
+
+The operations come from the catalogue, so a new one fails here until it has an example.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+import pytest
+
+from edge.api import server  # noqa: F401  (declares every operation)
+from edge.api.limits import Policy
+from edge.api.registry import CATALOGUE, Operation
+from edge.keys import effective_scopes
+from edge.store.punches import save_dead_line
+from tests.edge.api.conftest import ROLES, Account, Api
+from tests.edge.api.test_devices import wait_at_the_door
+
+CANARY: Final = "canary7f3a"
+_numbers = itertools.count()
+
+Make = Callable[[Api, Account], Awaitable[str]]
+
+
+def fresh(word: str = "S") -> str:
+    return f"{word}{next(_numbers)}"
+
+
+def mark(api: Api, account: Account) -> str:
+    """What every text of the other tenant carries, so that a single byte of it would be seen."""
+    return "home" if account is api.home else CANARY
+
+
+async def device(api: Api, account: Account) -> str:
+    name = mark(api, account)
+    body = {"serial_number": fresh(f"{name}-"), "name": name, "tags": [name]}
+    made = await api.made("/v1/devices", body, key=account.admin)
+    await api.punch(made["id"], {"pin": name}, tenant_id=account.tenant_id)
+    return str(made["id"])
+
+
+async def device_serial(api: Api, account: Account) -> str:
+    made = await device(api, account)
+    return str((await api.get(f"/v1/devices/{made}", key=account.admin)).json()["serial_number"])
+
+
+async def waiting(api: Api, account: Account) -> str:
+    serial = fresh(f"{mark(api, account)}-w")
+    await wait_at_the_door(api, serial, tenant_id=account.tenant_id)
+    return serial
+
+
+async def site(api: Api, account: Account) -> str:
+    name = mark(api, account)
+    body = {"name": name, "slug": fresh(name), "devices": [await device(api, account)]}
+    return str((await api.made("/v1/sites", body, key=account.admin))["id"])
+
+
+async def punch(api: Api, account: Account) -> str:
+    await device(api, account)
+    newest = await api.get("/v1/attendance?limit=1", key=account.admin)
+    return str(newest.json()["data"][0]["id"])
+
+
+async def key(api: Api, account: Account) -> str:
+    made = await api.made("/v1/keys", {"name": mark(api, account), "role": "viewer"}, key=account.admin)
+    return str(made["id"])
+
+
+async def tenant(api: Api, account: Account) -> str:
+    return account.public_id
+
+
+@dataclass(frozen=True)
+class Example:
+    """How to try an operation: what its path names, what it is sent, what it answers where it may be done."""
+
+    target: Make | None = None
+    body: Callable[[], dict[str, Any]] | None = None
+    status: int = 200
+
+
+EXAMPLES: Final[dict[str, Example]] = {
+    "list_devices": Example(),
+    "get_device": Example(target=device_serial),
+    "register_device": Example(body=lambda: {"serial_number": fresh()}, status=201),
+    "approve_device": Example(target=waiting, body=dict),
+    "change_device": Example(target=device, body=lambda: {"name": "x"}),
+    "suspend_device": Example(target=device),
+    "resume_device": Example(target=device_serial),
+    "delete_device": Example(target=device),
+    "list_device_events": Example(target=device),
+    "list_sites": Example(),
+    "get_site": Example(target=site),
+    "create_site": Example(body=lambda: {"name": "x"}, status=201),
+    "change_site": Example(target=site, body=lambda: {"name": "x"}),
+    "delete_site": Example(target=site),
+    "get_site_health": Example(target=site),
+    "list_attendance": Example(),
+    "get_attendance": Example(target=punch),
+    "list_dead_lines": Example(),
+    "list_events": Example(),
+    "stream_events": Example(status=503),  # nothing streams here
+    "list_keys": Example(),
+    "get_key": Example(target=key),
+    "create_key": Example(body=lambda: {"name": "x", "role": "viewer"}, status=201),
+    "rotate_key": Example(target=key, body=dict),
+    "revoke_key": Example(target=key),
+    "list_tenants": Example(),
+    "get_tenant": Example(target=tenant),
+    "create_tenant": Example(body=lambda: {"name": fresh("tenant ")}, status=201),
+    "change_tenant": Example(target=tenant, body=lambda: {"timezone": "UTC"}),
+    "rotate_device_url": Example(target=tenant),
+    "get_me": Example(),
+    "list_audit": Example(),
+}
+
+
+def operations() -> list[Operation]:
+    return [operation for operation in CATALOGUE if not operation.public]
+
+
+def test_every_operation_has_an_example() -> None:
+    assert {operation.name for operation in operations()} == set(EXAMPLES)
+    public = {operation.path for operation in CATALOGUE if operation.public}
+    assert not any(path.startswith("/v1") for path in public)
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of calls by the same keys: limits are another test's affair."""
+    monkeypatch.setattr("edge.api.limits.KEY", Policy("key", 10**6, 60, 10**6))
+
+
+async def attempt(api: Api, operation: Operation, target: str | None, secret: str | None) -> httpx.Response:
+    example = EXAMPLES[operation.name]
+    path = operation.path
+    for name in operation.params:
+        path = path.replace(f"{{{name}}}", target or "nobody")
+    sent: dict[str, Any] = {} if example.body is None else {"json": example.body()}
+    return await api.call(operation.method, path, key=secret, **sent)
+
+
+def without(response: httpx.Response, *texts: str | None) -> str:
+    """An answer without what may differ: the id of the request, and the name asked for."""
+    text = response.text.replace(response.headers["X-Request-Id"], "")
+    for one in texts:
+        text = text.replace(one or "nobody", "")
+    return text
+
+
+def scopes_of(role: str, platform: bool = False) -> frozenset[str]:
+    return effective_scopes(0 if platform else 1, role, None)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_role_does_what_it_may_to_its_own_and_nothing_to_others(api: Api, role: str) -> None:
+    secret = api.home.keys[role]
+    for operation in operations():
+        example = EXAMPLES[operation.name]
+        own = None if example.target is None else await example.target(api, api.home)
+        foreign = None if example.target is None else await example.target(api, api.other)
+        allowed = operation.scope is None or operation.scope in scopes_of(role)
+        done = await attempt(api, operation, own, secret)
+        if not allowed:
+            assert (done.status_code, done.json()["error"]["code"]) == (403, "scope_missing"), operation.name
+            assert done.json()["error"]["required_scope"] == operation.scope
+            continue
+        assert done.status_code == example.status, (operation.name, done.text)
+        assert CANARY not in done.text, operation.name
+        if foreign is None:
+            continue
+        theirs = await attempt(api, operation, foreign, secret)
+        missing = await attempt(api, operation, None, secret)
+        assert theirs.status_code == missing.status_code == 404, (operation.name, theirs.text)
+        assert without(theirs, foreign) == without(missing, None), operation.name
+        unchanged = await attempt_read(api, operation, foreign)
+        assert unchanged, operation.name
+
+
+async def attempt_read(api: Api, operation: Operation, foreign: str) -> bool:
+    """Whether the other tenant still has what was reached for."""
+    found = CATALOGUE.matching("GET", operation.path.replace("{", "").replace("}", ""))
+    if found is None:
+        return True
+    read = await api.get(found[0].path.replace(f"{{{found[0].params[0]}}}", foreign), key=api.other.admin)
+    return read.status_code == 200 and "deleted" not in read.json()
+
+
+async def test_without_a_key_nothing_is_done(api: Api) -> None:
+    for operation in operations():
+        refused = await attempt(api, operation, None, None)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (401, "authentication_required")
+
+
+@pytest.mark.parametrize("role", ["viewer", "admin"])
+async def test_a_platform_key_needs_an_account_for_what_is_about_one(api: Api, role: str) -> None:
+    made = await api.made("/v1/keys", {"name": "p", "role": role}, key=api.platform)
+    for operation in operations():
+        example = EXAMPLES[operation.name]
+        if operation.scope is not None and operation.scope not in scopes_of(role, platform=True):
+            continue
+        own = None if example.target is None else await example.target(api, api.home)
+        answer = await attempt(api, operation, own, made["key"])
+        if operation.account == "tenant":
+            assert (answer.status_code, answer.json()["error"]["code"]) == (400, "account_required")
+        elif operation.account == "platform" or own is None:
+            assert answer.status_code == example.status, (operation.name, answer.text)
+        else:
+            assert answer.status_code == 404, operation.name
+        if operation.account != "platform":
+            named = await api.call(
+                operation.method,
+                operation.path.replace(f"{{{(operation.params or ['-'])[0]}}}", own or ""),
+                key=made["key"],
+                headers={"Punchdeck-Account": api.home.public_id},
+                **({} if example.body is None else {"json": example.body()}),
+            )
+            assert named.status_code == example.status, (operation.name, named.text)
+            assert CANARY not in named.text
+
+
+async def test_a_key_limited_to_one_site_reaches_nothing_elsewhere(api: Api) -> None:
+    """As foreign as another tenant: devices, sites, punches, dead lines and events of other sites."""
+    await api.made("/v1/sites", {"name": "HQ"})
+    limited = await api.key("admin", site_ids=["hq"])
+    elsewhere = await device(api, api.home)
+    await api.patch(f"/v1/devices/{elsewhere}", {"name": CANARY})
+    internal = await api.internal_id(elsewhere)
+    await api.store.write(
+        lambda conn: save_dead_line(
+            conn,
+            api.store.ids,
+            api.home.tenant_id,
+            internal,
+            "ATTLOG",
+            line=CANARY.encode(),
+            line_no=1,
+            code="time_unreadable",
+            message="x",
+            seen_at=1,
+        )
+    )
+    assert len((await api.get("/v1/attendance/dead")).json()["data"]) == 1
+    for operation in operations():
+        example = EXAMPLES[operation.name]
+        if example.target in (key, tenant) or operation.name in ("list_audit", "list_keys", "stream_events"):
+            continue
+        if example.target is None and operation.mutates:
+            continue
+        target = None if example.target is None else await example.target(api, api.home)
+        answer = await attempt(api, operation, target, limited)
+        if target is None:
+            assert answer.status_code in (200, 403), operation.name
+            assert CANARY not in answer.text, operation.name
+            seen = [entry["name"] for entry in answer.json().get("data", [])]
+            assert seen == (["HQ"] if operation.name == "list_sites" else []), operation.name
+        else:
+            assert answer.status_code == (403 if operation.name == "approve_device" else 404), operation.name
