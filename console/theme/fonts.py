@@ -39,8 +39,13 @@ def load_fonts() -> tuple[str, ...]:
 
 
 def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The console's font at a size in logical pixels."""
+    """The console's font at a size in logical pixels; the caller's own to change."""
+    return QFont(_font(max(1, round(pixels)), weight))
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
     made = QFont(list(load_fonts()))
-    made.setPixelSize(max(1, round(pixels)))
+    made.setPixelSize(pixels)
     made.setWeight(weight)
     return made

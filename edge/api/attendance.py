@@ -14,7 +14,7 @@ from edge.api.work import Result, View
 from edge.attendance import attendance_object, views
 from edge.store import attendance as rows
 from edge.store import devices
-from edge.store.attendance import StoredPunch, Walk, Wanted
+from edge.store.attendance import Walk, Wanted
 from edge.store.ids import row_id
 
 PAGE: Final = 1000
@@ -32,7 +32,8 @@ def list_attendance(view: View, query: schema.AttendanceQuery) -> Result:
     """List punches.
 
     Newest first by punch time; within chosen devices or sites by the terminals' own clocks, which is the same
-    but for the hour that a change of clocks repeats.
+    but for the hour that a change of clocks repeats. Where filters match few of very many punches, a page may
+    hold less than `limit` and still have more.
     """
     limit = query.limit or PAGE
     wanted = _wanted(view, query)
@@ -50,11 +51,13 @@ def list_attendance(view: View, query: schema.AttendanceQuery) -> Result:
         after=after,
         limit=limit + 1,
     )
-    more = len(found) > limit
-    shown = found[:limit]
+    more = len(found.punches) > limit or found.stopped_at is not None
+    shown = found.punches[:limit]
     cursor = None
-    if more or (shown and walk == "received"):
-        cursor = view.cursor_after(_anchor(walk, shown[-1]))
+    if found.stopped_at is not None:
+        cursor = view.cursor_after(_anchor(walk, *found.stopped_at))
+    elif more or (shown and walk == "received"):
+        cursor = view.cursor_after(_anchor(walk, shown[-1].place, shown[-1].id))
     elif walk == "received":
         cursor = query.cursor  # nothing new: ask again from the same place
     data = [attendance_object(punch) for punch in views(view.conn, view.tenant_id, shown)]
@@ -108,9 +111,8 @@ def _status(word: str) -> int:
         raise ApiError("validation_failed", str(error), param="punch_type") from None
 
 
-def _anchor(walk: Walk, punch: StoredPunch) -> Anchor:
-    place = punch.place.hex() if isinstance(punch.place, bytes) else punch.place
-    return [walk, place, punch.id]
+def _anchor(walk: Walk, place: int | bytes, punch_id: int) -> Anchor:
+    return [walk, place.hex() if isinstance(place, bytes) else place, punch_id]
 
 
 def _place(anchor: Anchor) -> tuple[Walk, rows.Anchor]:

@@ -125,7 +125,10 @@ def error_response(request: web.Request, error: ApiError, request_id: str, publi
         body, form = problem(error, request_id, public_url), "application/problem+json"
     else:
         body, form = envelope(error, request_id, public_url), "application/json"
-    return web.Response(status=error.status, body=to_json(body), headers=error.headers, content_type=form)
+    response = web.Response(status=error.status, body=to_json(body), headers=error.headers, content_type=form)
+    if error.code in ("request_timeout", "payload_too_large"):
+        response.force_close()  # what is still on its way is not waited for
+    return response
 
 
 def _metrics(registry: CollectorRegistry) -> tuple[Counter, Histogram]:

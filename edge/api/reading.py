@@ -96,7 +96,6 @@ async def _read_bytes(request: web.Request, limit: int) -> bytes:
         raise ApiError(
             "request_timeout",
             f"The body did not arrive within {BODY_DEADLINE_S:g} s. Send it again.",
-            headers={"Connection": "close"},
         ) from None
     except (aiohttp.ClientPayloadError, HttpProcessingError) as error:  # broken off, or badly chunked
         raise ApiError("bad_request", f"The body cannot be read: {printable(str(error))}.") from None

@@ -76,7 +76,7 @@ def _last_punch(view: View, site_id: int, device_ids: list[int]) -> int | None:
     wanted = Wanted(device_ids=frozenset(device_ids), site_ids=frozenset({site_id}))
     walk = attendance.walk_for(wanted)
     found = attendance.page(view.conn, view.tenant_id, wanted, walk, ascending=False, after=None, limit=1)
-    return found[0].punched_at if found else None
+    return found.punches[0].punched_at if found.punches else None
 
 
 def _uptime_percentage(view: View, there: list[sa.RowMapping], statuses: list[str]) -> float | None:

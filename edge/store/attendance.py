@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,6 +20,10 @@ from edge.store.schema import device, punch, site
 Walk = Literal["time", "clock", "received"]
 Anchor = tuple[int | bytes, int]  # the last row's place in the walk: sort value, id
 
+# Where filters match little, so many punches are looked through for a page, a window at a time; then the page
+# ends with what was found, and the next one goes on from there.
+WINDOW: Final = 50_000
+WINDOWS: Final = 4
 # Beyond so many devices or people the whole tenant is walked instead: then few of its punches are others'.
 MOST_MERGED: Final = 64
 
@@ -42,6 +46,13 @@ class StoredPunch(NamedTuple):
     device_id: int
     site_id: int | None
     place: int | bytes
+
+
+class Found(NamedTuple):
+    """Punches of a walk; `stopped_at`: how far was looked, where that is not as far as the punches go."""
+
+    punches: list[StoredPunch]
+    stopped_at: Anchor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +86,22 @@ def page(
     ascending: bool,
     after: Anchor | None,
     limit: int,
-) -> list[StoredPunch]:
+) -> Found:
     """The next punches of a walk, after a place in it. `received` is always ascending."""
-    statement = _merged(conn, tenant_id, wanted, walk, ascending or walk == "received", after, limit)
-    return [StoredPunch._make(row) for row in conn.execute(statement)]
-
-
-def _merged(
-    conn: sa.Connection,
-    tenant_id: int,
-    wanted: Wanted,
-    walk: Walk,
-    ascending: bool,
-    after: Anchor | None,
-    limit: int,
-) -> sa.Select[tuple[object, ...]]:
+    steps = _Steps(conn, tenant_id, walk, ascending or walk == "received")
     parts = _parts(wanted, walk)
-    selects = [_one(conn, tenant_id, part, walk, ascending, after, limit) for part in parts]
-    if len(selects) == 1:
-        return selects[0]
-    merged = sa.union_all(*(sa.select(part.subquery()) for part in selects)).subquery()
-    order = [column.asc() if ascending else column.desc() for column in (merged.c.place, merged.c.id)]
-    return sa.select(merged).order_by(*order).limit(limit)
+    if len(parts) > 1:
+        return Found(steps.merged(parts, after, limit), None)
+    if not _searches(parts[0], walk):
+        return Found(steps.rows(parts[0], after, None, limit), None)
+    rows: list[StoredPunch] = []
+    for _ in range(WINDOWS):
+        end = steps.end_of_window(parts[0], after)
+        rows += steps.rows(parts[0], after, end, limit - len(rows))
+        if end is None or len(rows) == limit:
+            return Found(rows, None)
+        after = end
+    return Found(rows, after)
 
 
 def _parts(wanted: Wanted, walk: Walk) -> list[Wanted]:
@@ -108,32 +113,91 @@ def _parts(wanted: Wanted, walk: Walk) -> list[Wanted]:
     return [wanted]
 
 
-def _one(
-    conn: sa.Connection,
-    tenant_id: int,
-    wanted: Wanted,
-    walk: Walk,
-    ascending: bool,
-    after: Anchor | None,
-    limit: int,
-) -> sa.Select[tuple[object, ...]]:
-    place = _place(conn, walk)
-    columns = [punch.c[name] for name in StoredPunch._fields[:-1]]
-    statement = sa.select(*columns, place.label("place")).where(punch.c.tenant_id == tenant_id)
-    statement = statement.where(*_conditions(wanted, walk))
+def _walked(wanted: Wanted, walk: Walk) -> Wanted:
+    """What of the question the index of a walk answers by itself."""
+    received = (wanted.received_from, wanted.received_to)
     if walk == "received":
-        statement = statement.where(settled(conn, punch))
-    # On SQLite ids are in the order of commits, so the place is 0 and only the id counts.
-    keys = [punch.c.id] if walk == "received" and conn.dialect.name == "sqlite" else [place, punch.c.id]
-    if after is not None:
-        values = [sa.literal(after[1])] if len(keys) == 1 else [sa.literal(after[0]), sa.literal(after[1])]
+        return Wanted(received_from=received[0], received_to=received[1])
+    punched = Wanted(punched_from=wanted.punched_from, punched_to=wanted.punched_to)
+    if walk == "clock":
+        return replace(punched, device_ids=wanted.device_ids)
+    few = wanted.pins is not None and len(wanted.pins) == 1
+    return replace(punched, pins=wanted.pins) if few else punched
+
+
+def _searches(wanted: Wanted, walk: Walk) -> bool:
+    """Whether a walk passes punches that are not wanted, perhaps very many of them."""
+    return _walked(wanted, walk) != wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The statements of a walk."""
+
+    conn: sa.Connection
+    tenant_id: int
+    walk: Walk
+    ascending: bool
+
+    def rows(
+        self, wanted: Wanted, after: Anchor | None, until: Anchor | None, limit: int
+    ) -> list[StoredPunch]:
+        statement = self._one(wanted, after, until).limit(limit)
+        return [StoredPunch._make(row) for row in self.conn.execute(statement)]
+
+    def merged(self, parts: Sequence[Wanted], after: Anchor | None, limit: int) -> list[StoredPunch]:
+        each = [sa.select(self._one(part, after, None).limit(limit).subquery()) for part in parts]
+        merged = sa.union_all(*each).subquery()
+        statement = sa.select(merged).order_by(*self._ordered([merged.c.place, merged.c.id])).limit(limit)
+        return [StoredPunch._make(row) for row in self.conn.execute(statement)]
+
+    def end_of_window(self, wanted: Wanted, after: Anchor | None) -> Anchor | None:
+        """The last place of the next WINDOW punches; None where fewer are left."""
+        keys = self._keys()
+        within = self._one(_walked(wanted, self.walk), after, None)
+        statement = within.with_only_columns(*keys).limit(1).offset(WINDOW - 1)
+        found = self.conn.execute(statement).first()
+        if found is None:
+            return None
+        return (0, found[0]) if len(keys) == 1 else (found[0], found[1])
+
+    def _one(self, wanted: Wanted, after: Anchor | None, until: Anchor | None) -> sa.Select[Any]:
+        columns = [punch.c[name] for name in StoredPunch._fields[:-1]]
+        place = _place(self.conn, self.walk).label("place")
+        keys = self._keys()
+        statement = sa.select(*columns, place).where(
+            punch.c.tenant_id == self.tenant_id, *_conditions(wanted, self.walk)
+        )
+        if self.walk == "received":
+            statement = statement.where(settled(self.conn, punch))
+        if after is not None:
+            statement = statement.where(*self._beyond(keys, after))
+        if until is not None:
+            here, there = sa.tuple_(*keys), sa.tuple_(*self._values(keys, until))
+            statement = statement.where(here <= there if self.ascending else here >= there)
+        if self.walk == "clock" and wanted.device_ids is not None and len(wanted.device_ids) == 1:
+            keys = keys[:1]  # unique within a device: nothing is left to put in order
+        return statement.order_by(*self._ordered(keys))
+
+    def _beyond(self, keys: list[Any], after: Anchor) -> list[sa.ColumnElement[bool]]:
+        values = self._values(keys, after)
         here, there = sa.tuple_(*keys), sa.tuple_(*values)
-        statement = statement.where(here > there if ascending else here < there)
-        # Says nothing new, but lets the planner see the range in the index.
-        statement = statement.where(keys[0] >= values[0] if ascending else keys[0] <= values[0])
-    if walk == "clock" and wanted.device_ids is not None and len(wanted.device_ids) == 1:
-        keys = keys[:1]  # unique within a device: nothing is left to put in order
-    return statement.order_by(*(key.asc() if ascending else key.desc() for key in keys)).limit(limit)
+        # The second says nothing new, but lets the planner see the range in the index.
+        if self.ascending:
+            return [here > there, keys[0] >= values[0]]
+        return [here < there, keys[0] <= values[0]]
+
+    def _keys(self) -> list[Any]:
+        # On SQLite ids are in the order of commits, so as received only the id counts.
+        if self.walk == "received" and self.conn.dialect.name == "sqlite":
+            return [punch.c.id]
+        return [_place(self.conn, self.walk), punch.c.id]
+
+    def _values(self, keys: list[Any], anchor: Anchor) -> list[sa.BindParameter[Any]]:
+        return [sa.literal(value) for value in anchor[-len(keys) :]]
+
+    def _ordered(self, keys: list[Any]) -> list[sa.UnaryExpression[Any]]:
+        return [key.asc() if self.ascending else key.desc() for key in keys]
 
 
 def _place(conn: sa.Connection, walk: Walk) -> sa.ColumnElement[int | bytes]:

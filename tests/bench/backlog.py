@@ -1,6 +1,6 @@
 """A terminal comes back after an outage with 100,000 records while others go on with their heartbeats.
 
-It sends 1,000 lines a post, the next after the answer to the last, as terminals do. Afterwards the feed is read
+It sends 1,000 lines a post, the next after the answer to the last, as terminals do. The feed is then read
 through the API: every record must have been told once, in order and without a gap.
 """
 
@@ -26,6 +26,7 @@ POLL_EVERY_S = 10.0
 RECORDS_PER_S = 40_000
 HEARTBEAT_P99_MS = 50.0
 HOLD_MS = 20.0
+BESIDE_S = 2.0
 LAG = "punchdeck_loop_lag_seconds_max"
 
 
@@ -42,12 +43,14 @@ def main() -> int:
         url = stand.postgres().create_database("bench") if options.database == "postgresql" else None
         edge = stand.edge(url)
         others = stand.begin_load(
-            edge, kind="polls", terminals=OTHERS, rate=OTHERS / POLL_EVERY_S, seconds=3600, warm_up=5
+            edge, kind="polls", terminals=OTHERS, rate=OTHERS / POLL_EVERY_S, seconds=3600, warm_up=1
         )
         _await_introductions(edge)
+        time.sleep(BESIDE_S)
         lag_before = metric(edge, LAG)
         rows = [_round(edge, f"OUTAGE{n:04d}", records) for n in range(rounds)]
         lag = metric(edge, LAG)
+        time.sleep(BESIDE_S)  # a few heartbeats even where the backlog was gone at once
         heartbeats = stand.finish(others, now=True)
         problems, read_s, told = asyncio.run(_read_feed(edge, rounds, records))
     rate = statistics.median(row["records/s"] for row in rows)
@@ -80,7 +83,8 @@ def main() -> int:
         ],
         notes=[
             f"Heartbeats: {heartbeats['requests']} at {OTHERS / POLL_EVERY_S:.0f}/s, "
-            f"p50 {heartbeats['p50_ms']} ms, worst {heartbeats['max_ms']} ms. Endpoints: 0 (no webhook endpoint matches).",
+            f"p50 {heartbeats['p50_ms']} ms, worst {heartbeats['max_ms']} ms.",
+            "Endpoints: 0 (no webhook endpoint matches).",
             f"The feed read back through /v1/events: {told:,} events in {read_s:.1f} s, "
             "pauses of the rate limit included.",
             *problems[:5],

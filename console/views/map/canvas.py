@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QWidget
 
 from console.theme.tokens import Tokens
+from console.views.map.allowance import Allowance
 from console.views.map.base_layer import BaseLayer
 from console.views.map.base_render import BaseStyle
 from console.views.map.camera import Camera
@@ -26,6 +27,9 @@ from console.views.map.worldview import countries, worldview
 
 FLEET_ZOOM: Final = 8.0
 """The deepest that fit-to-fleet goes: one site still shows with the country around it."""
+MOVING_MS: Final = 1.5
+AT_REST_MS: Final = 8.0
+"""Time for pictures painted anew, in a frame of a movement and in one at rest."""
 NIGHT_MINUTES: Final = 5
 """The veil of night is painted anew this often."""
 STATE_VERSION: Final = 1
@@ -205,10 +209,11 @@ class MapCanvas(QWidget):
         self._base.wait_for_first()
         painter = QPainter(self)
         self._base.paint(painter, view, QColor(self.tokens.sea))
-        done = self._painter.paint(painter, self.scene, view, dpr, self.emphasis, self.fan)
+        allowance = Allowance(AT_REST_MS if self.camera.at_rest else MOVING_MS)
+        self._painter.paint(painter, self.scene, view, dpr, self.emphasis, self.fan, allowance)
         self._paint_top(painter, view)
         painter.end()
-        if not done:
+        if allowance.refused:
             self._again.start(0)
 
     def _paint_top(self, painter: QPainter, view: View) -> None:

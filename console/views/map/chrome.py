@@ -13,30 +13,72 @@ from console.theme.fonts import font
 from console.theme.tokens import Tokens
 
 HEIGHT: Final = 30
+GROUND: Final = 0.94
+"""How opaque the ground of a control is."""
 Glyph = Callable[[QPainter, QRectF], None]
+
+
+class KeptPicture:
+    """A widget's looks, painted once a state: the map under it is painted sixty times a second."""
+
+    def __init__(self) -> None:
+        self._pixmap = QPixmap()
+        self._state: tuple[object, ...] = ()
+
+    def forget(self) -> None:
+        self._state = ()
+
+    def paint_on(
+        self, widget: QWidget, state: tuple[object, ...], paint: Callable[[QPainter], None]
+    ) -> None:
+        dpr = widget.devicePixelRatioF()
+        state = (*state, widget.size(), dpr)
+        if state != self._state:
+            self._state = state
+            self._pixmap = QPixmap(widget.size() * dpr)
+            self._pixmap.setDevicePixelRatio(dpr)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._pixmap)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint(inner)
+            inner.end()
+        painter = QPainter(widget)
+        painter.drawPixmap(0, 0, self._pixmap)
+        painter.end()
 
 
 class MapButton(QAbstractButton):
     """A button with a picture, a text, or both. `bare` ones lie on a panel that paints their ground."""
 
-    def __init__(self, tokens: Tokens, *, bare: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tokens: Tokens, parent: QWidget, *, bare: bool = False, glyph: Glyph | None = None
+    ) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._bare = bare
-        self.picture: QPixmap | None = None
-        self.glyph: Glyph | None = None
+        self._picture: QPixmap | None = None
+        self._glyph = glyph
+        self._kept = KeptPicture()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._kept.forget()
+        self.update()
+
+    def show_as(self, text: str, picture: QPixmap) -> None:
+        self._picture = picture
+        self._kept.forget()
+        self.setText(text)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         space = self._tokens.space
         width = 0
-        if self.picture is not None or self.glyph is not None:
+        if self._picture is not None or self._glyph is not None:
             width += 16
         if self.text():
             width += space.small if width else 0
@@ -44,33 +86,40 @@ class MapButton(QAbstractButton):
         return QSize(max(width + 2 * (space.small if self._bare else space.medium), HEIGHT), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        state = (
+            self.text(),
+            self.isChecked(),
+            self.isDown(),
+            self.underMouse(),
+            self.hasFocus(),
+            self.layoutDirection(),
+        )
+        self._kept.paint_on(self, state, self._paint_picture)
+
+    def _paint_picture(self, painter: QPainter) -> None:
         self._paint_ground(painter)
         off = self.isCheckable() and not self.isChecked()
-        painter.setOpacity(0.45 if off else 1.0)
-        space = tokens.space
+        painter.setOpacity(0.55 if off else 1.0)
+        space = self._tokens.space
         edge = (space.small if self._bare else space.medium) if self.text() else (self.width() - 16) // 2
         box = QRect(edge, (self.height() - 16) // 2, 16, 16)
         box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
-        if self.picture is not None:
-            painter.drawPixmap(box.topLeft(), self.picture)
-        elif self.glyph is not None:
-            pen = QPen(QColor(tokens.text), 1.6)
+        if self._picture is not None:
+            painter.drawPixmap(box.topLeft(), self._picture)
+        elif self._glyph is not None:
+            pen = QPen(QColor(self._tokens.text), 1.6)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            self.glyph(painter, QRectF(box))
+            self._glyph(painter, QRectF(box))
         if self.text():
-            self._paint_text(painter, edge)
-        painter.end()
+            self._paint_text(painter, edge, struck=off)
 
     def _paint_ground(self, painter: QPainter) -> None:
         tokens = self._tokens
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         ground = QColor(tokens.panel)
-        ground.setAlphaF(0.94)
+        ground.setAlphaF(GROUND)
         if self.isDown() or self.underMouse():
             ground = QColor(tokens.hover)
         if not self._bare or self.isDown() or self.underMouse():
@@ -82,13 +131,15 @@ class MapButton(QAbstractButton):
             painter.setPen(QPen(QColor(tokens.focus), tokens.space.focus_width))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), tokens.space.radius - 1, tokens.space.radius - 1)
 
-    def _paint_text(self, painter: QPainter, edge: int) -> None:
+    def _paint_text(self, painter: QPainter, edge: int, *, struck: bool) -> None:
         space = self._tokens.space
-        start = edge + (16 + space.small if self.picture is not None or self.glyph is not None else 0)
+        start = edge + (16 + space.small if self._picture is not None or self._glyph is not None else 0)
         box = QStyle.visualRect(
             self.layoutDirection(), self.rect(), self.rect().adjusted(start, 0, -edge + 2, 0)
         )
-        painter.setFont(font(self._tokens.type.label))
+        face = font(self._tokens.type.label)
+        face.setStrikeOut(struck)
+        painter.setFont(face)
         painter.setPen(QColor(self._tokens.text))
         flags = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(
             self.layoutDirection(), Qt.AlignmentFlag.AlignLeft
@@ -102,17 +153,18 @@ class Panel(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tokens = tokens
+        self._kept = KeptPicture()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._kept.paint_on(self, (self.tokens.name,), self._paint_ground)
+
+    def _paint_ground(self, painter: QPainter) -> None:
         ground = QColor(self.tokens.panel)
-        ground.setAlphaF(0.94)
+        ground.setAlphaF(GROUND)
         painter.setPen(QPen(QColor(self.tokens.border), 1.0))
         painter.setBrush(ground)
         radius = self.tokens.space.radius
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.end()
 
 
 class Controls(Panel):
@@ -160,9 +212,7 @@ class Controls(Panel):
         self.update()
 
     def _button(self, glyph: Glyph) -> MapButton:
-        button = MapButton(self.tokens, bare=True, parent=self)
-        button.glyph = glyph
-        return button
+        return MapButton(self.tokens, self, bare=True, glyph=glyph)
 
     def _nearer(self) -> None:
         self.zoomed.emit(1.0)

@@ -78,17 +78,16 @@ def share_a_point(x: Floats, y: Floats) -> bool:
     return bool(np.ptp(x) < TOGETHER and np.ptp(y) < TOGETHER)
 
 
-def shares(counts: Ints, parts: int) -> tuple[int, ...]:
-    """A ring of so many parts, divided as honestly as it can be: nothing that exists vanishes, nothing that
-    does not exist shows, and the rest follows the largest remainders."""
-    total = int(counts.sum())
-    if total == 0:
-        return (0,) * len(counts)
-    exact = counts * (parts / total)
+def shares(counts: Ints, parts: int) -> Ints:
+    """Rings of so many parts, one a row of counts, divided as honestly as can be: nothing that exists vanishes,
+    nothing that does not exist shows, the rest goes by largest remainders."""
+    total = counts.sum(axis=1, keepdims=True)
+    exact = counts * (parts / np.maximum(total, 1))
     given = np.where(counts > 0, np.maximum(np.floor(exact), 1), 0).astype(np.int64)
-    while (missing := parts - int(given.sum())) != 0:
-        worth = np.where(counts > 0, exact - given, -np.inf if missing > 0 else np.inf)
-        if missing < 0:
-            worth = np.where(given > 1, worth, np.inf)
-        given[int(np.argmax(worth) if missing > 0 else np.argmin(worth))] += 1 if missing > 0 else -1
-    return tuple(given.tolist())
+    missing = np.where(total[:, 0] > 0, parts - given.sum(axis=1), 0)
+    remainder = np.where(counts > 0, exact - given, -np.inf)
+    rank = np.argsort(np.argsort(-remainder, axis=1, kind="stable"), axis=1)
+    given += rank < missing[:, None]
+    # what the smallest got too much comes off the greatest, where it shows least
+    given[np.arange(len(given)), np.argmax(given, axis=1)] += np.minimum(missing, 0)
+    return given

@@ -32,7 +32,7 @@ class Legend(Panel):
         row.setSpacing(0)
         self.buttons: dict[Status, MapButton] = {}
         for status in ORDER:
-            button = self.buttons[status] = MapButton(tokens, bare=True, parent=self)
+            button = self.buttons[status] = MapButton(tokens, self, bare=True)
             button.setCheckable(True)
             button.setChecked(True)
             button.toggled.connect(self._tell)
@@ -76,14 +76,13 @@ class Legend(Panel):
         for status, button in self.buttons.items():
             n = self._counts[STATUSES.index(status)]
             word = self._phrases.status(status)
-            button.setText(f"{word} {self._phrases.locale.toString(n)}")
-            button.picture = status_pixmap(status, 16, dpr, self.tokens)
+            text = f"{word} {self._phrases.locale.toString(n)}"
+            button.show_as(text, status_pixmap(status, 16, dpr, self.tokens))
             hint = self.tr("Shown; click to hide") if button.isChecked() else self.tr("Hidden; click to show")
             button.setToolTip(hint)
             button.setAccessibleName(self._phrases.so_many(status, n))
             button.setAccessibleDescription(hint)
             button.setVisible(n > 0 or status in ALWAYS or not button.isChecked())
-            button.updateGeometry()
         self._updated.setFont(font(self.tokens.type.caption))
         gap = self.tokens.space.small
         self._updated.setStyleSheet(f"color: {self.tokens.text_dim}; padding: 0 {gap}px;")

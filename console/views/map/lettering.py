@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText
 
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
+from console.views.map.allowance import Allowance
 
 KEPT: Final = 3000
-NEW_A_FRAME: Final = 24
 HALO: Final = 1.7
 
 
@@ -47,10 +47,6 @@ class Letterer:
         self._tokens = tokens
         self._sizes: dict[Lettering, tuple[float, float]] = {}
         self._kept: dict[tuple[Lettering, float], QPixmap] = {}
-        self._allowance = NEW_A_FRAME
-
-    def begin_frame(self) -> None:
-        self._allowance = NEW_A_FRAME
 
     def size(self, lettering: Lettering) -> tuple[float, float]:
         """Width and height in logical pixels, halo not counted."""
@@ -61,15 +57,13 @@ class Letterer:
             known = self._sizes[lettering] = self._measured(lettering)
         return known
 
-    def get(self, lettering: Lettering, dpr: float) -> QPixmap | None:
-        """The text with its halo, which reaches HALO beyond `size`; None when this frame painted enough."""
-        key = (lettering, dpr)
-        kept = self._kept.get(key)
-        if kept is None and self._allowance > 0:
-            self._allowance -= 1
+    def get(self, lettering: Lettering, dpr: float, allowance: Allowance) -> QPixmap | None:
+        """The text with its halo, which reaches HALO beyond `size`; None when it is new and time is spent."""
+        kept = self._kept.get((lettering, dpr))
+        if kept is None and allowance.left:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            kept = self._kept[key] = self._painted(lettering, dpr)
+            kept = self._kept[lettering, dpr] = self._painted(lettering, dpr)
         return kept
 
     def _lines(self, lettering: Lettering) -> list[tuple[str, QFont, QColor]]:
@@ -102,19 +96,24 @@ class Letterer:
             baseline += metrics.ascent()
             left = HALO + (width - metrics.horizontalAdvance(text)) * lettering.lean
             painter.setFont(face)
+            shaped = QStaticText(text)
+            shaped.setTextFormat(Qt.TextFormat.PlainText)
+            shaped.prepare(painter.transform(), face)
+            top = QPointF(left, baseline - metrics.ascent())
             if not lettering.country:
-                self._paint_halo(painter, QPointF(left, baseline), text)
+                self._paint_halo(painter, top, shaped)
             painter.setPen(colour)
-            painter.drawText(QPointF(left, baseline), text)
+            painter.drawStaticText(top, shaped)
             baseline += metrics.descent() * 0.7
         painter.end()
         return pixmap
 
-    def _paint_halo(self, painter: QPainter, at: QPointF, text: str) -> None:
+    def _paint_halo(self, painter: QPainter, at: QPointF, text: QStaticText) -> None:
         """The text all around itself in the land's colour: much cheaper than stroking its outline."""
         halo = QColor(self._tokens.halo)
         halo.setAlphaF(0.75 if self._tokens.dark else 0.9)
         painter.setPen(halo)
+        reach = HALO - 0.4
         for step in range(8):
             angle = step * math.pi / 4
-            painter.drawText(at + QPointF(math.cos(angle) * (HALO - 0.4), math.sin(angle) * (HALO - 0.4)), text)
+            painter.drawStaticText(at + QPointF(math.cos(angle) * reach, math.sin(angle) * reach), text)

@@ -43,11 +43,12 @@ class Markers:
 
     def hold(self, fleet: Fleet, shown: frozenset[Status], zoom: float) -> bool:
         """Whether the clusters still hold, if not their counts."""
-        if self.shown != shown or self.step != step_zoom(zoom) or not self.fleet.stands_as(fleet):
+        if self.shown != shown or self.step != step_zoom(zoom):
             return False
-        return np.array_equal(
-            np.flatnonzero(self.home != HIDDEN), _visible(fleet, fleet.counts * _mask(shown), shown)
-        )
+        if self.fleet is fleet:
+            return True
+        visible = _visible(fleet, fleet.counts * _mask(shown), shown)
+        return self.fleet.stands_as(fleet) and np.array_equal(np.flatnonzero(self.home != HIDDEN), visible)
 
     @classmethod
     def _made(
@@ -78,9 +79,8 @@ class Markers:
     @cached_property
     def worst(self) -> Ints:
         """The worst verdict at each mark, as an index into STATUSES; what the filter hides is not told."""
-        codes = np.array([STATUSES.index(site.worst) for site in self.fleet.sites], dtype=np.int64)
         told = np.array([status in self.shown for status in STATUSES])
-        codes = np.where(told[codes], codes, _ONLINE) if len(codes) else codes
+        codes = np.where(told[self.fleet.worst], self.fleet.worst, _ONLINE)
         present = np.where(self.counts > 0, np.arange(len(STATUSES)), len(STATUSES))
         worst = np.where(self.totals > 0, present.min(axis=1, initial=len(STATUSES)), _NO_DATA)
         visible = self.home != HIDDEN

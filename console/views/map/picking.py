@@ -74,7 +74,7 @@ def pick(scene: Scene, view: View, opened: Fan | None, at: QPointF) -> Hit | Non
         return None
     x, y = view.to_screen(markers.x, markers.y)
     near = np.flatnonzero((np.abs(x - at.x()) < 48) & (np.abs(y - at.y()) < 48))
-    reach = np.array([scene.mark(number).reach for number in near.tolist()])
+    reach = np.array([mark.reach for mark in scene.looks(near.tolist())])
     found = _nearest(x[near], y[near], reach, at)
     if found is None:
         return None

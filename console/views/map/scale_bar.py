@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter
 
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
@@ -33,23 +33,19 @@ def paint_bar(
 ) -> None:
     """Paints the bar with its lower right corner there, or lower left where text runs to the left."""
     kilometres, length = bar(view)
-    left = corner.x() if to_left else corner.x() - length
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = QPolygonF(
-        [
-            QPointF(left, corner.y() - 5),
-            QPointF(left, corner.y()),
-            QPointF(left + length, corner.y()),
-            QPointF(left + length, corner.y() - 5),
-        ]
+    left = round(corner.x() if to_left else corner.x() - length)
+    length = round(length)
+    base = corner.y()
+    strokes = (
+        QRectF(left, base - 1.5, length, 1.5),
+        QRectF(left, base - 6.0, 1.5, 6.0),
+        QRectF(left + length - 1.5, base - 6.0, 1.5, 6.0),
     )
-    for colour, width in ((tokens.halo, 3.5), (tokens.text_dim, 1.4)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawPolyline(line)
+    for stroke in strokes:
+        painter.fillRect(stroke.adjusted(-1.0, -1.0, 1.0, 1.0), QColor(tokens.halo))
+    for stroke in strokes:
+        painter.fillRect(stroke, QColor(tokens.text_dim))
     painter.setPen(QColor(tokens.text_dim))
     painter.setFont(font(tokens.type.caption - 0.5))
-    painter.drawText(
-        QRectF(left, corner.y() - 22, length, 16), Qt.AlignmentFlag.AlignCenter, phrases.distance(kilometres)
-    )
-    painter.restore()
+    text = phrases.distance(kilometres)
+    painter.drawText(QRectF(left, base - 22, length, 16), Qt.AlignmentFlag.AlignCenter, text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from console.views.map.markers import HIDDEN, Markers
 from console.views.map.phrases import Phrases
 from console.views.map.projection import View, mercator
 from console.views.map.sites import STATUSES, Counts, Fleet, Floats, Status
-from console.views.map.sprites import Mark
+from console.views.map.sprites import Mark, marks
 from console.views.map.worldview import Country
 
 AROUND: Final = 1.5
@@ -23,9 +24,13 @@ AROUND: Final = 1.5
 MAX_NAMES: Final = 120
 CROWDED: Final = 260
 """With more marks than this around, only what is offline is named, in one line."""
+NARROWEST: Final = 24.0
+"""Pixels a country must be wide to be considered for a name."""
 RING: Final = 4.0
 """What the ring of selection adds to a mark."""
 COUNTRY_SIZES: Final = (10, 13)
+SWINGS: Final = np.array([0.0, -0.5, 0.5, -1.0, 1.0])
+"""Places of a country's name above and below its best, in parts of what is allowed there."""
 _OFFLINE: Final = STATUSES.index(Status.OFFLINE)
 
 
@@ -35,15 +40,31 @@ class Name:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class CountryName:
-    """`x` and `y` in world coordinates; dx and dy from there to the text's top left corner, pixels."""
+@dataclass(frozen=True, eq=False)
+class CountryNames:
+    """`x` and `y` in world coordinates; `dx` and `dy` from there to each text's top left corner, pixels."""
 
+    x: Floats
+    y: Floats
+    dx: Floats
+    dy: Floats
+    letterings: Sequence[Lettering]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[float, float, float, float]], letterings: Sequence[Lettering]) -> CountryNames:
+        return cls(*np.array(rows, dtype=np.float64).reshape(-1, 4).T, letterings)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCountry:
+    """x and y in world coordinates, px and py and depth in pixels."""
+
+    lettering: Lettering
     x: float
     y: float
-    dx: float
-    dy: float
-    lettering: Lettering
+    px: float
+    py: float
+    depth: float
 
 
 @dataclass
@@ -58,7 +79,7 @@ class Scene:
     selected: int | None = None
     markers: Markers = field(init=False)
     names: dict[int, Name] = field(default_factory=dict)
-    country_names: list[CountryName] = field(default_factory=list)
+    country_names: CountryNames = field(default_factory=lambda: CountryNames.of((), ()))
     _marks: dict[int, Mark] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,9 +88,9 @@ class Scene:
     def step(self, zoom: float) -> bool:
         """Brings marks in line with fleet, filter and zoom; True if they are others than before."""
         markers = self.markers
-        if markers.fleet is self.fleet and markers.hold(self.fleet, self.shown, zoom):
-            return False
         held = markers.hold(self.fleet, self.shown, zoom)
+        if held and markers.fleet is self.fleet:
+            return False
         self.markers = markers.again(self.fleet) if held else Markers.of(self.fleet, self.shown, zoom)
         self._marks.clear()
         if not held:
@@ -78,14 +99,17 @@ class Scene:
 
     def mark(self, number: int) -> Mark:
         """What the mark with this number looks like."""
-        known = self._marks.get(number)
-        if known is None:
+        return self.looks([number])[0]
+
+    def looks(self, numbers: Sequence[int]) -> list[Mark]:
+        """What marks look like, worked out when first asked for."""
+        fresh = [number for number in numbers if number not in self._marks]
+        if fresh:
             markers = self.markers
-            text = self.phrases.number(int(markers.totals[number]))
-            worst = STATUSES[int(markers.worst[number])]
-            several = bool(markers.sizes[number] > 1)
-            known = self._marks[number] = Mark.of(markers.counts[number], worst, text, several)
-        return known
+            several = (markers.sizes[fresh] > 1).tolist()
+            made = marks(markers.counts[fresh], markers.worst[fresh], several, self.phrases.number)
+            self._marks.update(zip(fresh, made, strict=True))
+        return [self._marks[number] for number in numbers]
 
     def mark_of(self, row: int | None) -> int | None:
         """The mark that a site is drawn at."""
@@ -101,7 +125,7 @@ class Scene:
             (np.abs(x - view.width / 2) < view.width * AROUND / 2)
             & (np.abs(y - view.height / 2) < view.height * AROUND / 2)
         )
-        reach = np.array([self.mark(n).reach for n in near.tolist()])
+        reach = np.array([mark.reach for mark in self.looks(near.tolist())])
         reach[near == _or(self.mark_of(self.selected), HIDDEN)] += RING
         crowd = Crowd(mark_boxes(x[near], y[near], reach))
         for box in obstacles:
@@ -165,50 +189,66 @@ class Scene:
         return Lettering(text, below, strong=bool(markers.worst[number] == _OFFLINE))
 
     def _place_countries(self, crowd: Crowd, view: View) -> None:
-        self.country_names = []
-        if not self.countries:
-            return
-        lon = np.array([country.lon for country in self.countries])
-        lat = np.array([country.lat for country in self.countries])
-        x, y = mercator(lon, lat)
-        px, py = view.to_screen(x, y)
-        pixels = view.scale / 360.0
-        by_room = sorted(range(len(self.countries)), key=lambda i: -self.countries[i].depth)
-        for i in by_room:
-            country = self.countries[i]
-            if not _around(view, px[i], py[i]) or country.width * pixels < 24:
-                continue
-            lettering = self._country_lettering(country, country.width * pixels)
-            width, height = self.letterer.size(lettering)
-            if width > country.width * pixels * 1.2 or height > country.depth * pixels * 2.4:
-                continue
-            shift = min(country.depth * pixels * 0.7, 60.0)
-            for dy in (0.0, -shift / 2, shift / 2, -shift, shift):
-                left, top = px[i] - width / 2, py[i] + dy - height / 2
-                box = np.array([[left - 4, top - 2, left + width + 4, top + height + 2]])
-                if crowd.free(box).all():
-                    crowd.take(box[0].tolist())
-                    self.country_names.append(
-                        CountryName(float(x[i]), float(y[i]), -width / 2, dy - height / 2, lettering)
-                    )
-                    break
+        """Names stand where their country is deepest, or a little above or below, if that is free."""
+        wanted = list(self._countries_around(view))
+        sizes = np.array([self.letterer.size(w.lettering) for w in wanted], dtype=np.float64).reshape(-1, 1, 2)
+        middles = np.array([(w.px, w.py) for w in wanted], dtype=np.float64).reshape(-1, 1, 2)
+        swings = np.array([min(w.depth * 0.7, 60.0) for w in wanted], dtype=np.float64).reshape(-1, 1)
+        offsets = np.zeros((len(wanted), len(SWINGS), 2))
+        offsets[:, :, 1] = swings * SWINGS
+        corners = middles + offsets - sizes / 2
+        boxes = np.concatenate((corners - (4, 2), corners + sizes + (4, 2)), axis=2)
+        free = crowd.free(boxes.reshape(-1, 4)).reshape(len(wanted), len(SWINGS))
+        taken: list[Sequence[float]] = []
+        rows, letterings = [], []
+        for number in np.flatnonzero(free.any(axis=1)).tolist():
+            choices = zip(boxes[number].tolist(), free[number].tolist(), strict=True)
+            place = next((i for i, (box, ok) in enumerate(choices) if ok and not touches(box, taken)), None)
+            if place is not None:
+                taken.append(boxes[number, place].tolist())
+                dx, dy = (corners[number, place] - middles[number, 0]).tolist()
+                rows.append((wanted[number].x, wanted[number].y, dx, dy))
+                letterings.append(wanted[number].lettering)
+        self.country_names = CountryNames.of(rows, letterings)
 
-    def _country_lettering(self, country: Country, width: float) -> Lettering:
-        low, high = COUNTRY_SIZES
-        size = round(low + (high - low) * min(max((width - 80) / 500, 0.0), 1.0))
-        name = country.names[self.phrases.language]
-        return Lettering(name.upper(), country=size)
+    def _countries_around(self, view: View) -> Iterator[WantedCountry]:
+        """The countries in and around a view whose names fit into them, the roomiest first."""
+        places = np.array([(c.lon, c.lat, c.width, c.depth) for c in self.countries]).reshape(-1, 4)
+        x, y = mercator(places[:, 0], places[:, 1])
+        px, py = view.to_screen(x, y)
+        room = places[:, 2:] * view.scale / 360.0
+        near = (
+            (np.abs(px - view.width / 2) < view.width * AROUND / 2)
+            & (np.abs(py - view.height / 2) < view.height * AROUND / 2)
+            & (room[:, 0] >= NARROWEST)
+        )
+        language = self.phrases.language
+        for i in np.flatnonzero(near)[np.argsort(-room[near, 1], kind="stable")].tolist():
+            width, depth = room[i].tolist()
+            lettering = country_lettering(self.countries[i].names[language], width)
+            across, down = self.letterer.size(lettering)
+            if across <= width * 1.2 and down <= depth * 2.4:
+                yield WantedCountry(lettering, float(x[i]), float(y[i]), float(px[i]), float(py[i]), depth)
+
+
+@lru_cache(maxsize=2000)
+def _spelled(name: str, size: int) -> Lettering:
+    return Lettering(name.upper(), country=size)
+
+
+def country_lettering(name: str, width: float) -> Lettering:
+    """A country's name, greater where the country is, `width` pixels broad."""
+    low, high = COUNTRY_SIZES
+    return _spelled(name, round(low + (high - low) * min(max((width - 80) / 500, 0.0), 1.0)))
+
+
+def touches(box: Sequence[float], taken: Sequence[Sequence[float]]) -> bool:
+    left, top, right, bottom = box
+    return any(left < t[2] and right > t[0] and top < t[3] and bottom > t[1] for t in taken)
 
 
 def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
-
-
-def _around(view: View, x: float, y: float) -> bool:
-    return (
-        abs(x - view.width / 2) < view.width * AROUND / 2
-        and abs(y - view.height / 2) < view.height * AROUND / 2
-    )
 
 
 def _edges(view: View) -> list[tuple[float, float, float, float]]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRadialGradient
 
 from console.theme.tokens import Tokens
+from console.views.map.allowance import Allowance
 from console.views.map.lettering import HALO, Letterer, Lettering
 from console.views.map.picking import Fan
 from console.views.map.projection import View
 from console.views.map.scene import Scene
-from console.views.map.shapes import status_colour
-from console.views.map.sites import STATUSES, Floats
-from console.views.map.sprites import Mark, Sprites
+from console.views.map.sites import STATUSES
+from console.views.map.sprites import Mark, Sprites, marks
+
+BEYOND: Final = 240.0
+"""How far outside the viewport a mark may be for its name to reach in, pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,60 +38,64 @@ class ScenePainter:
         self.letterer = Letterer(tokens)
         self._tokens = tokens
         self._sprites = Sprites(tokens)
-        self._unfinished = False
+        self._allowance = Allowance(0.0)
 
     def paint(
-        self, painter: QPainter, scene: Scene, view: View, dpr: float, emphasis: Emphasis, opened: Fan | None
-    ) -> bool:
-        """True when all was painted; False when new pictures were put off to the next frame."""
-        self._unfinished = False
-        self._sprites.begin_frame()
-        self.letterer.begin_frame()
+        self,
+        painter: QPainter,
+        scene: Scene,
+        view: View,
+        dpr: float,
+        emphasis: Emphasis,
+        opened: Fan | None,
+        allowance: Allowance,
+    ) -> None:
+        """Paints what is ready, and new pictures while the allowance lasts; `refused` then says whether it did."""
+        self._allowance = allowance
         x, y = view.to_screen(scene.markers.x, scene.markers.y)
-        x, y = np.round(x * dpr) / dpr, np.round(y * dpr) / dpr
-        margin = 160.0
-        seen = np.flatnonzero(
-            (x > -margin) & (x < view.width + margin) & (y > -margin) & (y < view.height + margin)
-        )
+        near = (x > -BEYOND) & (x < view.width + BEYOND) & (y > -BEYOND) & (y < view.height + BEYOND)
+        seen = np.flatnonzero(near)
         if opened is not None:
             seen = seen[seen != opened.mark]
         # the worst are painted last, on top of what they may touch
         seen = seen[np.lexsort((scene.markers.totals[seen], -scene.markers.worst[seen]))]
+        at = {
+            number: QPointF(round(px * dpr) / dpr, round(py * dpr) / dpr)
+            for number, px, py in zip(seen.tolist(), x[seen].tolist(), y[seen].tolist(), strict=True)
+        }
         self._paint_countries(painter, scene, view, dpr)
-        self._paint_leaders(painter, scene, seen, x, y)
-        self._paint_marks(painter, scene, seen, x, y, dpr, emphasis)
-        for number in seen.tolist():
+        self._paint_leaders(painter, scene, at)
+        self._paint_marks(painter, scene, at, dpr, emphasis)
+        for number, point in at.items():
             if number in scene.names:
                 name = scene.names[number]
-                self._letter(painter, name.lettering, x[number] + name.place.dx, y[number] + name.place.dy, dpr)
+                self._letter(
+                    painter, name.lettering, point.x() + name.place.dx, point.y() + name.place.dy, dpr
+                )
         if opened is not None:
             self._paint_fan(painter, scene, view, opened, dpr, emphasis)
-        return not self._unfinished
 
     def _letter(self, painter: QPainter, lettering: Lettering, x: float, y: float, dpr: float) -> None:
-        pixmap = self.letterer.get(lettering, dpr)
-        if pixmap is None:
-            self._unfinished = True
-        else:
+        pixmap = self.letterer.get(lettering, dpr, self._allowance)
+        if pixmap is not None:
             corner = QPointF(round((x - HALO) * dpr) / dpr, round((y - HALO) * dpr) / dpr)
             painter.drawPixmap(corner, pixmap)
 
     def _paint_countries(self, painter: QPainter, scene: Scene, view: View, dpr: float) -> None:
-        for name in scene.country_names:
-            x, y = view.to_screen(np.array([name.x]), np.array([name.y]))
-            left, top = x[0] + name.dx, y[0] + name.dy
-            if -300 < left < view.width + 300 and -60 < top < view.height + 60:
-                self._letter(painter, name.lettering, left, top, dpr)
+        names = scene.country_names
+        x, y = view.to_screen(names.x, names.y)
+        left, top = (x + names.dx).tolist(), (y + names.dy).tolist()
+        for px, py, lettering in zip(left, top, names.letterings, strict=True):
+            if -BEYOND < px < view.width and -BEYOND < py < view.height:
+                self._letter(painter, lettering, px, py, dpr)
 
-    def _paint_leaders(
-        self, painter: QPainter, scene: Scene, seen: np.ndarray, x: Floats, y: Floats
-    ) -> None:
+    def _paint_leaders(self, painter: QPainter, scene: Scene, at: Mapping[int, QPointF]) -> None:
         lines = []
-        for number in seen.tolist():
+        for number, point in at.items():
             name = scene.names.get(number)
             if name is not None and name.place.leader is not None:
                 x1, y1, x2, y2 = name.place.leader
-                lines.append(QLineF(x[number] + x1, y[number] + y1, x[number] + x2, y[number] + y2))
+                lines.append(QLineF(point + QPointF(x1, y1), point + QPointF(x2, y2)))
         if lines:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -96,35 +105,25 @@ class ScenePainter:
             painter.restore()
 
     def _paint_marks(
-        self,
-        painter: QPainter,
-        scene: Scene,
-        seen: np.ndarray,
-        x: Floats,
-        y: Floats,
-        dpr: float,
-        emphasis: Emphasis,
+        self, painter: QPainter, scene: Scene, at: Mapping[int, QPointF], dpr: float, emphasis: Emphasis
     ) -> None:
-        top = [n for n in (emphasis.hovered, emphasis.selected) if n is not None]
-        for number in [*(n for n in seen.tolist() if n not in top), *dict.fromkeys(top)]:
-            mark, at = scene.mark(number), QPointF(x[number], y[number])
+        top = [n for n in (emphasis.hovered, emphasis.selected) if n in at]
+        order = [*(n for n in at if n not in top), *dict.fromkeys(top)]
+        for number, mark in zip(order, scene.looks(order), strict=True):
+            point = at[number]
             if number in emphasis.marked:
-                self._ring(painter, at, mark.reach + 2.5, dashed=True)
+                self._ring(painter, point, mark.reach + 2.5, dashed=True)
             if number == emphasis.selected:
-                self._glow(painter, at, mark.reach)
+                self._glow(painter, point, mark.reach)
             elif number == emphasis.hovered:
-                self._lift(painter, at, mark.reach)
-            self._paint_mark(painter, mark, at, dpr, int(scene.markers.worst[number]))
+                self._lift(painter, point, mark.reach)
+            self._paint_mark(painter, mark, point, dpr, int(scene.markers.worst[number]))
 
     def _paint_mark(self, painter: QPainter, mark: Mark, at: QPointF, dpr: float, worst: int) -> None:
-        pixmap = self._sprites.get(mark, dpr)
+        pixmap = self._sprites.get(mark, dpr, self._allowance)
         if pixmap is None:
-            self._unfinished = True
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(status_colour(self._tokens, STATUSES[worst]))
-            painter.drawEllipse(at, mark.radius, mark.radius)
-        else:
-            painter.drawPixmap(_corner(at, pixmap, dpr), pixmap)
+            pixmap = self._sprites.blank(mark, STATUSES[worst], dpr)
+        painter.drawPixmap(_corner(at, pixmap, dpr), pixmap)
 
     def _glow(self, painter: QPainter, at: QPointF, reach: float) -> None:
         """The selected mark: a soft light and a clear ring."""
@@ -172,13 +171,13 @@ class ScenePainter:
         centre = view.to_screen(np.array([opened.x]), np.array([opened.y]))
         middle = QPointF(centre[0][0], centre[1][0])
         self._paint_legs(painter, view, middle, [QPointF(*at) for at in zip(x, y, strict=True)])
-        for i, row in enumerate(opened.rows.tolist()):
-            site, counts = scene.fleet.sites[row], scene.fleet.counts[row]
+        fleet = scene.fleet
+        looks = marks(fleet.counts[opened.rows], fleet.worst[opened.rows], [False] * len(x), scene.phrases.number)
+        for i, (row, mark) in enumerate(zip(opened.rows.tolist(), looks, strict=True)):
             at = QPointF(round(x[i] * dpr) / dpr, round(y[i] * dpr) / dpr)
-            mark = Mark.of(counts, site.worst, scene.phrases.number(int(counts.sum())), several=False)
             if row == emphasis.row:
                 self._glow(painter, at, mark.reach)
-            self._paint_mark(painter, mark, at, dpr, STATUSES.index(site.worst))
+            self._paint_mark(painter, mark, at, dpr, int(fleet.worst[row]))
             if (name := opened.names[i]) is not None:
                 self._letter(painter, name.lettering, at.x() + name.place.dx, at.y() + name.place.dy, dpr)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +29,9 @@ class Status(StrEnum):
 
 STATUSES: Final = tuple(Status)
 """Worst first: the order of every ring, list and array here."""
+
+
+_CODES: Final = {status: code for code, status in enumerate(STATUSES)}
 
 
 class Counts(NamedTuple):
@@ -81,17 +84,19 @@ class MapSite:
 
 @dataclass(frozen=True, eq=False)
 class Fleet:
-    """The placed sites as arrays, one row each: x and y in the Mercator world, counts by STATUSES."""
+    """The placed sites as arrays, one row each: x and y in the Mercator world, counts by STATUSES, the worst
+    as an index into STATUSES."""
 
     sites: tuple[MapSite, ...] = ()
     unplaced: tuple[MapSite, ...] = ()
     x: Floats = field(default_factory=lambda: np.zeros(0))
     y: Floats = field(default_factory=lambda: np.zeros(0))
     counts: Ints = field(default_factory=lambda: np.zeros((0, len(STATUSES)), dtype=np.int64))
+    worst: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     rows: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sites: list[MapSite]) -> Fleet:
+    def of(cls, sites: Sequence[MapSite]) -> Fleet:
         """Sites in a lasting order (by id), whatever order they come in."""
         placed = tuple(sorted((site for site in sites if site.placed), key=lambda site: site.id))
         positions = np.array([(site.lon, site.lat) for site in placed], dtype=np.float64).reshape(-1, 2)
@@ -103,6 +108,7 @@ class Fleet:
             x,
             y,
             counts,
+            np.array([_CODES[site.worst] for site in placed], dtype=np.int64),
             {site.id: row for row, site in enumerate(placed)},
         )
 

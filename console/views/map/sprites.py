@@ -6,7 +6,8 @@ Each distinct mark is painted once a device pixel ratio and kept; what is alike 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,19 +15,20 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
+from console.views.map.allowance import Allowance
 from console.views.map.clusters import shares
 from console.views.map.shapes import paint_status, status_colour
 from console.views.map.sites import STATUSES, Ints, Status
 
 PARTS: Final = 48
 """A ring is divided into so many parts: finer than the eye, few enough to share pictures."""
-NEW_A_FRAME: Final = 20
-"""Marks painted anew in one frame at most; the rest are dots until the next."""
 KEPT: Final = 4000
 GREATEST: Final = 26
 MARGIN: Final = 9.0
 BADGE: Final = 13.0
-_BADGED: Final = (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
+_BADGED: Final = tuple(
+    (status, STATUSES.index(status)) for status in (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
+)
 
 
 def radius_of(total: int) -> float:
@@ -36,7 +38,8 @@ def radius_of(total: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """All that a mark looks like: parts of the ring by STATUSES, its number, and whether it is several sites."""
+    """All that a mark looks like: parts of the ring by STATUSES, its number, whether it is several sites, and
+    its badges, worst first."""
 
     parts: tuple[int, ...]
     text: str
@@ -44,65 +47,113 @@ class Mark:
     several: bool
     badges: tuple[Status, ...]
 
-    @classmethod
-    def of(cls, counts: Ints, worst: Status, text: str, several: bool) -> Mark:
-        """`worst` may be worse than the counts say: a site's verdict is more than its terminals'."""
-        present = {status for status, n in zip(STATUSES, counts.tolist(), strict=True) if n} | {worst}
-        badges = tuple(status for status in _BADGED if status in present)[:2]
-        return cls(shares(counts, PARTS), text, radius_of(int(counts.sum())), several, badges)
-
     @property
     def reach(self) -> float:
         """From the centre to the outermost line."""
         return self.radius + (4.5 if self.several else 0.5)
 
 
+def marks(counts: Ints, worst: Ints, several: Sequence[bool], number: Callable[[int], str]) -> Iterator[Mark]:
+    """The marks of these rows of counts. `worst`, by STATUSES, may be worse than the counts say: a site's
+    verdict is more than its terminals'. `number` writes a number as the country does."""
+    parts = shares(counts, PARTS).tolist()
+    totals = counts.sum(axis=1).tolist()
+    for row, ring, total, code, many in zip(
+        counts.tolist(), parts, totals, worst.tolist(), several, strict=True
+    ):
+        badges = tuple(status for status, i in _BADGED if row[i] or code == i)[:2]
+        yield Mark(tuple(ring), number(total), radius_of(total), many, badges)
+
+
 class Sprites:
-    """The marks painted so far, for one theme."""
+    """The marks painted so far, for one theme. A mark is put together from parts that are kept as well."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._kept: dict[tuple[Mark, float], QPixmap] = {}
-        self._allowance = NEW_A_FRAME
+        self._blanks: dict[tuple[float, bool, Status, bool, float], QPixmap] = {}
+        self._badges: dict[tuple[Status, float, float], QPixmap] = {}
 
-    def begin_frame(self) -> None:
-        self._allowance = NEW_A_FRAME
-
-    def get(self, mark: Mark, dpr: float) -> QPixmap | None:
-        """The picture of a mark, centred; None when this frame has painted enough new ones."""
-        key = (mark, dpr)
-        kept = self._kept.get(key)
-        if kept is None and self._allowance > 0:
-            self._allowance -= 1
+    def get(self, mark: Mark, dpr: float, allowance: Allowance) -> QPixmap | None:
+        """The picture of a mark, centred; None when it is a new one and this frame's time is spent."""
+        kept = self._kept.get((mark, dpr))
+        if kept is None and allowance.left:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            kept = self._kept[key] = _painted(mark, dpr, self._tokens)
+            kept = self._kept[mark, dpr] = self._painted(mark, dpr)
         return kept
 
+    def blank(self, mark: Mark, worst: Status, dpr: float) -> QPixmap:
+        """What stands in for a mark that is not painted yet: all of the worst colour, without number."""
+        return self._ground(mark, worst, True, dpr)
 
-def _painted(mark: Mark, dpr: float, tokens: Tokens) -> QPixmap:
-    half = mark.radius + MARGIN
-    side = math.ceil(2 * half * dpr)
+    def _painted(self, mark: Mark, dpr: float) -> QPixmap:
+        only = next((s for s, n in zip(STATUSES, mark.parts, strict=True) if n == PARTS), None)
+        pixmap = self._ground(mark, only or Status.NO_DATA, only is not None, dpr).copy()
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = pixmap.width() / 2 / dpr
+        painter.translate(half, half)
+        if only is None:
+            _paint_ring(painter, mark, self._tokens)
+        _paint_number(painter, mark, self._tokens)
+        for badge, angle in zip(mark.badges, (-45.0, 45.0), strict=False):
+            self._paint_badge(painter, mark, badge, angle, dpr)
+        painter.end()
+        return pixmap
+
+    def _ground(self, mark: Mark, status: Status, whole: bool, dpr: float) -> QPixmap:
+        """The disc under a ring, with the ring itself where it is `whole`, of one status."""
+        key = (mark.radius, mark.several, status, whole, dpr)
+        if key not in self._blanks:
+            pixmap, painter = _canvas(mark.radius + MARGIN, dpr)
+            tinted = whole and status is Status.OFFLINE
+            _paint_ground(painter, mark, _ground_colour(self._tokens, tinted), self._tokens)
+            if whole:
+                parts = tuple(PARTS if status is s else 0 for s in STATUSES)
+                _paint_ring(painter, replace(mark, parts=parts), self._tokens)
+            painter.end()
+            self._blanks[key] = pixmap
+        return self._blanks[key]
+
+    def _paint_badge(self, painter: QPainter, mark: Mark, badge: Status, angle: float, dpr: float) -> None:
+        """Worst at one o'clock, the next at five, each on a ground of its own."""
+        size = BADGE if mark.radius > 14 else BADGE - 2.0
+        key = (badge, size, dpr)
+        if key not in self._badges:
+            pixmap, inner = _canvas(size / 2 + 2.0, dpr)
+            inner.setPen(Qt.PenStyle.NoPen)
+            inner.setBrush(QColor(self._tokens.marker))
+            inner.drawEllipse(QPointF(), size / 2 + 1.4, size / 2 + 1.4)
+            paint_status(inner, QRectF(-size / 2, -size / 2 - 0.4, size, size), badge, self._tokens)
+            inner.end()
+            self._badges[key] = pixmap
+        pixmap = self._badges[key]
+        reach = mark.radius + (1.0 if mark.several else -0.5)
+        half = pixmap.width() / 2 / dpr
+        x = round((reach * math.cos(math.radians(angle)) - half) * dpr) / dpr
+        y = round((reach * math.sin(math.radians(angle)) - half) * dpr) / dpr
+        painter.drawPixmap(QPointF(x, y), pixmap)
+
+
+def _canvas(half: float, dpr: float) -> tuple[QPixmap, QPainter]:
+    """An empty square picture and a painter whose origin is its middle."""
+    side = 2 * math.ceil(half * dpr)
     pixmap = QPixmap(side, side)
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(side / 2 / dpr, side / 2 / dpr)
-    _paint_ground(painter, mark, tokens)
-    _paint_ring(painter, mark, tokens)
-    _paint_number(painter, mark, tokens)
-    _paint_badges(painter, mark, tokens)
-    painter.end()
-    return pixmap
+    return pixmap, painter
 
 
 def _thickness(mark: Mark) -> float:
     return 3.6 + 0.1 * mark.radius
 
 
-def _paint_ground(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
-    """The disc under the ring, set off from the map by a halo; a thin outer ring says: several sites."""
+def _paint_ground(painter: QPainter, mark: Mark, ground: QColor, tokens: Tokens) -> None:
+    """Set off from the map by a halo; a thin outer ring says: several sites."""
     halo = QColor(tokens.halo)
     painter.setPen(Qt.PenStyle.NoPen)
     if mark.several:
@@ -116,21 +167,21 @@ def _paint_ground(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
     halo.setAlphaF(0.85)
     painter.setBrush(halo)
     painter.drawEllipse(QPointF(), mark.radius + 1.6, mark.radius + 1.6)
-    painter.setBrush(_ground_colour(mark, tokens))
+    painter.setBrush(ground)
     painter.drawEllipse(QPointF(), mark.radius - 0.6, mark.radius - 0.6)
 
 
-def _ground_colour(mark: Mark, tokens: Tokens) -> QColor:
+def _ground_colour(tokens: Tokens, tinted: bool) -> QColor:
     """A site with nothing left online is tinted, so that it is found at a glance."""
-    ground = QColor(tokens.marker)
-    if mark.parts[STATUSES.index(Status.OFFLINE)] < PARTS:
+    ground, red = QColor(tokens.marker), QColor(tokens.offline)
+    if not tinted:
         return ground
-    colour = status_colour(tokens, Status.OFFLINE)
-    mixed = [
-        0.72 * a + 0.28 * b
-        for a, b in zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)  # type: ignore[index]
-    ]
-    return QColor.fromRgbF(*mixed)
+    share = 0.28
+    return QColor.fromRgbF(
+        ground.redF() * (1 - share) + red.redF() * share,
+        ground.greenF() * (1 - share) + red.greenF() * share,
+        ground.blueF() * (1 - share) + red.blueF() * share,
+    )
 
 
 def _paint_ring(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
@@ -184,15 +235,3 @@ def _paint_number(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
     painter.setFont(font(max(size, 8.0), QFont.Weight.Bold))
     painter.setPen(QColor(tokens.text))
     painter.drawText(QRectF(-30.0, -20.0, 60.0, 40.0), Qt.AlignmentFlag.AlignCenter, mark.text)
-
-
-def _paint_badges(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
-    """Worst at one o'clock, the next at five, each on a ground of its own."""
-    size = BADGE if mark.radius > 14 else BADGE - 2.0
-    for badge, angle in zip(mark.badges, (-45.0, 45.0), strict=False):
-        reach = mark.radius + (1.0 if mark.several else -0.5)
-        x, y = reach * math.cos(math.radians(angle)), reach * math.sin(math.radians(angle))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.marker))
-        painter.drawEllipse(QPointF(x, y), size / 2 + 1.4, size / 2 + 1.4)
-        paint_status(painter, QRectF(x - size / 2, y - size / 2 - 0.4, size, size), badge, tokens)

@@ -24,7 +24,7 @@ class UnplacedChip(MapButton):
     chosen = Signal(str)
 
     def __init__(self, tokens: Tokens, phrases: Phrases, parent: QWidget) -> None:
-        super().__init__(tokens, parent=parent)
+        super().__init__(tokens, parent)
         self._phrases = phrases
         self._sites: Sequence[MapSite] = ()
         self.clicked.connect(self._offer)
@@ -55,12 +55,9 @@ class UnplacedChip(MapButton):
 
     def _dress(self) -> None:
         text = self._phrases.unplaced(len(self._sites))
-        self.picture = status_pixmap(Status.NO_DATA, 16, self.devicePixelRatioF(), self._tokens)
-        self.setText(text)
+        self.show_as(text, status_pixmap(Status.NO_DATA, 16, self.devicePixelRatioF(), self._tokens))
         self.setAccessibleName(text)
         self.setToolTip(self.tr("Choose a site, then click where it stands"))
-        self.updateGeometry()
-        self.update()
 
     def _offer(self) -> None:
         menu = self.menu()

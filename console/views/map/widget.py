@@ -65,7 +65,7 @@ class MapView(MapCanvas):
 
     def __init__(self, tokens: Tokens = DARK, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
-        self._pending: list[MapSite] | None = None
+        self._pending: Sequence[MapSite] | None = None
         self._selected: str | None = None
         self._marked: frozenset[str] = frozenset()
         self._placing: str | None = None
@@ -122,9 +122,10 @@ class MapView(MapCanvas):
 
     def set_sites(self, sites: Sequence[MapSite]) -> None:
         """The fleet as it is now. Called faster than ten times a second, only the latest counts."""
-        self._pending = list(sites)
-        if not self._storm.isActive():
-            self._take_sites()
+        if self._storm.isActive():
+            self._pending = sites
+        else:
+            self.take_sites(sites)
 
     def set_selected(self, site_id: str | None) -> None:
         """Marks a site as selected, in view; silent, because whoever calls knows."""
@@ -176,10 +177,11 @@ class MapView(MapCanvas):
 
     def _storm_over(self) -> None:
         if self._pending is not None:
-            self._take_sites()
+            self.take_sites(self._pending)
 
-    def _take_sites(self) -> None:
-        sites, self._pending = self._pending or [], None
+    def take_sites(self, sites: Sequence[MapSite]) -> None:
+        """As `set_sites`, but now, however short ago the last was."""
+        self._pending = None
         self._storm.start()
         fleet = Fleet.of(sites)
         if not self.scene.fleet.stands_as(fleet):

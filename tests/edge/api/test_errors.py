@@ -161,7 +161,7 @@ async def test_a_body_that_drips_is_given_up(api: Api, monkeypatch: pytest.Monke
         'Content-Length: 100\r\n\r\n{"name":'.encode()
     )
     async with asyncio.timeout(5):
-        answer = await reader.read()
+        answer = await reader.readuntil(b"}}")
     writer.close()
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b'"request_timeout"' in answer

@@ -6,18 +6,21 @@ The operations come from the catalogue, so a new one fails here until it has an 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from edge.api import server  # noqa: F401  (declares every operation)
 from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
 from edge.keys import effective_scopes
 from edge.store.punches import save_dead_line
+from edge.store.schema import metadata
 from tests.edge.api.conftest import ROLES, Account, Api
 from tests.edge.api.test_devices import wait_at_the_door
 
@@ -135,6 +138,24 @@ def test_every_operation_has_an_example() -> None:
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of calls by the same keys: limits are another test's affair."""
     monkeypatch.setattr("edge.api.limits.KEY", Policy("key", 10**6, 60, 10**6))
+
+
+@pytest.fixture(autouse=True)
+def statements_name_a_tenant(api: Api) -> Iterator[None]:
+    """Every statement that touches a tenant's rows says whose; a key is looked up by its hash alone."""
+    forgetful: list[str] = []
+    tables = [name for name, table in metadata.tables.items() if "tenant_id" in table.c]
+    touches = re.compile(rf"\b(?:FROM|JOIN|INTO|UPDATE)\s+({'|'.join(tables)})\b")
+
+    def note(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        named = re.search(r"\btenant_id\b", statement.partition(" WHERE ")[2] or statement)
+        if touches.search(statement) and not named and "api_key.hash = " not in statement:
+            forgetful.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    yield
+    sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    assert forgetful == []
 
 
 async def attempt(api: Api, operation: Operation, target: str | None, secret: str | None) -> httpx.Response:
