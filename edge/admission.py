@@ -196,6 +196,8 @@ def approve(
     `also_waiting_in`: further tenants whose waiting serials may be taken (0 for a platform key).
     Raises NoSuchDevice where nothing of that serial waits, and what `register` raises.
     """
+    if _SERIAL.fullmatch(serial) is None:
+        raise NoSuchDevice(serial)
     known = rows.by_serial(conn, tenant_id, serial)
     if known is None or known["state"] == "retired":
         waits_in = [where for where in (tenant_id, *also_waiting_in) if rows.is_pending(conn, where, serial)]

@@ -259,6 +259,8 @@ def device_names(
     conn: sa.Connection, tenant_id: int, device_ids: Collection[int]
 ) -> dict[int, tuple[str, str]]:
     """Public id and serial number of devices, retired ones too."""
+    if not device_ids:
+        return {}
     statement = sa.select(device.c.id, device.c.public_id, device.c.serial).where(
         device.c.tenant_id == tenant_id, device.c.id.in_(device_ids)
     )
@@ -267,6 +269,8 @@ def device_names(
 
 def site_names(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Public id and name of sites."""
+    if not site_ids:
+        return {}
     statement = sa.select(site.c.id, site.c.public_id, site.c.name).where(
         site.c.tenant_id == tenant_id, site.c.id.in_(site_ids)
     )

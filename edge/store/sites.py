@@ -54,6 +54,8 @@ def page(
 
 
 def public_ids(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> dict[int, str]:
+    if not site_ids:
+        return {}
     statement = sa.select(site.c.id, site.c.public_id).where(
         site.c.tenant_id == tenant_id, site.c.id.in_(site_ids)
     )

@@ -11,6 +11,8 @@ import http.client
 import statistics
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,8 +40,7 @@ def main() -> int:
     options = parser.parse_args()
     records = options.records or (20_000 if options.quick else 100_000)
     rounds = options.rounds or (2 if options.quick else 5)
-    with Stand() as stand, pinned(stand.other_cores):
-        on = machine(stand.folder)
+    with Stand() as stand, _beside(stand) as on:
         url = stand.postgres().create_database("bench") if options.database == "postgresql" else None
         edge = stand.edge(url)
         others = stand.begin_load(
@@ -92,6 +93,14 @@ def main() -> int:
         as_json=options.json,
     )
     return 1 if problems else 0
+
+
+@contextmanager
+def _beside(stand: Stand) -> Iterator[dict[str, Any]]:
+    """The machine, looked at before this process leaves the server's core to the server."""
+    on = machine(stand.folder)
+    with pinned(stand.other_cores):
+        yield on
 
 
 def _hold(lag: float, held: float) -> str:

@@ -6,6 +6,7 @@ import statistics
 import sys
 from typing import Any
 
+from tests.bench.load import MOST_AT_ONCE
 from tests.bench.stand import Report, Stand
 from tests.bench.table import Budget, arguments, machine, show
 
@@ -30,7 +31,7 @@ def main() -> int:
         servers = {"bare": stand.bare(), "edge": stand.edge()}
         for n in range(rounds):
             for name, server in servers.items():
-                reports[name].append(stand.load(server, **load, introduced=n > 0, concurrency=2000))
+                reports[name].append(stand.load(server, **load, introduced=n > 0, concurrency=MOST_AT_ONCE))
     rows = [_row(name, found) for name, found in reports.items()]
     ratio = rows[1]["CPU us/poll"] / rows[0]["CPU us/poll"]
     errors = [report["first_error"] for found in reports.values() for report in found if report["errors"]]

@@ -10,6 +10,7 @@ import statistics
 import sys
 from typing import Any
 
+from tests.bench.load import MOST_AT_ONCE
 from tests.bench.stand import Report, Stand, metric
 from tests.bench.table import Budget, arguments, machine, show
 from tests.kit.edge_process import EdgeProcess
@@ -43,7 +44,9 @@ def main() -> int:
             sent += report["punches_sent"]
             reports["edge"].append(report)
         rate = SHARE_OF_RATE * statistics.median(report["rate"] for report in reports["edge"])
-        steady = stand.load(edge, **{**load, "concurrency": 2000}, rate=rate, first=sent, introduced=True)
+        steady = stand.load(
+            edge, **{**load, "concurrency": MOST_AT_ONCE}, rate=rate, first=sent, introduced=True
+        )
         sent += steady["punches_sent"]
         lost = sent - _stored(edge)
     rows = [_row(name, reports[name]) for name in ("bare", "edge")]

@@ -155,7 +155,9 @@ def main() -> None:
     width, height = map(int, options.size.split("x"))
     application = QApplication.instance() or QApplication([])
     rows = [row for count in options.sites.split(",") for row in measured(int(count), (width, height))]
-    budgeted = [r for r in rows if r["sites"] == BUDGET_SITES and r["what"] in ("pan frame", "zoom gesture frame")]
+    budgeted = [
+        r for r in rows if r["sites"] == BUDGET_SITES and r["what"] in ("pan frame", "zoom gesture frame")
+    ]
     met = all(float(str(row["p95_ms"])) <= BUDGET_MS for row in budgeted)
     if options.json:
         print(json.dumps({"size": options.size, "rows": rows, "budget_ms": BUDGET_MS, "met": met}, indent=1))

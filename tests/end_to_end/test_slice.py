@@ -34,7 +34,8 @@ async def test_a_fleets_punches_are_stored_once_and_told_once(tmp_path: Path) ->
             await fleet.wait_connected()
         stream = asyncio.create_task(_collect(client, told))
         await asyncio.sleep(3)
-        # The edge goes down in the middle; terminals keep what was not acknowledged and deliver it afterwards.
+        # The edge goes down in the middle; terminals keep what was not acknowledged and deliver it
+        # afterwards.
         await asyncio.to_thread(edge.kill9)
         await asyncio.sleep(0.5)
         await asyncio.to_thread(edge.start)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -57,6 +59,9 @@ class Counts(NamedTuple):
         return cls(**{status.value: n for status, n in numbers.items()})
 
 
+NOTHING: Final = Counts()
+
+
 @dataclass(frozen=True, slots=True)
 class MapSite:
     """A site as the map shows it.
@@ -70,7 +75,7 @@ class MapSite:
     name: str
     lat: float | None
     lon: float | None
-    counts: Counts = Counts()
+    counts: Counts = NOTHING
     worst: Status = Status.NO_DATA
     timezone: str = "UTC"
     last_punch_at: datetime | None = None
@@ -98,19 +103,25 @@ class Fleet:
     @classmethod
     def of(cls, sites: Sequence[MapSite]) -> Fleet:
         """Sites in a lasting order (by id), whatever order they come in."""
-        placed = tuple(sorted((site for site in sites if site.placed), key=lambda site: site.id))
-        positions = np.array([(site.lon, site.lat) for site in placed], dtype=np.float64).reshape(-1, 2)
-        x, y = mercator(positions[:, 0], positions[:, 1])
-        counts = np.array([site.counts for site in placed], dtype=np.int64).reshape(-1, len(STATUSES))
+        placed = sorted((s for s in sites if s.lat is not None and s.lon is not None), key=attrgetter("id"))
+        lon, lat = (_column(placed, name) for name in ("lon", "lat"))
+        x, y = mercator(lon, lat)
+        counts = np.fromiter(chain.from_iterable(site.counts for site in placed), np.int64)
         return cls(
-            placed,
+            tuple(placed),
             tuple(site for site in sites if not site.placed),
             x,
             y,
-            counts,
-            np.array([_CODES[site.worst] for site in placed], dtype=np.int64),
+            counts.reshape(-1, len(STATUSES)),
+            np.fromiter((_CODES[site.worst] for site in placed), np.int64, len(placed)),
             {site.id: row for row, site in enumerate(placed)},
         )
+
+    @property
+    def total(self) -> Counts:
+        """All terminals by status, those of sites without a place included."""
+        unplaced = (site.counts for site in self.unplaced)
+        return Counts(*(sum(n) for n in zip(*unplaced, self.counts.sum(axis=0).tolist(), strict=True)))
 
     def stands_as(self, other: Fleet) -> bool:
         """Whether both have the same sites at the same places, so that what was laid out still holds."""
@@ -119,3 +130,7 @@ class Fleet:
             and np.array_equal(self.x, other.x)
             and np.array_equal(self.y, other.y)
         )
+
+
+def _column(sites: Sequence[MapSite], name: str) -> Floats:
+    return np.fromiter(map(attrgetter(name), sites), np.float64, len(sites))

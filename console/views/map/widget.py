@@ -188,7 +188,7 @@ class MapView(MapCanvas):
             self.fan = None
             self._leave()
         self.scene.fleet = fleet
-        self.legend.set_counts(Counts(*(sum(s.counts[i] for s in sites) for i in range(len(Counts())))))
+        self.legend.set_counts(fleet.total)
         self.unplaced.set_sites(fleet.unplaced)
         self.look_first()
         self.scene.step(self.camera.view.zoom)

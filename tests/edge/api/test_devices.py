@@ -191,8 +191,9 @@ async def test_approval_says_which_past_is_kept(api: Api, history: dict[str, str
 
 
 async def test_approval_of_what_does_not_wait_is_not_found(api: Api) -> None:
-    response = await api.post("/v1/devices/A1/approve", {})
-    assert (response.status_code, response.json()["error"]["code"]) == (404, "device_not_found")
+    for name in ("A1", "%00", "x" * 300):
+        response = await api.post(f"/v1/devices/{name}/approve", {})
+        assert (response.status_code, response.json()["error"]["code"]) == (404, "device_not_found")
     since = await api.post("/v1/devices/A1/approve", {"history": "since"})
     assert since.status_code == 422
 

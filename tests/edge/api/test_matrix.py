@@ -148,7 +148,7 @@ def statements_name_a_tenant(api: Api) -> Iterator[None]:
     touches = re.compile(rf"\b(?:FROM|JOIN|INTO|UPDATE)\s+({'|'.join(tables)})\b")
 
     def note(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
-        named = re.search(r"\btenant_id\b", statement.partition(" WHERE ")[2] or statement)
+        named = "tenant_id" in re.split(r"\sWHERE\s", statement, maxsplit=1)[-1]
         if touches.search(statement) and not named and "api_key.hash = " not in statement:
             forgetful.append(statement)
 
