@@ -8,17 +8,20 @@ One request a connection, a line of JSON each way: `{"action": …, "arguments":
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import os
 import socket
 import struct
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 import structlog
+from filelock import FileLock
 
 from edge import tenants
 from edge.administration import ACTIONS, AdministrationError
@@ -29,9 +32,17 @@ from edge.store.sqlite import lock_folder
 
 SOCKET: Final = "control.sock"
 MOST_BYTES: Final = 16 * 1024 * 1024
-REQUEST_S: Final = 60.0
+# A request is written in one go; its answer may take as long as a backup does.
+REQUEST_S: Final = 10.0
+# A server that starts, or another command at work, is soon done with the folder.
+BUSY_S: Final = 10.0
+RETRY_S: Final = 0.1
 
 log = structlog.get_logger()
+
+
+class NobodyAnswers(Exception):
+    """No server listens at the folder's socket."""
 
 
 class ControlServer:
@@ -46,6 +57,7 @@ class ControlServer:
         self._pipe: Any = None
 
     async def start(self) -> None:
+        """Listen. Raises StoreError where the folder cannot hold the socket."""
         if sys.platform == "win32":
             loop: Any = asyncio.get_running_loop()
             (self._pipe,) = await loop.start_serving_pipe(self._protocol, pipe_name(self._folder))
@@ -55,6 +67,10 @@ class ControlServer:
         previous = os.umask(0o177)
         try:
             self._server = await asyncio.start_unix_server(self._accept, path, limit=MOST_BYTES)
+        except OSError as error:  # a path over 100 bytes, a file system without sockets
+            raise StoreError(
+                f"{path} cannot be opened: {error.strerror or error}. Choose another folder with --data."
+            ) from error
         finally:
             os.umask(previous)
 
@@ -76,13 +92,15 @@ class ControlServer:
         assert task is not None
         self._tasks.add(task)
         try:
-            if not _same_user(writer):
-                log.warning("control_refused", reason="another user")
-                return
             async with asyncio.timeout(REQUEST_S):
                 asked = json.loads(await reader.readline())
+            if _same_user(writer):
                 answer = await self._carry_out(asked)
-                writer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+            else:
+                log.warning("control_refused", reason="another user")
+                answer = {"error": "Only the user that the server runs as may do this."}
+            writer.write(_line(answer))
+            async with asyncio.timeout(REQUEST_S):
                 await writer.drain()
         except (TimeoutError, ConnectionError, ValueError) as error:
             log.warning("control_request_broken", error=str(error))
@@ -90,16 +108,22 @@ class ControlServer:
             self._tasks.discard(task)
             writer.close()
 
-    async def _carry_out(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    async def _carry_out(self, asked: Any) -> dict[str, Any]:
+        match asked:
+            case {"action": str(action), "arguments": dict(arguments)}:
+                pass
+            case _:
+                return {"error": "The request is not understood; are both programs of one version?"}
         try:
-            result = await perform(self._store, str(asked["action"]), dict(asked["arguments"]))
+            result = await perform(self._store, action, arguments)
         except (AdministrationError, StoreError) as error:
             return {"error": str(error)}
-        except (KeyError, TypeError) as error:
-            return {"error": f"The request is not understood ({error}); are both programs of one version?"}
         except (OSError, sa.exc.SQLAlchemyError) as error:
-            log.error("control_failed", error=str(error))
-            return {"error": f"The database failed: {error}"}
+            log.error("control_failed", action=action, error=str(error))
+            return {"error": database_failed(error)}
+        except Exception:  # whoever asked must not wait for an answer that never comes
+            log.exception("control_failed", action=action)
+            return {"error": f"'{action}' failed for a reason of its own; the server's log says which."}
         self._changed()
         return {"result": result}
 
@@ -108,6 +132,12 @@ async def perform(store: Store, action: str, arguments: dict[str, Any]) -> Any:
     """Carry out one administration command on a store. Raises AdministrationError, StoreError."""
     if action not in ACTIONS:
         raise AdministrationError(f"'{action}' is no administration command of this version.")
+    try:
+        inspect.signature(ACTIONS[action]).bind(store, **arguments)
+    except TypeError as error:
+        raise AdministrationError(
+            f"'{action}' is not understood ({error}); are both programs of one version?"
+        ) from error
     return await ACTIONS[action](store, **arguments)
 
 
@@ -118,22 +148,39 @@ async def administer(settings: Settings, action: str, arguments: dict[str, Any])
     """
     if not settings.on_sqlite:
         return await _here(settings, action, arguments)
-    try:
-        lock = await asyncio.to_thread(_lock, settings.data)
-    except StoreError:
-        return await _ask_server(settings.data, action, arguments)
-    try:
-        return await _here(settings, action, arguments)
-    finally:
-        lock.release()
+    given_up = time.monotonic() + BUSY_S
+    while True:
+        # Not in a thread: a lock belongs to the thread that took it.
+        lock = _lock(settings.data)
+        if lock is not None:
+            try:
+                return await _here(settings, action, arguments)
+            finally:
+                lock.release()
+        try:
+            return await _ask_server(settings.data, action, arguments)
+        except NobodyAnswers as error:
+            if time.monotonic() > given_up:
+                raise AdministrationError(
+                    f"Another process uses {settings.data} but does not answer on "
+                    f"{socket_path(settings.data)}. If it is the server, wait until it is ready; "
+                    "else stop it."
+                ) from error
+        await asyncio.sleep(RETRY_S)
 
 
-def _lock(folder: Path) -> Any:
+def _lock(folder: Path) -> FileLock | None:
+    """The lock of the folder, held; None while another process holds it."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return lock_folder(folder)
     except OSError as error:
-        raise AdministrationError(f"{folder} cannot be used: {error.strerror}.") from error
-    return lock_folder(folder)
+        raise AdministrationError(
+            f"{folder} cannot be used: {error.strerror or error}. "
+            "Choose another folder with --data, or run this as the user that it belongs to."
+        ) from error
+    except StoreError:
+        return None
 
 
 async def _here(settings: Settings, action: str, arguments: dict[str, Any]) -> Any:
@@ -147,33 +194,37 @@ async def _here(settings: Settings, action: str, arguments: dict[str, Any]) -> A
 
 
 async def _ask_server(folder: Path, action: str, arguments: dict[str, Any]) -> Any:
+    request = _line({"action": action, "arguments": arguments})
+    if len(request) > MOST_BYTES:
+        raise AdministrationError(
+            f"That is more than the {MOST_BYTES // 2**20} MiB that a running server takes at once; split it."
+        )
     try:
         reader, writer = await _connect(folder)
-    except (FileNotFoundError, ConnectionError) as error:
+    except PermissionError as error:
         raise AdministrationError(
-            f"Another process uses {folder} but does not answer on {socket_path(folder)}. "
-            "If it is the server, wait until it is ready; else stop it."
+            f"The server of {folder} runs as another user. Run this as that user."
         ) from error
+    except OSError as error:
+        raise NobodyAnswers from error
     try:
-        async with asyncio.timeout(REQUEST_S):
-            request = {"action": action, "arguments": arguments}
-            writer.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
-            await writer.drain()
-            line = await reader.readline()
-    except TimeoutError as error:
+        writer.write(request)
+        await writer.drain()
+        answer = json.loads(await reader.readline())
+    except (ConnectionError, ValueError) as error:
         raise AdministrationError(
-            f"The server of {folder} did not answer within {REQUEST_S:.0f} s."
+            f"The server of {folder} ended the connection before it answered. "
+            "Check whether it still runs, and whether the command took effect."
         ) from error
     finally:
         writer.close()
-    if not line:
-        raise AdministrationError(
-            f"The server of {folder} closed the connection; run this as the user it runs as."
-        )
-    answer = json.loads(line)
     if "error" in answer:
         raise AdministrationError(answer["error"])
     return answer["result"]
+
+
+def _line(message: dict[str, Any]) -> bytes:
+    return json.dumps(message, ensure_ascii=False).encode() + b"\n"
 
 
 async def _connect(folder: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -185,6 +236,12 @@ async def _connect(folder: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWr
         return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
     else:
         return await asyncio.open_unix_connection(socket_path(folder), limit=MOST_BYTES)
+
+
+def database_failed(error: OSError | sa.exc.SQLAlchemyError) -> str:
+    """In words for a user, without the statement that met it."""
+    cause = getattr(error, "orig", None) or error
+    return f"The database failed: {cause}. 'punchdeck-edge db check' looks it through."
 
 
 def socket_path(folder: Path) -> Path:

@@ -12,7 +12,7 @@ import structlog
 
 from edge import telling
 from edge.presence import SCAN_S, Fact, Key, Presence
-from edge.store import Store, StoreError
+from edge.store import Store, StoreError, punches
 from edge.store import devices as rows
 from edge.store.ids import now_us
 
@@ -89,6 +89,7 @@ class Detector:
 
 
 def _write_facts(conn: sa.Connection, store: Store, facts: Sequence[Fact]) -> None:
+    punches.lock_devices(conn, [fact.key for fact in facts])
     for fact in facts:
         row = rows.by_id(conn, *fact.key)
         if row is None or row["state"] != "active":

@@ -11,9 +11,11 @@ from typing import Any, Final, Literal
 import structlog
 
 _SECRET_NAMES: Final = re.compile(
-    r"authorization|secret|token|passw|template|photo|face_data|comm_?key|admin_key|api_key$", re.IGNORECASE
+    r"authorization|secret|token|passw|template|photo|(?:^|_)face|finger|comm_?key|admin_key|api_key$",
+    re.IGNORECASE,
 )
-_SECRET_TEXTS: Final = re.compile(r"pd_(?:live|test)_\w+|whsec_[\w+/=]+|/t/[\w-]{16,}")
+# Keys, webhook secrets, paths of terminals, and who logs in with what in a URL.
+_SECRET_TEXTS: Final = re.compile(r"pd_(?:live|test)_\w+|whsec_[\w+/=]+|/t/[\w-]{16,}|(?<=://)[^\s/@]+(?=@)")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN: Final = "[hidden]"
 
@@ -25,42 +27,56 @@ def redact(_logger: object, _method: str, event: EventDict) -> EventDict:
     return {name: _redacted(name, value) for name, value in event.items()}
 
 
+def escaped(text: str) -> str:
+    """Text on one line and without what moves a screen's cursor or colours it."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)
+
+
 def _redacted(name: str, value: Any) -> Any:
     if _SECRET_NAMES.search(name):
         return HIDDEN
-    if isinstance(value, str):
-        clean = _SECRET_TEXTS.sub(HIDDEN, value)
-        return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", clean)
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
     if isinstance(value, dict):
-        return {key: _redacted(str(key), inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+        return {_clean(str(key)): _redacted(str(key), inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
         return [_redacted(name, inner) for inner in value]
-    return value
+    return _clean(repr(value) if isinstance(value, BaseException) else str(value))
 
 
-def configure(style: Literal["text", "json"]) -> None:
-    """Set up logging for this process, to standard error."""
+def _clean(text: str) -> str:
+    return escaped(_SECRET_TEXTS.sub(HIDDEN, text))
+
+
+def configure(style: Literal["text", "json"], least: int = logging.INFO) -> None:
+    """Set up logging for this process, to standard error; libraries log in the same way, from warnings on."""
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), sort_keys=False)
     )
+    described: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            redact,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        processors=[*described, redact, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *described],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, renderer],
+        )
+    )
+    logging.basicConfig(level=max(least, logging.WARNING), handlers=[handler])
 
 
 def quiet() -> None:
     """Log only what went wrong: for commands whose output is for people or scripts."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    configure("text", logging.ERROR)

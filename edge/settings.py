@@ -19,6 +19,8 @@ PREFIX: Final = "PUNCHDECK_"
 OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_TEST_DATABASE"})
 
 Network = IPv4Network | IPv6Network
+Role = Literal["all", "edge", "worker", "api"]
+DeviceTls = Literal["on", "off"]
 
 
 class SettingsError(Exception):
@@ -55,10 +57,10 @@ class Settings(BaseModel):
     device_port: Port | None = None
     data: Path = Field(default_factory=default_folder)
     database: str | None = None
-    role: Literal["all", "edge", "worker", "api"] = "all"
+    role: Role = "all"
     tls_cert: Path | None = None
     tls_key: Path | None = None
-    device_tls: Literal["on", "off"] = "off"
+    device_tls: DeviceTls = "off"
     dev: bool = False
     admission: Literal["approve", "open"] = "approve"
     offline_after: float | None = Field(None, ge=5, le=86_400)
@@ -116,20 +118,21 @@ def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, str], l
     found: dict[str, str] = {}
     warnings = []
     for variable, value in environment.items():
-        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES:
+        # Empty is what container files make of a variable that nobody set.
+        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or not value:
             continue
         name = variable.removeprefix(PREFIX).lower()
         if name in Settings.model_fields:
             found[name] = value
         else:
-            warnings.append(f"The environment variable {variable} is no setting of the edge{_near(name)}.")
+            warnings.append(f"The environment variable {variable} is no setting of the edge{_near(name)}")
     return found, warnings
 
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}.") from error
@@ -139,13 +142,13 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path} is not TOML: {error}.") from error
     for name in found:
         if name not in Settings.model_fields:
-            raise SettingsError(f"'{name}' in {path} is no setting{_near(name)}.")
+            raise SettingsError(f"'{name}' in {path} is no setting{_near(name)}")
     return found
 
 
 def _near(name: str) -> str:
     close = difflib.get_close_matches(name, Settings.model_fields, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    return f"; did you mean '{close[0]}'?" if close else "."
 
 
 def _explained(error: ValidationError, merged: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from console.theme.tokens import Tokens
 
 
 def mix(front: str, back: str, share: float) -> str:
-    """"#RRGGBB" of `front` laid over `back` with an opacity of 0 to 1."""
+    """ "#RRGGBB" of `front` laid over `back` with an opacity of 0 to 1."""
     one, two = QColor(front), QColor(back)
     channels = (
         round(a * share + b * (1 - share))

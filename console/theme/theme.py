@@ -65,9 +65,7 @@ class Theme(QObject):
     def _wanted(self) -> Tokens:
         scheme = self._application.styleHints().colorScheme()
         # Where the system says nothing, as on bare X11, rooms full of screens are dark.
-        light = self._look is Look.LIGHT or (
-            self._look is Look.SYSTEM and scheme is Qt.ColorScheme.Light
-        )
+        light = self._look is Look.LIGHT or (self._look is Look.SYSTEM and scheme is Qt.ColorScheme.Light)
         tokens = LIGHT if light else DARK
         return tokens if self._text_scale == 1.0 else scaled(tokens, self._text_scale)
 

@@ -36,6 +36,7 @@ class Outermost:
         if meta is None:
             return
         meta.answered = True
+        response.headers["Server"] = "Punchdeck"  # which versions run here is nobody's business
         headers = {"X-Request-Id": meta.request_id, "X-Content-Type-Options": "nosniff", **meta.headers}
         if request.path.startswith("/v1"):
             headers.setdefault("Cache-Control", "no-store")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -42,14 +42,36 @@ def upgrade(data: DataOption = None, database: DatabaseOption = None) -> None:
 async def _upgrade(settings: Settings) -> bool:
     if not settings.on_sqlite:
         return await open_ready(normalise_url(settings.database_url))
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with lock_folder(settings.data):
+    with _held(settings.data):
         return await open_ready(normalise_url(settings.database_url))
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """The folder is this process's meanwhile. Raises StoreError if it is another's."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = lock_folder(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _database(settings: Settings) -> Path:
+    return Path(normalise_url(settings.database_url).database or "")
+
+
+def _demand_database(data: Path | None, database: str | None) -> None:
+    """End with a clear line where there is nothing to look at: it would be made, and found to be in order."""
+    settings = settings_from({"data": data, "database": database}, warn=False)
+    if settings.on_sqlite and not _database(settings).exists():
+        fail(f"There is no database {_database(settings)}. Name the server's folder with --data.")
 
 
 @group.command("check")
 def check(as_json: JsonOption = False, data: DataOption = None, database: DatabaseOption = None) -> None:
     """Look the database through: its pages, and the chain of the audit log."""
+    _demand_database(data, database)
     found = perform(data, database, "db.check")
     show_one(found, as_json, f"The database is in order (revision {found['revision']}).")
 
@@ -62,6 +84,7 @@ def backup(
     database: DatabaseOption = None,
 ) -> None:
     """Copy the database, consistent and compact, while the server goes on."""
+    _demand_database(data, database)
     done = perform(data, database, "db.backup", file=str(file.absolute()))
     show_one(done, as_json, f"{done['file']} holds the backup ({done['bytes'] / 2**20:.1f} MiB).")
 
@@ -78,34 +101,54 @@ def restore(
     settings = settings_from({"data": data})
     if not settings.on_sqlite:
         fail("A PostgreSQL database is restored with its own tools: pg_restore.")
-    kept = run(_restore(settings, file))
+    kept = run(asyncio.to_thread(_restore, settings.data, _database(settings), file))
     typer.echo("Restored." if kept is None else f"Restored. What was there before is in {kept}.")
 
 
-async def _restore(settings: Settings, file: Path) -> Path | None:
-    return await asyncio.to_thread(_restore_now, settings.data, file)
-
-
-def _restore_now(folder: Path, file: Path) -> Path | None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with lock_folder(folder):
-        database = folder / "punchdeck.db"
-        draft = folder / "punchdeck.restoring.db"
+def _restore(folder: Path, database: Path, file: Path) -> Path | None:
+    """Returns where what stood there before is kept. Until the backup is known to be good, that is not
+    touched. Raises StoreError.
+    """
+    with _held(folder):
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = database.with_name("punchdeck.restoring.db")
         try:
-            with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
-                found = source.execute("PRAGMA integrity_check").fetchone()[0]
-        except sqlite3.Error as error:
-            raise StoreError(f"{file} is no backup of ours: {error}.") from error
-        if found != "ok":
-            raise StoreError(f"{file} is damaged ({found}); take an older backup.")
-        shutil.copyfile(file, draft)
-        draft.chmod(0o600)
-        migrate_sqlite(draft)  # refuses what a newer version wrote
-        kept = _set_aside(database)
-        draft.replace(database)
-        for leftover in ("-wal", "-shm"):
-            Path(f"{draft}{leftover}").unlink(missing_ok=True)
-        return kept
+            _forget(draft)
+            _copy(file, draft)
+            migrate_sqlite(draft)  # refuses what a newer version wrote
+            kept = _set_aside(database)
+            draft.replace(database)
+            return kept
+        finally:
+            _forget(draft)
+
+
+def _copy(file: Path, draft: Path) -> None:
+    """With what a WAL beside it still holds. Raises StoreError unless it is a whole database of ours."""
+    draft.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            found = source.execute("PRAGMA integrity_check").fetchone()[0]
+            ours = source.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            if found == "ok" and ours is not None:
+                with closing(sqlite3.connect(draft)) as copy:
+                    source.backup(copy)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"{file} cannot be restored: {error}. Take a file that 'db backup' wrote; nothing was changed."
+        ) from error
+    if found != "ok":
+        raise StoreError(f"{file} is damaged ({found}). Take an older backup; nothing was changed.")
+    if ours is None:
+        raise StoreError(
+            f"{file} is no database of Punchdeck. Take a file that 'db backup' wrote; nothing was changed."
+        )
+
+
+def _forget(draft: Path) -> None:
+    for leftover in (draft, *(Path(f"{draft}{end}") for end in ("-wal", "-shm"))):
+        leftover.unlink(missing_ok=True)
+    draft.with_suffix(".before-upgrade.db").unlink(missing_ok=True)
 
 
 def _set_aside(database: Path) -> Path | None:
@@ -114,10 +157,15 @@ def _set_aside(database: Path) -> Path | None:
     number = 1
     while (kept := database.with_name(f"punchdeck.before-restore-{number}.db")).exists():
         number += 1
-    # Whatever its WAL still holds belongs to it.
-    with closing(sqlite3.connect(database)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        # Whatever its WAL still holds belongs to it.
+        with closing(sqlite3.connect(database)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:  # a damaged one is what restoring is for: kept as it is, WAL and all
+        typer.echo(f"What was there before is damaged ({error}).", err=True)
     database.replace(kept)
-    for leftover in ("-wal", "-shm"):
-        Path(f"{database}{leftover}").unlink(missing_ok=True)
+    for end in ("-wal", "-shm"):
+        beside = Path(f"{database}{end}")
+        if beside.exists():
+            beside.replace(f"{kept}{end}")
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -124,10 +125,17 @@ def import_devices(
 def _rows(file: Path) -> list[dict[str, Any]]:
     try:
         text = file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{file} cannot be read: {error}.")
+    except OSError as error:
+        fail(f"{file} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        fail(f"{file} is not text in UTF-8. Save it as CSV UTF-8.")
     first = text.partition("\n")[0]
-    rows = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in first else ","))
+    # A row may be shorter than its heading.
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",", restval="")
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        fail(f"{file} is not CSV: {error} near line {reader.line_num}.")
     if not rows or "serial_number" not in rows[0]:
         fail(f"{file} must begin with a line of column names, serial_number among them, and have a row.")
     return rows

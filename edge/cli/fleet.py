@@ -6,6 +6,7 @@ import asyncio
 import random
 import signal
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,17 +101,36 @@ async def _obey(fleet: Fleet, plan: FleetPlan) -> None:
     """Carry out lines of standard input until it ends."""
     known = {site.id for site in plan.sites} | {site.slug for site in plan.sites}
     ids = {site.slug: site.id for site in plan.sites}
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-    )
-    while line := (await reader.readline()).decode("utf-8", "replace"):
+    lines = _lines_of_stdin()
+    while line := (await lines.get()).decode("utf-8", "replace"):
         verb, _, site = line.strip().partition(" ")
         if site not in known or verb not in ("cut", "restore"):
             typer.echo(f"Not understood: {line.strip()!r}; write 'cut SITE' or 'restore SITE'.", err=True)
             continue
         act = fleet.cut_site if verb == "cut" else fleet.restore_site
         act(ids.get(site, site))
+
+
+def _lines_of_stdin() -> asyncio.Queue[bytes]:
+    """Lines as they come, then an empty one: read in a thread, because no loop reads files, consoles or the
+    pipes of Windows.
+    """
+    lines: asyncio.Queue[bytes] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        # A file of its own, unbuffered: the lock of sys.stdin would hold up the end of the process.
+        with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stdin:
+            line = b"-"
+            while line:
+                line = stdin.readline()
+                try:
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+                except RuntimeError:  # the loop is closed, and nobody listens any more
+                    return
+
+    threading.Thread(target=read, name="stdin", daemon=True).start()
+    return lines
 
 
 def _stop_on_signals(fleet: Fleet) -> None:

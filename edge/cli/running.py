@@ -8,11 +8,12 @@ from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
+import sqlalchemy as sa
 import typer
 
 from edge import logs
 from edge.administration import AdministrationError
-from edge.control import administer
+from edge.control import administer, database_failed
 from edge.settings import Settings, SettingsError, read_settings
 from edge.store import StoreError
 
@@ -30,18 +31,18 @@ TenantOption = Annotated[
 
 def fail(message: str) -> NoReturn:
     """End with exit code 1 and one clear line."""
-    typer.echo(f"punchdeck-edge: {' '.join(message.split())}", err=True)
+    typer.echo(f"punchdeck-edge: {logs.escaped(' '.join(message.split()))}", err=True)
     raise typer.Exit(1)
 
 
-def settings_from(given: Mapping[str, Any]) -> Settings:
+def settings_from(given: Mapping[str, Any], warn: bool = True) -> Settings:
     """Settings of this call; warnings are printed. Ends with a clear line where they cannot be used."""
     try:
         settings, warnings = read_settings(given)
     except SettingsError as error:
         fail(str(error))
-    for warning in warnings:
-        typer.echo(f"punchdeck-edge: {warning}", err=True)
+    for warning in warnings if warn else ():
+        typer.echo(f"punchdeck-edge: {logs.escaped(warning)}", err=True)
     return settings
 
 
@@ -51,6 +52,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(work)
     except (AdministrationError, StoreError) as error:
         fail(str(error))
+    except (OSError, sa.exc.SQLAlchemyError) as error:
+        fail(database_failed(error))
 
 
 def perform(data: Path | None, database: str | None, action: str, **arguments: Any) -> Any:
@@ -61,7 +64,7 @@ def perform(data: Path | None, database: str | None, action: str, **arguments: A
 
 
 def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: bool) -> None:
-    """Print a list as JSON, or as a table for people."""
+    """Print a list as JSON, or as a table for people, whose screen no name of a terminal can paint."""
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -73,7 +76,7 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: boo
 
 def show_one(row: Mapping[str, Any], as_json: bool, line: str) -> None:
     """Print one object as JSON, or what it means as a line."""
-    typer.echo(json.dumps(row, ensure_ascii=False, indent=2) if as_json else line)
+    typer.echo(json.dumps(row, ensure_ascii=False, indent=2) if as_json else logs.escaped(line))
 
 
 def _cell(value: Any) -> str:
@@ -82,5 +85,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ",".join(map(str, value))
-    return str(value)
+        return logs.escaped(",".join(map(str, value)))
+    return logs.escaped(str(value))

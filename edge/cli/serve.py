@@ -8,30 +8,35 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
+import sqlalchemy as sa
 import typer
 
 from edge import logs
 from edge.app import ServedAt, StartError
 from edge.app import serve as serve_until_stopped
 from edge.cli.running import DatabaseOption, DataOption, fail, settings_from
-from edge.settings import Settings
+from edge.control import database_failed
+from edge.settings import DeviceTls, Role, Settings
 from edge.store import StoreError
 
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port of API and terminals; 0 is any free one. [default: 8080]")
+        int | None,
+        typer.Option(min=0, max=65_535, help="Port of API and terminals; 0 is any free one. [default: 8080]"),
     ] = None,
-    device_port: Annotated[int | None, typer.Option(help="A port of its own for terminals.")] = None,
+    device_port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, help="A port of its own for terminals.")
+    ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     role: Annotated[
-        str | None, typer.Option(help="What this process does: all, edge, worker or api.")
+        Role | None, typer.Option(help="What this process does: all, edge, worker or api.")
     ] = None,
     tls_cert: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
-    device_tls: Annotated[str | None, typer.Option(help="TLS on --device-port: on or off.")] = None,
+    device_tls: Annotated[DeviceTls | None, typer.Option(help="TLS on --device-port: on or off.")] = None,
     dev: Annotated[
         bool | None, typer.Option("--dev", help="For developers: terminals are let in at once.")
     ] = None,
@@ -47,6 +52,10 @@ def serve(
         _run(settings)
     except (StartError, StoreError) as error:
         fail(str(error))
+    except sa.exc.SQLAlchemyError as error:
+        fail(database_failed(error))
+    except OSError as error:
+        fail(f"The server cannot go on: {error}. Check the disk, and the permissions of {settings.data}.")
 
 
 def _run(settings: Settings) -> None:

@@ -9,8 +9,9 @@ same bytes.
 
 basemap.npz, for each level n: its deepest `n_zoom`; `n_world`, units in one turn of the earth; `n_points`,
 positions as differences (see `_packed`); `n_lengths`, points an arc; `n_kinds`, an index into `kinds` an arc;
-`n_pairs`, ISO 3166 numbers of the countries on both sides of an arc (0 = sea); `n_rings` and `n_ring_lengths`,
-the land's outlines as arc numbers (~n = walked backwards); `n_polygons`, the polygon each ring belongs to.
+`n_pairs`, ISO 3166 numbers of the countries on both sides of an arc (0 = sea); `n_rings` and
+`n_ring_lengths`, the land's outlines as arc numbers (~n = walked backwards); `n_polygons`, the polygon each
+ring belongs to.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +148,7 @@ def _lines(arc: Points, owners: tuple[int, ...]) -> Iterator[Line]:
     pair = (owners[0], owners[1] if len(owners) > 1 else 0)
     kinds = kinds_along(arc, owners)
     cuts = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield Line(arc[first : last + 1], KINDS[kinds[first]], pair)
 
 
@@ -159,7 +161,7 @@ def _walked(ring: list[int], pieces: list[list[int]]) -> list[int]:
 
 
 def _parallel(topology: Topology) -> Line:
-    """27°40' N from the coast to Algeria: a line that Natural Earth does not have and the worldview `un` needs."""
+    """27°40' N from the coast to Algeria: a line that `un` needs and Natural Earth does not have."""
     edges = {(MOROCCO,), (WESTERN_SAHARA,), (ALGERIA, MOROCCO), (MOROCCO, ALGERIA)}
     edges |= {(ALGERIA, WESTERN_SAHARA), (WESTERN_SAHARA, ALGERIA)}
     crossings: list[float] = []

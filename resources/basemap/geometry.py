@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,20 +39,6 @@ def unwrap(lonlat: Points) -> Points:
     return unwrapped
 
 
-def off_the_seam(lonlat: Points) -> list[Points]:
-    """The parts of a line that are real: cuts made along ±180° and everything beyond the map's edge go."""
-    on_seam = np.isclose(np.abs(lonlat[:, 0]) % 360.0, 180.0, atol=1e-6)
-    beyond = lonlat[:, 1] < -LATITUDE_LIMIT
-    unreal = (on_seam[1:] & on_seam[:-1]) | (beyond[1:] & beyond[:-1])
-    return runs(lonlat, ~unreal)
-
-
-def runs(line: Points, wanted: NDArray[np.bool_]) -> list[Points]:
-    """The stretches of a line whose segments are all wanted; `wanted` has one entry a segment."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
-    return [line[first : last + 1] for first, last in zip(edges[::2], edges[1::2], strict=True)]
-
-
 def simplify(line: Points, tolerance: float) -> Points:
     """Douglas-Peucker. End points stay; a closed line keeps at least a triangle."""
     count = len(line)
@@ -65,7 +52,7 @@ def simplify(line: Points, tolerance: float) -> Points:
         side = int(np.argmax(_distances(line, line[0], line[far])))
         corners = sorted({0, far, side, count - 1})
         keep[corners] = True
-        stack = list(zip(corners, corners[1:], strict=False))
+        stack = list(pairwise(corners))
     while stack:
         first, last = stack.pop()
         if last - first < 2:

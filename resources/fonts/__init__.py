@@ -1,1 +1,1 @@
-"""The console's typefaces, so that it looks the same everywhere: Noto Sans and Noto Sans Arabic, unmodified."""
+"""The console's typefaces, so that it looks the same everywhere: Noto Sans and its Arabic, unmodified."""

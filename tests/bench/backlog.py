@@ -56,7 +56,6 @@ def main() -> int:
         problems, read_s, told = asyncio.run(_read_feed(edge, rounds, records))
     rate = statistics.median(row["records/s"] for row in rows)
     problems += [heartbeats["first_error"]] if heartbeats["errors"] else []
-    held = lag if lag > lag_before else 0.0
     show(
         f"backlog of {records:,} records from one terminal in posts of {LINES_A_POST:,}, {options.database}",
         rows,
@@ -77,8 +76,8 @@ def main() -> int:
             Budget(
                 "longest hold of the loop seen",
                 f"<= {HOLD_MS:.0f} ms",
-                _hold(lag, held),
-                held * 1e3 <= HOLD_MS,
+                _hold(lag, lag_before),
+                lag * 1e3 <= HOLD_MS,
             ),
             Budget("told once, in order, no gap", "0 problems", f"{len(problems)} problems", not problems),
         ],
@@ -103,8 +102,9 @@ def _beside(stand: Stand) -> Iterator[dict[str, Any]]:
         yield on
 
 
-def _hold(lag: float, held: float) -> str:
-    return f"{lag * 1000:.1f} ms" + ("" if held else " (before the backlog came)")
+def _hold(lag: float, before: float) -> str:
+    """The edge keeps its worst since the start, so where that is older it only bounds the backlog's."""
+    return f"{lag * 1000:.1f} ms" if lag > before else f"no more than {lag * 1000:.1f} ms"
 
 
 def _await_introductions(edge: EdgeProcess) -> None:

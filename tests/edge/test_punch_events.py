@@ -81,8 +81,8 @@ def test_a_body_is_the_attendance_object_in_the_shape_of_events(punch: PunchToTe
     assert list(json.loads(body)) == list(expected)
 
 
-@settings(max_examples=1)
-@given(st.lists(punches, min_size=200, max_size=200))
+@settings(max_examples=5)
+@given(st.lists(punches, min_size=1, max_size=20))
 def test_javascript_prints_the_same_bytes(told: list[PunchToTell]) -> None:
     node = shutil.which("node")
     if node is None:

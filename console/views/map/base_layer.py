@@ -79,7 +79,7 @@ class BaseLayer(QObject):
         return self._asked["near"][0].zoom if "near" in self._asked else None
 
     def wait_for_first(self) -> None:
-        """Waits a little for the very first picture, so that the first frame shows land; uses no CPU meanwhile."""
+        """Waits a little for the very first picture, so that the first frame shows land; burns no CPU."""
         if self._near is None and "near" in self._jobs:
             wait_for([self._jobs["near"]], FIRST_WAIT_S)
             self._collect()

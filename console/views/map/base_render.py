@@ -118,14 +118,12 @@ def _paint_borders(painter: QPainter, view: View, level: basemap.Level, style: B
 
 def _paint_graticule(painter: QPainter, view: View, style: BaseStyle) -> None:
     step = next(degrees for zoom, degrees in GRATICULE if view.zoom <= zoom)
-    west, north = view.to_world(0.0, 0.0)
-    east, south = view.to_world(view.width, view.height)
-    meridians = (
-        np.arange(math.floor((west - 0.5) * 360 / step), math.ceil((east - 0.5) * 360 / step) + 1) * step
-    )
-    parallels = np.arange(-80.0, 80.0 + step / 2, step)
-    xs = mercator(meridians, meridians * 0.0)[0]
-    ys = mercator(parallels * 0.0, parallels)[1]
+    west = (view.to_world(0.0, 0.0)[0] - 0.5) * 360.0
+    east = (view.to_world(view.width, 0.0)[0] - 0.5) * 360.0
+    meridians = np.arange(math.floor(west / step), math.ceil(east / step) + 1, dtype=np.float64) * step
+    parallels = np.arange(-80.0, 80.0 + step / 2, step, dtype=np.float64)
+    xs = mercator(meridians, np.zeros_like(meridians))[0]
+    ys = mercator(np.zeros_like(parallels), parallels)[1]
     at_x = ((xs - view.x) * view.scale + view.width / 2).round().tolist()
     at_y = ((ys - view.y) * view.scale + view.height / 2).round().tolist()
     painter.setPen(_pen(style.tokens.graticule))
@@ -156,7 +154,7 @@ def _blurred(field: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
         total = np.cumsum(np.pad(field, pad, mode="edge"), axis=axis, dtype=np.float32)
         window = 2 * reach + 1
         upper, lower = np.split(total, [window], axis=axis)[1], np.split(total, [-window], axis=axis)[0]
-        field = (upper - lower) / window
+        field = ((upper - lower) / window).astype(np.float32)
     return field
 
 

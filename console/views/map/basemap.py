@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of detail. Threading: used by one thread at a time, since painting a path changes its caches."""
+    """One level of detail. Threading: for one thread at a time, since painting a path changes its caches."""
 
     zoom: float
     world: int
@@ -62,7 +62,8 @@ def painter_path(members: list[Floats]) -> QPainterPath:
         polygon = QPolygonF()
         polygon.resize(len(points))
         # copied as memory: point by point takes thirty times as long
-        memoryview(VoidPtr(polygon.data(), points.nbytes, True))[:] = points.tobytes()
+        memory = cast(Any, VoidPtr)(polygon.data(), points.nbytes, True)  # the stubs know no size
+        memoryview(memory)[:] = points.tobytes()
         path.addPolygon(polygon)
     return path
 
@@ -136,7 +137,7 @@ def outline(arcs: list[Floats], world: int) -> Floats:
     parts = [arcs[0]]
     for arc in arcs[1:]:
         turns = round((parts[-1][-1, 0] - arc[0, 0]) / world)
-        parts.append(arc[1:] + (turns * world, 0) if turns else arc[1:])
+        parts.append(arc[1:] + np.array((turns * world, 0.0)))
     ring = np.concatenate(parts) if len(parts) > 1 else parts[0]
     if abs(ring[-1, 0] - ring[0, 0]) > world / 2:
         corners = [[ring[-1, 0], world], [ring[0, 0], world], ring[0]]

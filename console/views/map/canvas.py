@@ -167,7 +167,7 @@ class MapCanvas(QWidget):
         """Once a second while visible: what depends on the time."""
         self._ask_base()
 
-    def _dress(self, tokens: Tokens) -> None:
+    def dress(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self._painter = ScenePainter(tokens)
         self.scene.letterer = self._painter.letterer

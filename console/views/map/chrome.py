@@ -28,9 +28,7 @@ class KeptPicture:
     def forget(self) -> None:
         self._state = ()
 
-    def paint_on(
-        self, widget: QWidget, state: tuple[object, ...], paint: Callable[[QPainter], None]
-    ) -> None:
+    def paint_on(self, widget: QWidget, state: tuple[object, ...], paint: Callable[[QPainter], None]) -> None:
         dpr = widget.devicePixelRatioF()
         state = (*state, widget.size(), dpr)
         if state != self._state:
@@ -129,7 +127,9 @@ class MapButton(QAbstractButton):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.focus), tokens.space.focus_width))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), tokens.space.radius - 1, tokens.space.radius - 1)
+            painter.drawRoundedRect(
+                box.adjusted(1, 1, -1, -1), tokens.space.radius - 1, tokens.space.radius - 1
+            )
 
     def _paint_text(self, painter: QPainter, edge: int, *, struck: bool) -> None:
         space = self._tokens.space

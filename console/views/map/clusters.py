@@ -79,8 +79,8 @@ def share_a_point(x: Floats, y: Floats) -> bool:
 
 
 def shares(counts: Ints, parts: int) -> Ints:
-    """Rings of so many parts, one a row of counts, divided as honestly as can be: nothing that exists vanishes,
-    nothing that does not exist shows, the rest goes by largest remainders."""
+    """Rings of so many parts, one a row of counts, divided as honestly as can be: nothing that exists
+    vanishes, nothing that does not exist shows, the rest goes by largest remainders."""
     total = counts.sum(axis=1, keepdims=True)
     exact = counts * (parts / np.maximum(total, 1))
     given = np.where(counts > 0, np.maximum(np.floor(exact), 1), 0).astype(np.int64)

@@ -15,12 +15,15 @@ from console.theme.tokens import Tokens
 from console.views.map.chrome import Panel
 from console.views.map.phrases import Phrases
 from console.views.map.shapes import status_pixmap
-from console.views.map.sites import STATUSES, Counts, MapSite
+from console.views.map.sites import STATUSES, Counts, MapSite, Status
 
 WIDTH: Final = 264
 LISTED: Final = 5
 """Sites of a cluster that are listed, the worst ones."""
+WORDED: Final = 3
+"""With more statuses than this the shapes speak for themselves."""
 AWAY: Final = 12
+BOLD: Final = QFont.Weight.DemiBold
 
 
 class Sparkline(QWidget):
@@ -53,143 +56,128 @@ class HoverCard(Panel):
 
     def __init__(self, tokens: Tokens, phrases: Phrases, parent: QWidget) -> None:
         super().__init__(tokens, parent)
-        self.phrases = phrases
+        self._phrases = phrases
+        self._around = parent
+        self._content = QWidget(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedWidth(WIDTH)
-        self._column = QVBoxLayout(self)
         space = tokens.space
-        self._column.setContentsMargins(space.medium, space.small + 2, space.medium, space.medium)
-        self._column.setSpacing(space.tiny)
-        self._content: QWidget | None = None
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(space.medium, space.small + 2, space.medium, space.medium)
+        column.addWidget(self._content)
         self.hide()
 
     def show_sites(self, sites: Sequence[MapSite], now: datetime, beside: QPointF, reach: float) -> None:
         """The card of one site, or of a cluster (worst first), beside a mark of that reach."""
-        self._fresh()
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.tokens.space.tiny)
         if len(sites) == 1:
-            self._fill_site(sites[0], now)
+            self._fill_site(column, sites[0], now)
         else:
-            self._fill_cluster(sites)
+            self._fill_cluster(column, sites)
+        self._column.replaceWidget(self._content, content)
+        self._content.deleteLater()
+        self._content = content
         self.adjustSize()
         self.move(self._room_at(beside, reach))
         self.show()
         self.raise_()
 
-    def _fresh(self) -> None:
-        if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
-        self._content = QWidget(self)
-        inner = QVBoxLayout(self._content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(self.tokens.space.tiny)
-        self._column.addWidget(self._content)
-
     def _room_at(self, mark: QPointF, reach: float) -> QPoint:
         """Right of the mark where there is room, else left of it; never outside the map."""
-        around = self.parentWidget().rect()
         x = mark.x() + reach + AWAY
-        if x + self.width() > around.width() - AWAY:
+        if x + self.width() > self._around.width() - AWAY:
             x = mark.x() - reach - AWAY - self.width()
-        y = min(max(mark.y() - 28, AWAY), around.height() - self.height() - AWAY)
+        y = min(max(mark.y() - 28, AWAY), self._around.height() - self.height() - AWAY)
         return QPoint(round(max(x, AWAY)), round(y))
 
-    def _fill_site(self, site: MapSite, now: datetime) -> None:
-        counts = site.counts
-        self._title(site.name, site.worst.value, self.phrases.status(site.worst))
+    def _fill_site(self, column: QVBoxLayout, site: MapSite, now: datetime) -> None:
+        tokens, phrases = self.tokens, self._phrases
+        column.addLayout(self._title(site.name, site.worst, phrases.status(site.worst)))
         if site.verdict:
-            self._line(site.verdict, self.tokens.text, self.tokens.type.label)
-        self._shares(counts)
-        facts = QGridLayout()
-        facts.setContentsMargins(0, self.tokens.space.tiny, 0, 0)
-        facts.setHorizontalSpacing(self.tokens.space.medium)
-        facts.setVerticalSpacing(2)
-        facts.setColumnStretch(1, 1)
-        rows = (
-            (self.tr("Local time"), self.phrases.local_time(site.timezone, now)),
-            (self.tr("Last punch"), self.phrases.last_punch(site.last_punch_at, site.timezone, now)),
-        )
-        for number, (what, value) in enumerate(rows):
-            facts.addWidget(self._label(what, self.tokens.text_dim, self.tokens.type.label), number, 0)
-            facts.addWidget(self._label(value, self.tokens.text, self.tokens.type.label), number, 1)
-        self._inner().addLayout(facts)
-        if any(site.hourly):
-            self._line(
-                self.tr("Punches, last %n hours", "", len(site.hourly)),
-                self.tokens.text_dim,
-                self.tokens.type.caption,
+            column.addWidget(self._label(site.verdict, tokens.text, tokens.type.label, wrap=True))
+        column.addLayout(self._shares(site.counts))
+        facts = self._grid(tokens.space.medium)
+        for number, (what, value) in enumerate(
+            (
+                (self.tr("Local time"), phrases.local_time(site.timezone, now)),
+                (self.tr("Last punch"), phrases.last_punch(site.last_punch_at, site.timezone, now)),
             )
-            self._inner().addWidget(Sparkline(self.tokens, site.hourly, self))
+        ):
+            facts.addWidget(self._label(what, tokens.text_dim, tokens.type.label), number, 0)
+            facts.addWidget(self._label(value, tokens.text, tokens.type.label), number, 1)
+        column.addLayout(facts)
+        if any(site.hourly):
+            caption = self.tr("Punches, last %n hours", "", len(site.hourly))
+            column.addWidget(self._label(caption, tokens.text_dim, tokens.type.caption))
+            column.addWidget(Sparkline(tokens, site.hourly, self))
 
-    def _fill_cluster(self, sites: Sequence[MapSite]) -> None:
-        counts = Counts(*(sum(column) for column in zip(*(site.counts for site in sites), strict=True)))
-        self._title(self.phrases.sites(len(sites)), counts.worst.value, self.phrases.terminals(counts.total))
-        self._shares(counts)
-        listing = QGridLayout()
-        listing.setContentsMargins(0, self.tokens.space.tiny, 0, 0)
-        listing.setHorizontalSpacing(self.tokens.space.small)
-        listing.setVerticalSpacing(3)
-        listing.setColumnStretch(1, 1)
+    def _fill_cluster(self, column: QVBoxLayout, sites: Sequence[MapSite]) -> None:
+        tokens, phrases = self.tokens, self._phrases
+        counts = Counts(*(sum(numbers) for numbers in zip(*(site.counts for site in sites), strict=True)))
+        worst = min((site.worst for site in sites), key=STATUSES.index)
+        column.addLayout(self._title(phrases.sites(len(sites)), worst, phrases.terminals(counts.total)))
+        column.addLayout(self._shares(counts))
+        listing = self._grid(tokens.space.small)
         for number, site in enumerate(sites[:LISTED]):
-            shape = QLabel(self)
-            shape.setPixmap(status_pixmap(site.worst, 12, self.devicePixelRatioF(), self.tokens))
-            name = self._label(site.name, self.tokens.text, self.tokens.type.label)
-            trouble = self.phrases.trouble_of(site.counts)
-            listing.addWidget(shape, number, 0)
-            listing.addWidget(name, number, 1)
-            told = self._label(trouble, self.tokens.text_dim, self.tokens.type.caption)
+            told = self._label(phrases.trouble_of(site.counts), tokens.text_dim, tokens.type.caption)
+            listing.addWidget(self._shape(site.worst, 12), number, 0)
+            listing.addWidget(self._label(site.name, tokens.text, tokens.type.label), number, 1)
             listing.addWidget(told, number, 2, Qt.AlignmentFlag.AlignRight)
-        self._inner().addLayout(listing)
+        column.addLayout(listing)
         if len(sites) > LISTED:
-            more = self.phrases.more_sites(len(sites) - LISTED)
-            self._line(more, self.tokens.text_dim, self.tokens.type.caption)
+            more = phrases.more_sites(len(sites) - LISTED)
+            column.addWidget(self._label(more, tokens.text_dim, tokens.type.caption))
 
-    def _title(self, text: str, status: str, word: str) -> None:
+    def _title(self, text: str, status: Status, word: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.tokens.space.small)
-        shape = QLabel(self)
-        named = next(s for s in STATUSES if s.value == status)
-        shape.setPixmap(status_pixmap(named, 16, self.devicePixelRatioF(), self.tokens))
-        title = self._label(text, self.tokens.text, self.tokens.type.lead, QFont.Weight.DemiBold)
-        title.setWordWrap(True)
-        row.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+        title = self._label(text, self.tokens.text, self.tokens.type.lead, wrap=True, weight=BOLD)
+        row.addWidget(self._shape(status, 16), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(title, 1)
         row.addWidget(self._label(word, self.tokens.text_dim, self.tokens.type.caption))
-        self._inner().addLayout(row)
+        return row
 
-    def _shares(self, counts: Counts) -> None:
+    def _shares(self, counts: Counts) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.tokens.space.tiny)
+        words = sum(1 for n in counts if n) <= WORDED
         for status, n in zip(STATUSES, counts, strict=True):
             if n:
-                shape = QLabel(self)
-                shape.setPixmap(status_pixmap(status, 12, self.devicePixelRatioF(), self.tokens))
-                row.addWidget(shape)
-                row.addWidget(
-                    self._label(self.phrases.so_many(status, n), self.tokens.text_dim, self.tokens.type.caption)
-                )
+                word = self._phrases.so_many(status, n) if words else self._phrases.number(n)
+                row.addWidget(self._shape(status, 12))
+                row.addWidget(self._label(word, self.tokens.text_dim, self.tokens.type.caption))
                 row.addSpacing(self.tokens.space.tiny)
         row.addStretch(1)
-        self._inner().addLayout(row)
+        return row
 
-    def _line(self, text: str, colour: str, size: int) -> None:
-        label = self._label(text, colour, size)
-        label.setWordWrap(True)
-        self._inner().addWidget(label)
+    def _grid(self, gap: int) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, self.tokens.space.tiny, 0, 0)
+        grid.setHorizontalSpacing(gap)
+        grid.setVerticalSpacing(self.tokens.space.hair)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _shape(self, status: Status, size: int) -> QLabel:
+        label = QLabel(self)
+        label.setPixmap(status_pixmap(status, size, self.devicePixelRatioF(), self.tokens))
+        return label
 
     def _label(
-        self, text: str, colour: str, size: int, weight: QFont.Weight = QFont.Weight.Normal
+        self,
+        text: str,
+        colour: str,
+        size: int,
+        *,
+        wrap: bool = False,
+        weight: QFont.Weight = QFont.Weight.Normal,
     ) -> QLabel:
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(font(size, weight))
-        label.setStyleSheet(f"color: {colour};")
+        label.setStyleSheet(f"color: {colour}; background: transparent;")
+        label.setWordWrap(wrap)
         return label
-
-    def _inner(self) -> QVBoxLayout:
-        content = self._content
-        assert content is not None
-        layout = content.layout()
-        assert isinstance(layout, QVBoxLayout)
-        return layout

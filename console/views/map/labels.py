@@ -70,7 +70,7 @@ class Crowd:
         )
         if own >= 0:
             hits[:, own] = False
-        return ~hits.any(axis=1)
+        return np.logical_not(hits.any(axis=1))
 
 
 def mark_boxes(x: Floats, y: Floats, reach: Floats) -> Floats:

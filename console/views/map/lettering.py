@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QTextLayout
 
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
@@ -40,6 +40,27 @@ class Lettering:
         return self.text.isascii() is False and any("\u0590" <= letter <= "\u08ff" for letter in self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line shaped once, in the fonts that its letters really need. `pitch`: from its top to the next line's,
+    closer than in text to be read at length."""
+
+    shaped: QTextLayout
+    colour: str
+    width: float
+    pitch: float
+
+    @classmethod
+    def of(cls, text: str, face: QFont, colour: str) -> Line:
+        layout = QTextLayout(text, face)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        # the line itself dies with its layout: only numbers may outlive this
+        return cls(layout, colour, line.naturalTextWidth(), line.ascent() + line.descent() * 0.7)
+
+
 class Letterer:
     """Measures and paints lettering for one theme."""
 
@@ -66,23 +87,24 @@ class Letterer:
             kept = self._kept[lettering, dpr] = self._painted(lettering, dpr)
         return kept
 
-    def _lines(self, lettering: Lettering) -> list[tuple[str, QFont, QColor]]:
+    def _lines(self, lettering: Lettering) -> list[Line]:
         scale = self._tokens.type
         if lettering.country:
             spaced = font(lettering.country)
             if not lettering.right_to_left:  # spacing would tear Arabic letters apart
                 spaced.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.6)
-            return [(lettering.text, spaced, QColor(self._tokens.country_name))]
+            return [Line.of(lettering.text, spaced, self._tokens.country_name)]
         weight = QFont.Weight.Bold if lettering.strong else QFont.Weight.Normal
-        lines = [(lettering.text, font(scale.label, weight), QColor(self._tokens.text))]
+        lines = [Line.of(lettering.text, font(scale.label, weight), self._tokens.text)]
         if lettering.below:
-            lines.append((lettering.below, font(scale.caption - 0.5), QColor(self._tokens.text_dim)))
+            lines.append(Line.of(lettering.below, font(scale.caption - 0.5), self._tokens.text_dim))
         return lines
 
     def _measured(self, lettering: Lettering) -> tuple[float, float]:
-        metrics = [(QFontMetricsF(face), text) for text, face, _ in self._lines(lettering)]
-        width = max(m.horizontalAdvance(text) for m, text in metrics)
-        return math.ceil(width), math.ceil(sum(m.ascent() + m.descent() * 0.7 for m, _ in metrics) - 2.0)
+        lines = self._lines(lettering)
+        return math.ceil(max(line.width for line in lines)), math.ceil(
+            sum(line.pitch for line in lines) - 2.0
+        )
 
     def _painted(self, lettering: Lettering, dpr: float) -> QPixmap:
         width, height = self.size(lettering)
@@ -90,25 +112,18 @@ class Letterer:
         pixmap.setDevicePixelRatio(dpr)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        baseline = HALO - 1.0
-        for text, face, colour in self._lines(lettering):
-            metrics = QFontMetricsF(face)
-            baseline += metrics.ascent()
-            left = HALO + (width - metrics.horizontalAdvance(text)) * lettering.lean
-            painter.setFont(face)
-            shaped = QStaticText(text)
-            shaped.setTextFormat(Qt.TextFormat.PlainText)
-            shaped.prepare(painter.transform(), face)
-            top = QPointF(left, baseline - metrics.ascent())
+        top = HALO - 1.0
+        for line in self._lines(lettering):
+            corner = QPointF(HALO + (width - line.width) * lettering.lean, top)
             if not lettering.country:
-                self._paint_halo(painter, top, shaped)
-            painter.setPen(colour)
-            painter.drawStaticText(top, shaped)
-            baseline += metrics.descent() * 0.7
+                self._paint_halo(painter, corner, line.shaped)
+            painter.setPen(QColor(line.colour))
+            line.shaped.draw(painter, corner)
+            top += line.pitch
         painter.end()
         return pixmap
 
-    def _paint_halo(self, painter: QPainter, at: QPointF, text: QStaticText) -> None:
+    def _paint_halo(self, painter: QPainter, at: QPointF, text: QTextLayout) -> None:
         """The text all around itself in the land's colour: much cheaper than stroking its outline."""
         halo = QColor(self._tokens.halo)
         halo.setAlphaF(0.75 if self._tokens.dark else 0.9)
@@ -116,4 +131,4 @@ class Letterer:
         reach = HALO - 0.4
         for step in range(8):
             angle = step * math.pi / 4
-            painter.drawStaticText(at + QPointF(math.cos(angle) * reach, math.sin(angle) * reach), text)
+            text.draw(painter, at + QPointF(math.cos(angle) * reach, math.sin(angle) * reach))

@@ -30,7 +30,7 @@ class Markers:
 
     @classmethod
     def of(cls, fleet: Fleet, shown: frozenset[Status], zoom: float) -> Markers:
-        """Clusters afresh. Terminals whose status is not in `shown` do not count, sites without others hide."""
+        """Clusters afresh. Terminals whose status is not in `shown` do not count; sites of only such hide."""
         counts = fleet.counts * _mask(shown)
         visible = _visible(fleet, counts, shown)
         anchors = clustered(fleet.x[visible], fleet.y[visible], counts[visible].sum(axis=1), step_zoom(zoom))

@@ -8,7 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from console.views.map.projection import View
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 WANDER: Final = 2.0
 """How much worse a pixel aside is than a pixel ahead."""
@@ -46,3 +49,18 @@ def next_site(x: Floats, y: Floats, current: int, direction: Direction) -> int |
     effort = np.where(within, ahead + WANDER * aside, np.inf)
     best = np.flatnonzero(effort == effort.min())
     return int(best[0] if forwards else best[-1])
+
+
+def step(
+    x: Floats, y: Floats, visible: Ints, current: int | None, direction: Direction, view: View
+) -> int | None:
+    """The row an arrow key leads to among the `visible` rows: from `current`, or where that is not visible,
+    to the site nearest to the middle of the view. None where there is nothing further."""
+    if len(visible) == 0:
+        return None
+    place = np.flatnonzero(visible == (-1 if current is None else current))
+    if len(place) == 0:
+        across, down = view.to_screen(x[visible], y[visible])
+        return int(visible[np.argmin(np.hypot(across - view.width / 2, down - view.height / 2))])
+    found = next_site(x[visible], y[visible], int(place[0]), direction)
+    return None if found is None else int(visible[found])

@@ -39,7 +39,7 @@ class Phrases(QObject):
         }[status]
 
     def so_many(self, status: Status, n: int) -> str:
-        """"3 offline"."""
+        """ "3 offline"."""
         return {
             Status.OFFLINE: self.tr("%n offline", "", n),
             Status.UNSTABLE: self.tr("%n unstable", "", n),

@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from console.views.map.fan import fan
-from console.views.map.projection import View
 from console.views.map.lettering import Lettering
+from console.views.map.projection import View
 from console.views.map.scene import Name, Scene
 from console.views.map.sites import Floats, Ints, Status
 from console.views.map.sprites import radius_of
@@ -40,7 +40,9 @@ class Fan:
         reach = np.array([radius_of(site.counts.total) for site in sites], dtype=np.float64)
         letterings = [Lettering(site.name, strong=site.worst is Status.OFFLINE) for site in sites]
         names = scene.named(offsets, reach, letterings)
-        return cls(number, rows, offsets, names, float(scene.markers.x[number]), float(scene.markers.y[number]))
+        return cls(
+            number, rows, offsets, names, float(scene.markers.x[number]), float(scene.markers.y[number])
+        )
 
     def at(self, view: View) -> tuple[Floats, Floats]:
         """Where its sites stand on the screen."""

@@ -27,7 +27,7 @@ CROWDED: Final = 260
 NARROWEST: Final = 24.0
 """Pixels a country must be wide to be considered for a name."""
 RING: Final = 4.0
-"""What the ring of selection adds to a mark."""
+"""What a ring around it adds to a mark."""
 COUNTRY_SIZES: Final = (10, 13)
 SWINGS: Final = np.array([0.0, -0.5, 0.5, -1.0, 1.0])
 """Places of a country's name above and below its best, in parts of what is allowed there."""
@@ -51,8 +51,11 @@ class CountryNames:
     letterings: Sequence[Lettering]
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[float, float, float, float]], letterings: Sequence[Lettering]) -> CountryNames:
-        return cls(*np.array(rows, dtype=np.float64).reshape(-1, 4).T, letterings)
+    def of(
+        cls, rows: Sequence[tuple[float, float, float, float]], letterings: Sequence[Lettering]
+    ) -> CountryNames:
+        x, y, dx, dy = np.array(rows, dtype=np.float64).reshape(-1, 4).T
+        return cls(x, y, dx, dy, letterings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,11 @@ class WantedCountry:
 
 @dataclass
 class Scene:
-    """Laid out for one zoom: `step` moves marks and names with the view, `settle` places names anew."""
+    """Laid out for one zoom: `step` moves marks and names with the view, `settle` places names anew.
+
+    `shown`: statuses that the legend's filter lets through; `selected` and `ringed`: rows of the fleet whose
+    marks are ringed, so that names keep a little farther off.
+    """
 
     phrases: Phrases
     letterer: Letterer
@@ -77,6 +84,7 @@ class Scene:
     fleet: Fleet = field(default_factory=Fleet)
     shown: frozenset[Status] = frozenset(STATUSES)
     selected: int | None = None
+    ringed: frozenset[int] = frozenset()
     markers: Markers = field(init=False)
     names: dict[int, Name] = field(default_factory=dict)
     country_names: CountryNames = field(default_factory=lambda: CountryNames.of((), ()))
@@ -126,7 +134,7 @@ class Scene:
             & (np.abs(y - view.height / 2) < view.height * AROUND / 2)
         )
         reach = np.array([mark.reach for mark in self.looks(near.tolist())])
-        reach[near == _or(self.mark_of(self.selected), HIDDEN)] += RING
+        reach[np.isin(near, [_or(self.mark_of(row), HIDDEN) for row in self.ringed])] += RING
         crowd = Crowd(mark_boxes(x[near], y[near], reach))
         for box in obstacles:
             crowd.take((box.left(), box.top(), box.right(), box.bottom()))
@@ -142,8 +150,8 @@ class Scene:
             for along in np.linspace(0.0, 1.0, 12).tolist():
                 crowd.take((x * along - 1.0, y * along - 1.0, x * along + 1.0, y * along + 1.0))
         requests = [
-            Request(*at, float(r), *self.letterer.size(lettering), leader=False)
-            for at, r, lettering in zip(offsets.tolist(), reach, letterings, strict=True)
+            Request(x, y, float(r), *self.letterer.size(lettering), leader=False)
+            for (x, y), r, lettering in zip(offsets.tolist(), reach, letterings, strict=True)
         ]
         spots = place(crowd, range(len(requests)), requests)
         return [
@@ -191,7 +199,9 @@ class Scene:
     def _place_countries(self, crowd: Crowd, view: View) -> None:
         """Names stand where their country is deepest, or a little above or below, if that is free."""
         wanted = list(self._countries_around(view))
-        sizes = np.array([self.letterer.size(w.lettering) for w in wanted], dtype=np.float64).reshape(-1, 1, 2)
+        sizes = np.array([self.letterer.size(w.lettering) for w in wanted], dtype=np.float64).reshape(
+            -1, 1, 2
+        )
         middles = np.array([(w.px, w.py) for w in wanted], dtype=np.float64).reshape(-1, 1, 2)
         swings = np.array([min(w.depth * 0.7, 60.0) for w in wanted], dtype=np.float64).reshape(-1, 1)
         offsets = np.zeros((len(wanted), len(SWINGS), 2))
@@ -260,5 +270,3 @@ def _edges(view: View) -> list[tuple[float, float, float, float]]:
         (-far, -1.0, far, 1.0),
         (-far, height - 1.0, far, height + 1.0),
     ]
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,17 @@ class Emphasis:
     marked: frozenset[int] = frozenset()
     row: int | None = None
 
+    @classmethod
+    def of(cls, scene: Scene, marked: Iterable[int], hovered: int | None) -> Emphasis:
+        """As the scene stands now: `marked` are rows of the fleet, `hovered` the number of a mark."""
+        numbers = map(scene.mark_of, marked)
+        return cls(
+            scene.mark_of(scene.selected),
+            hovered,
+            frozenset(number for number in numbers if number is not None),
+            scene.selected,
+        )
+
 
 class ScenePainter:
     def __init__(self, tokens: Tokens) -> None:
@@ -50,7 +61,7 @@ class ScenePainter:
         opened: Fan | None,
         allowance: Allowance,
     ) -> None:
-        """Paints what is ready, and new pictures while the allowance lasts; `refused` then says whether it did."""
+        """Paints what is ready, and new pictures while the allowance lasts; then it is `refused`."""
         self._allowance = allowance
         x, y = view.to_screen(scene.markers.x, scene.markers.y)
         near = (x > -BEYOND) & (x < view.width + BEYOND) & (y > -BEYOND) & (y < view.height + BEYOND)
@@ -172,7 +183,9 @@ class ScenePainter:
         middle = QPointF(centre[0][0], centre[1][0])
         self._paint_legs(painter, view, middle, [QPointF(*at) for at in zip(x, y, strict=True)])
         fleet = scene.fleet
-        looks = marks(fleet.counts[opened.rows], fleet.worst[opened.rows], [False] * len(x), scene.phrases.number)
+        looks = marks(
+            fleet.counts[opened.rows], fleet.worst[opened.rows], [False] * len(x), scene.phrases.number
+        )
         for i, (row, mark) in enumerate(zip(opened.rows.tolist(), looks, strict=True)):
             at = QPointF(round(x[i] * dpr) / dpr, round(y[i] * dpr) / dpr)
             if row == emphasis.row:

@@ -1,4 +1,4 @@
-"""A shape for each status, so that none is told by colour alone: circle, triangle, diamond, zigzag, broken ring."""
+"""A shape for each status, so that none is told by colour alone."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def _triangle(painter: QPainter, colour: QColor, ink: QColor) -> None:
     path.lineTo(15.2, 14.2)
     path.lineTo(0.8, 14.2)
     path.closeSubpath()
-    painter.setPen(QPen(colour, 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(colour, 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     painter.setBrush(colour)
     painter.drawPath(path)
     painter.setPen(QPen(ink, 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
@@ -56,7 +58,9 @@ def _triangle(painter: QPainter, colour: QColor, ink: QColor) -> None:
 def _diamond(painter: QPainter, colour: QColor, _ink: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawPolygon(QPolygonF([QPointF(8.0, 0.9), QPointF(15.1, 8.0), QPointF(8.0, 15.1), QPointF(0.9, 8.0)]))
+    painter.drawPolygon(
+        QPolygonF([QPointF(8.0, 0.9), QPointF(15.1, 8.0), QPointF(8.0, 15.1), QPointF(0.9, 8.0)])
+    )
 
 
 def _zigzag(painter: QPainter, colour: QColor, _ink: QColor) -> None:

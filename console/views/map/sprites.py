@@ -24,7 +24,7 @@ PARTS: Final = 48
 """A ring is divided into so many parts: finer than the eye, few enough to share pictures."""
 KEPT: Final = 4000
 GREATEST: Final = 26
-MARGIN: Final = 9.0
+MARGIN: Final = 13.0
 BADGE: Final = 13.0
 _BADGED: Final = tuple(
     (status, STATUSES.index(status)) for status in (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
@@ -32,7 +32,7 @@ _BADGED: Final = tuple(
 
 
 def radius_of(total: int) -> float:
-    """The radius of a site's ring in logical pixels: with twice the terminals a little greater, up to a limit."""
+    """The radius of a ring in logical pixels: with twice the terminals a little greater, up to a limit."""
     return min(round(9.6 + 1.95 * math.log2(max(total, 0) + 1)), GREATEST)
 
 
@@ -117,7 +117,8 @@ class Sprites:
         return self._blanks[key]
 
     def _paint_badge(self, painter: QPainter, mark: Mark, badge: Status, angle: float, dpr: float) -> None:
-        """Worst at one o'clock, the next at five, each on a ground of its own."""
+        """Worst at one o'clock, the next at five, each on a ground of its own and outside of the ring, which
+        begins there with what is worst."""
         size = BADGE if mark.radius > 14 else BADGE - 2.0
         key = (badge, size, dpr)
         if key not in self._badges:
@@ -129,7 +130,7 @@ class Sprites:
             inner.end()
             self._badges[key] = pixmap
         pixmap = self._badges[key]
-        reach = mark.radius + (1.0 if mark.several else -0.5)
+        reach = mark.radius + (4.0 if mark.several else 2.6)
         half = pixmap.width() / 2 / dpr
         x = round((reach * math.cos(math.radians(angle)) - half) * dpr) / dpr
         y = round((reach * math.sin(math.radians(angle)) - half) * dpr) / dpr
@@ -185,7 +186,7 @@ def _ground_colour(tokens: Tokens, tinted: bool) -> QColor:
 
 
 def _paint_ring(painter: QPainter, mark: Mark, tokens: Tokens) -> None:
-    """Clockwise from twelve, worst first. Unstable is striped, no data is broken: both read without colour."""
+    """Clockwise from twelve, worst first. Unstable is striped and no data is broken, to read in grey too."""
     thickness = _thickness(mark)
     reach = mark.radius - thickness / 2
     box = QRectF(-reach, -reach, 2 * reach, 2 * reach)

@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from edge import audit
+from edge.store import audit as rows
+from edge.store import schema
 from edge.store.ids import now_us
 from tests.edge.api.conftest import Api
 
@@ -83,6 +85,23 @@ async def test_tampering_shows(api: Api, tamper: str, noticed: int | None) -> No
         await api.made("/v1/sites", {"name": f"S{number}"})
     await api.store.write(lambda conn: conn.execute(sa.text(tamper)))
     assert await broken_at(api) == noticed
+
+
+async def test_a_forged_entry_breaks_the_one_after_it(api: Api) -> None:
+    """Even with its own hash made right, and told to its successor."""
+    for number in range(4):
+        await api.made("/v1/sites", {"name": f"S{number}"})
+
+    def forge(conn: sa.Connection) -> None:
+        row = dict(next(entry for entry in rows.chain(conn, api.home.tenant_id) if entry["position"] == 2))
+        row["actor"] = "somebody"
+        forged = audit.entry_hash(row)
+        conn.execute(schema.audit.update().where(schema.audit.c.position == 2).values(actor="somebody"))
+        conn.execute(schema.audit.update().where(schema.audit.c.position == 2).values(hash=forged))
+        conn.execute(schema.audit.update().where(schema.audit.c.position == 3).values(previous_hash=forged))
+
+    await api.store.write(forge)
+    assert await broken_at(api) == 3
 
 
 async def test_tenants_have_chains_of_their_own(api: Api) -> None:

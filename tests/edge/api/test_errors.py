@@ -138,6 +138,7 @@ async def test_answers_are_not_to_be_stored(api: Api) -> None:
     response = await api.get("/v1/devices")
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Server"] == "Punchdeck"
 
 
 @on_sqlite

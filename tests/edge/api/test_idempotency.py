@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.util import await_only
 
+from edge.api.errors import ApiError
 from edge.store import idempotency
 from tests.edge.api.conftest import Api, on_sqlite
 
@@ -96,6 +97,21 @@ async def test_a_conflict_is_an_outcome_and_is_kept(api: Api) -> None:
     again = await api.post("/v1/devices", body)
     assert (again.status_code, again.headers["Idempotent-Replayed"]) == (409, "true")
     assert again.json() == first.json()
+
+
+async def test_nothing_of_a_conflict_happens(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its answer is kept, what was done before it showed is not."""
+
+    def conflict(*_: object) -> None:
+        raise ApiError("conflict", "found out late")
+
+    monkeypatch.setattr("edge.api.sites._devices_moved", conflict)
+    for _ in range(2):
+        refused = await api.post("/v1/sites", {"name": "HQ", "idempotency_key": "k"})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "conflict")
+    assert refused.headers["Idempotent-Replayed"] == "true"
+    assert await site_names(api) == []
+    assert (await api.get("/v1/audit")).json()["data"] == []
 
 
 async def test_what_did_not_happen_is_not_kept(api: Api) -> None:
