@@ -87,10 +87,13 @@ class ControlServer:
     def _protocol(self) -> asyncio.StreamReaderProtocol:
         return asyncio.StreamReaderProtocol(asyncio.StreamReader(limit=MOST_BYTES), self._accept)
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A task of ours: asyncio's own logs a traceback when it is cancelled.
+        task = asyncio.create_task(self._answer(reader, writer))
         self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(REQUEST_S):
                 asked = json.loads(await reader.readline())
@@ -105,7 +108,6 @@ class ControlServer:
         except (TimeoutError, ConnectionError, ValueError) as error:
             log.warning("control_request_broken", error=str(error))
         finally:
-            self._tasks.discard(task)
             writer.close()
 
     async def _carry_out(self, asked: Any) -> dict[str, Any]:

@@ -135,8 +135,8 @@ def _driver(conn: sa.Connection) -> sqlite3.Connection:
 def lock_devices(conn: sa.Connection, devices: Sequence[Device]) -> None:
     """Let nobody else tell of these devices before the commit. Comes before anything the transaction writes.
 
-    On PostgreSQL the feed goes by the numbers of transactions, which a transaction gets when it first writes: only
-    if it waits before that are a device's events in the order of their sequence. These locks do not count as writing.
+    On PostgreSQL the feed goes by the numbers that transactions get when they first write: only if they wait
+    before that are a device's events in the order of their sequence. These locks do not count as writing.
     """
     if conn.dialect.name == "postgresql" and devices:
         keys = sorted(device_id for _, device_id in devices)

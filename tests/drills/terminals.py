@@ -13,7 +13,7 @@ ENOUGH = 60
 
 
 class Resender:
-    """One terminal. `acknowledged` holds every line whose OK arrived; nothing leaves the buffer before that."""
+    """One terminal. `acknowledged` holds every line whose OK arrived; nothing leaves the buffer before."""
 
     def __init__(self, serial: str, port: int, rng: random.Random) -> None:
         self.serial = serial

@@ -180,7 +180,7 @@ async def test_a_key_made_through_the_server_opens_its_door_at_once(edge: Runnin
     actor = await KeyRing(edge.store).actor(made["key"])
     assert (actor.name, actor.role) == ("n", "operator")
     assert edge.changes == [None]
-    statement = sa.text("SELECT actor, action, target FROM audit_log")
+    statement = sa.text("SELECT actor, action, target FROM audit")
     noted = await edge.store.read(lambda conn: conn.execute(statement).all())
     assert [tuple(row) for row in noted] == [("system:command-line", "key.created", made["id"])]
 

@@ -13,7 +13,7 @@ from edge import admission, tenants
 from edge.devices import Directory
 from edge.feed import Feed
 from edge.ingest import DeadDraft, Ingest, PunchDraft, Upload
-from edge.store import Store, StoreBusy, open_store
+from edge.store import Store, StoreBusy, open_store, punches
 from edge.store.events import START, Position
 from edge.store.ids import now_us
 from tests.kit.checkers import gapless
@@ -94,6 +94,18 @@ async def test_devices_are_told_of_in_the_order_of_their_sequence(stores: list[S
         numbers.setdefault(device["serial_number"], []).append(sequence)
     assert gapless(numbers) == []
     assert len(events) == new + len(DEVICES)
+
+
+async def test_a_transaction_waits_for_its_devices_before_it_gets_a_number(stores: list[Store]) -> None:
+    """PostgreSQL numbers a transaction when it first writes, and the feed goes by these numbers."""
+    if stores[0].dialect != "postgresql":
+        pytest.skip("SQLite has one writer")
+
+    def number_after_locking(conn: sa.Connection) -> object:
+        punches.lock_devices(conn, [(1, 5), (1, 4)])
+        return conn.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()").scalar()
+
+    assert await stores[0].write(number_after_locking) is None
 
 
 async def test_lines_are_accounted_for(stores: list[Store]) -> None:

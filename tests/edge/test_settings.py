@@ -182,8 +182,8 @@ def test_variables_of_ours_that_are_no_settings_are_no_warnings(tmp_path: Path) 
     [
         (
             "port",
-            "many",
-            "port=many cannot be used: Input should be a valid integer, unable to parse string as an integer.",
+            "9o",
+            "port=9o cannot be used: Input should be a valid integer, unable to parse string as an integer.",
         ),
         ("port", "65536", "port=65536 cannot be used: Input should be less than or equal to 65535."),
         ("device_port", "-1", "device_port=-1 cannot be used: Input should be greater than or equal to 0."),

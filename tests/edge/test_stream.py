@@ -71,13 +71,15 @@ async def test_a_stream_resumes_after_any_cursor_and_repeats_nothing(served: tup
 async def test_without_a_cursor_only_what_is_new_is_told(served: tuple[Edge, str, str]) -> None:
     _, url, key = served
     await punch(url, "S1", 1)
-    async with EdgeClient(url, key) as client:
-        async with aclosing(client.stream(None, ("attendance.created",))) as messages:
-            first = await anext(messages)
-            assert first.event == "heartbeat"
-            await punch(url, "S1", 2)
-            async with asyncio.timeout(5):
-                assert (await anext(messages)).body["employee_id"] == "2"
+    async with (
+        EdgeClient(url, key) as client,
+        aclosing(client.stream(None, ("attendance.created",))) as messages,
+    ):
+        first = await anext(messages)
+        assert first.event == "heartbeat"
+        await punch(url, "S1", 2)
+        async with asyncio.timeout(5):
+            assert (await anext(messages)).body["employee_id"] == "2"
 
 
 async def test_types_narrow_what_is_told(served: tuple[Edge, str, str]) -> None:
@@ -137,9 +139,8 @@ async def test_a_stream_ends_with_the_server_and_nothing_is_left_running(tmp_pat
         key = at.key_file.read_text().strip()
         client = EdgeClient(at.url, key)
         reading = asyncio.create_task(collect(client, None, 1))
-        async with asyncio.timeout(5):
-            while edge.streams.readers == 0:
-                await asyncio.sleep(0.01)
+        async with asyncio.timeout(5), aclosing(client.stream(None)) as other:
+            await anext(other)  # by then the first is being served too
     with pytest.raises(Unreachable):
         await reading
     await client.close()
@@ -147,7 +148,7 @@ async def test_a_stream_ends_with_the_server_and_nothing_is_left_running(tmp_pat
 
 
 async def test_tenants_and_site_keys_hear_only_of_their_own(served: tuple[Edge, str, str]) -> None:
-    edge, url, key = served
+    edge, url, _ = served
     now, ids = now_us(), edge.store.ids
 
     def unit(conn: sa.Connection) -> tuple[str, str]:

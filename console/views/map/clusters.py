@@ -13,8 +13,9 @@ from console.views.map.projection import TILE
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-RADIUS: Final = 52.0
-"""Sites nearer than this to a greater one, in pixels at the step's zoom, join it."""
+GAP: Final = 12.0
+"""Pixels between two marks, at the step's zoom: room for their outer rings and a little air."""
+GREATEST: Final = 26.0
 STEPS: Final = 2
 """Clusters are made anew at every half zoom level, and stay as they are in between and while panning."""
 TOGETHER: Final = 1e-7
@@ -26,38 +27,62 @@ def step_zoom(zoom: float) -> float:
     return float(np.floor(zoom * STEPS + 1e-9) / STEPS)
 
 
-def clustered(x: Floats, y: Floats, weight: Ints, zoom: float) -> Ints:
-    """For each site the row of the site it is drawn at: the greatest within the radius, often itself.
+def radius_of(total: Ints) -> Floats:
+    """The radius in pixels of the mark of so many terminals: twice as many, a little greater, up to a limit."""
+    return np.minimum(np.round(9.6 + 1.95 * np.log2(total + 1.0)), GREATEST)
 
-    x and y are world coordinates. Greatest first, ties by row, so the same fleet always clusters alike. A
-    cluster stands where its greatest site stands: at a middle of all, neighbours would drift into each other.
+
+def clustered(x: Floats, y: Floats, totals: Ints, zoom: float) -> Ints:
+    """For each site the row of the site it is drawn at, often itself: marks that would touch become one.
+
+    x and y are world coordinates. The greatest take in first, ties by row, so the same fleet always clusters
+    alike. A cluster stands where its greatest site stands: at a middle of all, neighbours would drift into
+    each other. What has grown by taking in may touch others now, so it goes on until none do.
     """
-    cells = max(1, int(TILE * 2.0**zoom / RADIUS))
-    reach = (RADIUS / (TILE * 2.0**zoom)) ** 2
-    columns = np.floor((x % 1.0) * cells).astype(np.int64).tolist()
+    home = np.arange(len(x), dtype=np.int64)
+    while True:
+        rows, place = np.unique(home, return_inverse=True)
+        together = np.bincount(place, weights=totals, minlength=len(rows)).astype(np.int64)
+        joined = _joined(x[rows] % 1.0, y[rows], together, zoom)
+        if np.array_equal(joined, np.arange(len(rows))):
+            return home
+        home = rows[joined][place]
+
+
+def _joined(x: Floats, y: Floats, totals: Ints, zoom: float) -> Ints:
+    """One round: each mark's number, or that of the greatest mark it would touch."""
+    world = TILE * 2.0**zoom
+    radius = radius_of(totals)
+    cells = max(1, int(world / (2 * GREATEST + GAP)))
+    columns = np.floor(x * cells).astype(np.int64).tolist()
     rows = np.floor(y * cells).astype(np.int64).tolist()
     waiting: dict[tuple[int, int], list[int]] = {}
-    for site, cell in enumerate(zip(columns, rows, strict=True)):
-        waiting.setdefault(cell, []).append(site)
+    for mark, cell in enumerate(zip(columns, rows, strict=True)):
+        waiting.setdefault(cell, []).append(mark)
     # plain lists: most neighbourhoods hold a handful, where arrays cost ten times as much
-    at_x, at_y = (x % 1.0).tolist(), y.tolist()
-    anchors = [-1] * len(at_x)
-    for seed in np.argsort(-weight, kind="stable").tolist():
-        if anchors[seed] >= 0:
+    at_x, at_y, reach = x.tolist(), y.tolist(), (radius / world).tolist()
+    gap = GAP / world
+    homes = [-1] * len(at_x)
+    for seed in np.argsort(-totals, kind="stable").tolist():
+        if homes[seed] >= 0:
             continue
+        homes[seed] = seed
         for cell in _around(columns[seed], rows[seed], cells):
             if cell not in waiting:
                 continue
             left = []
-            for site in waiting[cell]:
-                across = abs(at_x[site] - at_x[seed])
+            for mark in waiting[cell]:
+                across = abs(at_x[mark] - at_x[seed])
                 across = min(across, 1.0 - across)
-                if across * across + (at_y[site] - at_y[seed]) ** 2 <= reach:
-                    anchors[site] = seed
+                down = at_y[mark] - at_y[seed]
+                if homes[mark] >= 0:
+                    continue
+                if across * across + down * down < (reach[seed] + reach[mark] + gap) ** 2:
+                    homes[mark] = seed
                 else:
-                    left.append(site)
+                    left.append(mark)
             waiting[cell] = left
-    return np.array(anchors, dtype=np.int64)
+    return np.array(homes, dtype=np.int64)
 
 
 def _around(column: int, row: int, cells: int) -> Iterator[tuple[int, int]]:

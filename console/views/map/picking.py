@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from console.views.map.clusters import radius_of
 from console.views.map.fan import fan
 from console.views.map.lettering import Lettering
 from console.views.map.projection import View
 from console.views.map.scene import Name, Scene
 from console.views.map.sites import Floats, Ints, Status
-from console.views.map.sprites import radius_of
 
 SLACK: Final = 3.0
 """Pixels around a mark that still count as on it."""
@@ -37,7 +37,7 @@ class Fan:
         rows = scene.markers.members(number)
         offsets = fan(len(rows))
         sites = [scene.fleet.sites[row] for row in rows.tolist()]
-        reach = np.array([radius_of(site.counts.total) for site in sites], dtype=np.float64)
+        reach = radius_of(scene.fleet.counts[rows].sum(axis=1))
         letterings = [Lettering(site.name, strong=site.worst is Status.OFFLINE) for site in sites]
         names = scene.named(offsets, reach, letterings)
         return cls(
@@ -64,8 +64,7 @@ def pick(scene: Scene, view: View, opened: Fan | None, at: QPointF) -> Hit | Non
     """The nearest thing whose circle holds the point; an open fan is above everything."""
     if opened is not None:
         x, y = opened.at(view)
-        totals = scene.fleet.counts[opened.rows].sum(axis=1)
-        reach = np.array([radius_of(n) for n in totals.tolist()])
+        reach = radius_of(scene.fleet.counts[opened.rows].sum(axis=1))
         nearest = _nearest(x, y, reach, at)
         if nearest is not None:
             return Hit(

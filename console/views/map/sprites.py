@@ -16,24 +16,18 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
 from console.views.map.allowance import Allowance
-from console.views.map.clusters import shares
+from console.views.map.clusters import radius_of, shares
 from console.views.map.shapes import paint_status, status_colour
 from console.views.map.sites import STATUSES, Ints, Status
 
 PARTS: Final = 48
 """A ring is divided into so many parts: finer than the eye, few enough to share pictures."""
 KEPT: Final = 4000
-GREATEST: Final = 26
 MARGIN: Final = 13.0
 BADGE: Final = 13.0
 _BADGED: Final = tuple(
     (status, STATUSES.index(status)) for status in (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
 )
-
-
-def radius_of(total: int) -> float:
-    """The radius of a ring in logical pixels: with twice the terminals a little greater, up to a limit."""
-    return min(round(9.6 + 1.95 * math.log2(max(total, 0) + 1)), GREATEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +51,11 @@ def marks(counts: Ints, worst: Ints, several: Sequence[bool], number: Callable[[
     """The marks of these rows of counts. `worst`, by STATUSES, may be worse than the counts say: a site's
     verdict is more than its terminals'. `number` writes a number as the country does."""
     parts = shares(counts, PARTS).tolist()
-    totals = counts.sum(axis=1).tolist()
-    for row, ring, total, code, many in zip(
-        counts.tolist(), parts, totals, worst.tolist(), several, strict=True
-    ):
+    totals = counts.sum(axis=1)
+    columns = (counts.tolist(), parts, totals.tolist(), radius_of(totals).tolist(), worst.tolist(), several)
+    for row, ring, total, radius, code, many in zip(*columns, strict=True):
         badges = tuple(status for status, i in _BADGED if row[i] or code == i)[:2]
-        yield Mark(tuple(ring), number(total), radius_of(total), many, badges)
+        yield Mark(tuple(ring), number(total), radius, many, badges)
 
 
 class Sprites:
