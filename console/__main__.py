@@ -70,8 +70,9 @@ def _run(options: DemoOptions) -> None:
 def main() -> None:
     """Entry point of `punchdeck`."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
     cli()
 
 

@@ -10,6 +10,7 @@ TimeQuality = Literal["ok", "ambiguous", "nonexistent", "suspect", "assumed"]
 
 _EPOCH = datetime(1970, 1, 1)
 _HOUR_S = 3600
+_QUARTER_US = 900 * 1_000_000
 _CACHE_LIMIT = 50_000
 
 
@@ -34,6 +35,7 @@ class WallClock:
         self.info = ZoneInfo(zone)
         self._plain: TimeQuality = "assumed" if assumed else "ok"
         self._offsets: dict[int, int | None] = {}
+        self._offsets_at: dict[int, int] = {}
 
     def resolve(self, local: datetime) -> Instant:
         """The instant of a local time. An hour that occurs twice is taken as its first occurrence, an hour
@@ -49,10 +51,17 @@ class WallClock:
         return self._resolve_near_change(local, seconds)
 
     def offset_at(self, instant_us: int) -> int:
-        """Seconds east of UTC at an instant."""
+        """Seconds east of UTC at an instant. Zones change theirs at full quarters of an hour."""
+        quarter = instant_us // _QUARTER_US
+        known = self._offsets_at.get(quarter)
+        if known is not None:
+            return known
         offset = datetime.fromtimestamp(instant_us / 1_000_000, UTC).astimezone(self.info).utcoffset()
         assert offset is not None
-        return int(offset.total_seconds())
+        if len(self._offsets_at) > _CACHE_LIMIT:
+            self._offsets_at.clear()
+        seconds = self._offsets_at[quarter] = int(offset.total_seconds())
+        return seconds
 
     def _offset(self, local: datetime, fold: int) -> int:
         offset = local.replace(tzinfo=self.info, fold=fold).utcoffset()

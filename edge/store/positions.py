@@ -13,7 +13,7 @@ LONGEST_TRANSACTION_US = 300 * 1_000_000
 
 
 def position_before(conn: sa.Connection, tenant_id: int, instant_us: int) -> Position:
-    """A place in the feed that nothing told at the instant or later precedes, and not much before it follows."""
+    """A place in the feed before all that was told at the instant or later, and not far before it."""
     if conn.dialect.name == "sqlite":
         return max(START, Position(0, first_id_at(instant_us) - 1))
     earlier = first_id_at(instant_us - LONGEST_TRANSACTION_US)

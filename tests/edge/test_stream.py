@@ -31,12 +31,12 @@ async def served(tmp_path: Path) -> AsyncIterator[tuple[Edge, str, str]]:
 
 
 async def punch(url: str, serial: str, pin: int) -> None:
-    body = f"{pin}\t2026-08-12 08:00:00\t0\t1\n".encode()
+    body = f"{pin}\t2026-08-12 08:00:00\t0\t1\n"
     port = int(url.rpartition(":")[2])
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(
-        f"POST /iclock/cdata?SN={serial}&table=ATTLOG HTTP/1.1\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-        + body
+        f"POST /iclock/cdata?SN={serial}&table=ATTLOG HTTP/1.1\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
     )
     assert (await reader.read()).endswith(b"OK: 1")
     writer.close()

@@ -63,6 +63,14 @@ def test_morocco_leaves_summer_time_for_ramadan() -> None:
     assert (before.offset, during.offset) == (3600, 0)
 
 
+@given(st.sampled_from(ZONES), st.integers(31_536_000, 2_100_000_000), st.integers(0, 1800))
+def test_the_offset_at_an_instant_is_that_of_the_zone(zone: str, second: int, later: int) -> None:
+    clock = WallClock(zone)
+    clock.offset_at(second * 10**6)
+    moment = datetime.fromtimestamp(second + later, UTC).astimezone(ZoneInfo(zone))
+    assert timedelta(seconds=clock.offset_at((second + later) * 10**6)) == moment.utcoffset()
+
+
 def test_a_zone_nobody_set_is_an_assumption() -> None:
     assert WallClock("UTC", assumed=True).resolve(datetime(2026, 1, 1)).quality == "assumed"
 

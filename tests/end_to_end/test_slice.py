@@ -1,4 +1,4 @@
-"""The first whole way through the house: a fleet pushes, the edge stores, an integrator reads all of it once."""
+"""The first whole way through the house: a fleet pushes, the edge stores, an integrator reads it once."""
 
 from __future__ import annotations
 

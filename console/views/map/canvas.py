@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -145,13 +145,19 @@ class MapCanvas(QWidget):
 
     def moved(self) -> None:
         """A frame of a movement: marks follow, names keep their places, the base is stretched."""
-        self.scene.step(self.camera.view.zoom)
+        self.step()
         if not self.camera.gliding:
             self._ask_base(only_near=True)
         self.update()
 
+    def step(self) -> None:
+        """Brings the marks in line with fleet, filter and zoom; a fan belongs to marks as they were."""
+        if self.scene.step(self.camera.view.zoom):
+            self.fan = None
+
     def settle(self) -> None:
         """Names find their places for this view, and the base is painted for it."""
+        self.step()
         self.scene.settle(self.camera.view, self.obstacles())
         self._ask_base()
         self.update()
@@ -203,6 +209,11 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.camera.resize(self.width(), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask_base()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view, dpr = self.camera.view, float(self.devicePixelRatioF())

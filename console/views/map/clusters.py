@@ -28,7 +28,7 @@ def step_zoom(zoom: float) -> float:
 
 
 def radius_of(total: Ints) -> Floats:
-    """The radius in pixels of the mark of so many terminals: twice as many, a little greater, up to a limit."""
+    """Radii in pixels of the marks of so many terminals: twice as many, a little greater, up to a limit."""
     return np.minimum(np.round(9.6 + 1.95 * np.log2(total + 1.0)), GREATEST)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from console.theme.fonts import font
@@ -62,6 +62,11 @@ class Legend(Panel):
     def set_updated(self, text: str) -> None:
         self._updated.setText(text)
         self._updated.setVisible(bool(text))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._dress()
+        return super().event(event)
 
     @property
     def shown(self) -> frozenset[Status]:

@@ -42,8 +42,8 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line shaped once, in the fonts that its letters really need. `pitch`: from its top to that of the next
-    line, closer than in text to be read at length."""
+    """A line shaped once, in the fonts that its letters really need. `pitch`: from its top to that of the
+    next line, closer than in text to be read at length."""
 
     shaped: QTextLayout
     colour: str

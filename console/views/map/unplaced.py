@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.theme.tokens import Tokens
@@ -42,6 +42,11 @@ class UnplacedChip(MapButton):
         self._sites = sites
         self._dress()
         self.setVisible(bool(sites))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._dress()
+        return super().event(event)
 
     def menu(self) -> QMenu:
         """The sites by name; choosing one begins to place it."""

@@ -94,13 +94,12 @@ class MapView(MapExplorer):
         self._storm.start()
         fleet = Fleet.of(sites)
         if not self.scene.fleet.stands_as(fleet):
-            self.fan = None
             self.leave()
         self.scene.fleet = fleet
         self.legend.set_counts(fleet.total)
         self.unplaced.set_sites(fleet.unplaced)
         self.look_first()
-        self.scene.step(self.camera.view.zoom)
+        self.step()
         self.emphasise()
         if self.camera.at_rest:
             self.settle()
@@ -135,9 +134,8 @@ class MapView(MapExplorer):
 
     def _filtered(self, shown: frozenset[Status]) -> None:
         self.scene.shown = shown
-        self.fan = None
         self.leave()
-        self.scene.step(self.camera.view.zoom)
+        self.step()
         self.emphasise()
         self.settle()
 
