@@ -1,7 +1,8 @@
 """Every colour, size and distance of the console, once for dark and once for light.
 
-Colours are "#RRGGBB". Text colours keep 4.5:1 on every surface that text stands on, outlines of controls and
-status marks 3:1; a test says so. A status is never colour alone: see shapes.py of the map.
+Colours are "#RRGGBB". Text colours keep 4.5:1 on every surface; a status's word in its own colour does on
+`panel`. Status marks, focus and the strong outlines of controls keep 3:1. Tests say so. A status is never
+colour alone: see shapes.py of the map.
 """
 
 from __future__ import annotations

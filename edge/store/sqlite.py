@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -116,7 +116,8 @@ class SqliteStore(Store):
         super().__init__()
         self.path = path
         self._loop = loop
-        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[Waiting] | None] = SimpleQueue()
+        self._arrived: list[Waiting] = []
         self._engine = writing_engine(path)
         self._writer = self._engine.connect()
         self.ids = IdClock(after=_greatest_id(self._writer))
@@ -154,6 +155,7 @@ class SqliteStore(Store):
         if self._closed:
             return
         self._closed = True
+        self._hand_over()
         self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
         await asyncio.sleep(0)  # the results of the last commit reach their callers
@@ -165,49 +167,67 @@ class SqliteStore(Store):
     def _put(self, waiting: Waiting) -> None:
         if self._closed:
             raise StoreError("The server is stopping; nothing more is written. Send it again later.")
-        self._queue.put(waiting)
+        # What one turn of the loop brings is handed over together: the writer would else wake for each alone.
+        if not self._arrived:
+            self._loop.call_soon(self._hand_over)
+        self._arrived.append(waiting)
+
+    def _hand_over(self) -> None:
+        if self._arrived:
+            self._queue.put(self._arrived)
+            self._arrived = []
 
     def _run(self) -> None:
-        while True:
-            first = self._queue.get()
-            if first is None:
-                break
-            batch, stop = self._gather(first)
-            written, told = self._commit(batch)
-            self._loop.call_soon_threadsafe(self._settle, written, told)
-            if stop:
-                break
-            self._bound_wal()
+        stop = False
+        while not stop:
+            batch, stop = self._gather()
+            for group in _groups(batch):
+                written, told = self._commit(group)
+                self._loop.call_soon_threadsafe(self._settle, written, told)
+                self._bound_wal()
         self._checkpoint()
 
-    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
-        batch, size = [first], first.size
-        while len(batch) < MAX_GROUP_ITEMS and size < MAX_GROUP_BYTES:
+    def _gather(self) -> tuple[list[Waiting], bool]:
+        """Everything that waits, once something does; and whether it is the last."""
+        arrived = self._queue.get()
+        batch: list[Waiting] = []
+        while arrived is not None:
+            batch += arrived
             try:
-                waiting = self._queue.get_nowait()
+                arrived = self._queue.get_nowait()
             except Empty:
-                break
-            if waiting is None:
-                return batch, True
-            batch.append(waiting)
-            size += waiting.size
-        return batch, False
+                return batch, False
+        return batch, True
 
     def _commit(self, batch: Sequence[Waiting]) -> tuple[list[Written], frozenset[int]]:
+        """All in one transaction; if something in it fails, the same again with a savepoint for each."""
         conn = self._writer
-        written: list[Written] = []
-        try:
-            with conn.begin():
-                grouped = [waiting for waiting in batch if waiting.grouped]
-                if grouped:
-                    written += run_group(self, conn, grouped)
-                for waiting in batch:
-                    if not waiting.grouped:
-                        written.append(_run_alone(conn, waiting))
-        except Exception as error:  # BEGIN or COMMIT itself failed: nothing of the batch is stored
+        attempts = (self._together,) if len(batch) == 1 else (self._together, self._apart)
+        failure: Exception | None = None
+        for attempt in attempts:
             take_told(conn)
-            return [Written(waiting, error=error) for waiting in batch], frozenset()
-        return written, take_told(conn)
+            try:
+                with conn.begin():
+                    written = attempt(conn, batch)
+            except Exception as error:
+                failure = error
+            else:
+                return written, take_told(conn)
+        return [Written(waiting, error=failure) for waiting in batch], frozenset()
+
+    def _together(self, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
+        grouped = [waiting for waiting in batch if waiting.grouped]
+        written = []
+        if grouped:
+            assert self.group_unit is not None, "submissions need a group unit"
+            results = self.group_unit(conn, [waiting.work for waiting in grouped])
+            written = [Written(waiting, result) for waiting, result in zip(grouped, results, strict=True)]
+        return written + [Written(waiting, waiting.work(conn)) for waiting in batch if not waiting.grouped]
+
+    def _apart(self, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
+        grouped = [waiting for waiting in batch if waiting.grouped]
+        written = run_group(self, conn, grouped) if grouped else []
+        return written + [_run_alone(conn, waiting) for waiting in batch if not waiting.grouped]
 
     def _bound_wal(self) -> None:
         try:
@@ -224,6 +244,20 @@ class SqliteStore(Store):
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error as error:  # what is committed stays in the WAL; the next try may do better
             log.warning("checkpoint_failed", path=str(self.path), error=str(error))
+
+
+def _groups(batch: Sequence[Waiting]) -> Iterator[list[Waiting]]:
+    """Parts that one transaction can take."""
+    group: list[Waiting] = []
+    size = 0
+    for waiting in batch:
+        group.append(waiting)
+        size += waiting.size
+        if len(group) >= MAX_GROUP_ITEMS or size >= MAX_GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _run_alone(conn: sa.Connection, waiting: Waiting) -> Written:

@@ -37,7 +37,7 @@ class Lettering:
 
     @property
     def right_to_left(self) -> bool:
-        return self.text.isascii() is False and any("\u0590" <= letter <= "\u08ff" for letter in self.text)
+        return not self.text.isascii() and any("\u0590" <= letter <= "\u08ff" for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)

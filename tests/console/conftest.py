@@ -1,0 +1,74 @@
+"""Console tests run without a display, on the loop the console runs on, and fail on any Qt warning."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+import qasync
+from PySide6.QtCore import QLocale, QtMsgType, SignalInstance
+from PySide6.QtWidgets import QApplication
+
+HARMLESS = ("This plugin does not support propagateSizeHints()",)
+"""What the offscreen plugin says of itself, whatever one does."""
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"qasync": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+
+
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """The one application of the session, in English, and not quitting when a test closes its last window."""
+    qapp.setQuitOnLastWindowClosed(False)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings(qtlog: Any) -> Iterator[None]:
+    """A warning of Qt's is a defect of ours: a wrong connection, a dead object, a painter left open."""
+    yield
+    said = [
+        record.message
+        for record in qtlog.records
+        if record.type != QtMsgType.QtDebugMsg
+        and record.type != QtMsgType.QtInfoMsg
+        and not any(harmless in record.message for harmless in HARMLESS)
+    ]
+    assert not said, "Qt warned: " + "; ".join(said)
+
+
+Until = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def until() -> Until:
+    """`await until(widget.saved)` for a signal, which gives its arguments, or `await until(lambda: …)`."""
+
+    async def wait(what: SignalInstance | Callable[[], object], timeout: float = 5.0) -> Any:
+        async with asyncio.timeout(timeout):
+            if not isinstance(what, SignalInstance):
+                while not (answer := what()):
+                    await asyncio.sleep(0.005)
+                return answer
+            heard: asyncio.Future[tuple[Any, ...]] = asyncio.get_running_loop().create_future()
+
+            def hear(*arguments: Any) -> None:
+                if not heard.done():
+                    heard.set_result(arguments)
+
+            what.connect(hear)
+            try:
+                return await heard
+            finally:
+                what.disconnect(hear)
+
+    return wait

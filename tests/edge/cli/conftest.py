@@ -1,0 +1,91 @@
+"""The command as its users run it: a process, its exit code, and what it prints where."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.kit.edge_process import ROOT, EdgeProcess
+from tests.kit.postgres import EXTERNAL
+
+DEADLINE_S = 60.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def failure(self) -> str:
+        """The one line of a command that failed, without the program's name."""
+        assert (self.code, self.out) == (1, ""), self
+        name, _, line = self.err.partition(": ")
+        assert name == "punchdeck-edge", self
+        assert line.endswith("\n"), self
+        assert line.count("\n") == 1, self
+        return line[:-1]
+
+    @property
+    def misuse(self) -> str:
+        """What was wrong with how a command was used."""
+        assert (self.code, self.out) == (2, ""), self
+        assert "Traceback" not in self.err, self
+        return self.err
+
+
+def run(*words: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Done:
+    environment = {name: value for name, value in os.environ.items() if name != EXTERNAL}
+    done = subprocess.run(
+        [sys.executable, "-m", "edge", *map(str, words)],
+        cwd=ROOT,
+        env={**environment, **(variables or {})},
+        input=stdin,
+        capture_output=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A server's folder, and commands upon it."""
+
+    path: Path
+
+    def run(self, *words: str | Path) -> Done:
+        return run(*words, "--data", self.path)
+
+    def must(self, *words: str | Path) -> str:
+        """What a command that must succeed prints for scripts."""
+        done = self.run(*words)
+        assert done.code == 0, done
+        return done.out
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "edge")
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EdgeProcess]:
+    """A server that the tests of a module share."""
+    with EdgeProcess(tmp_path_factory.mktemp("serving") / "edge") as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def held(serving: EdgeProcess) -> Folder:
+    """The folder of a server that runs."""
+    return Folder(serving.data)
