@@ -6,8 +6,8 @@ Pure: no I/O and no clock. The same snapshot and events always give the same sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -58,38 +58,33 @@ class Change:
 NOTHING: Final = Change()
 
 
-@dataclass(slots=True)
-class _Heard:
-    """What is known of a device beyond its record."""
-
-    last_punch: Punch | None = None
-
-
-@dataclass(slots=True)
 class FleetState:
     """Devices, sites, their statuses and last punches.
 
     `version` grows with every change, `structure_version` with those that add, remove, move or rename.
     `wants_snapshot` is set by an event that shows that the last one is out of date, and cleared by the next.
+    `loaded`: there was a snapshot at all.
+    `counted_since_us`: from when on punches are counted; None before the first one is known.
     """
 
-    version: int = 0
-    structure_version: int = 0
-    wants_snapshot: bool = False
-    counted_since_us: int | None = None
-    """From when on the tallies are complete; None before the first punch is known."""
-    _devices: dict[str, Device] = field(default_factory=dict)
-    _sites: dict[str, Site] = field(default_factory=dict)
-    _waiting: tuple[Device, ...] = ()
-    _at: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _by_serial: dict[str, str] = field(default_factory=dict)
-    _last: dict[str, Punch] = field(default_factory=dict)
-    _last_at: dict[str, Punch] = field(default_factory=dict)
-    _hourly: dict[str, Tally] = field(default_factory=dict)
-    _minutes: Tally = field(default_factory=lambda: Tally(MINUTE_US, MINUTES))
-    _blind: bool = False
-    _as_of_us: int | None = None
-    _since_mark: list[Json] | None = None
+    def __init__(self) -> None:
+        self.version = 0
+        self.structure_version = 0
+        self.wants_snapshot = False
+        self.loaded = False
+        self.counted_since_us: int | None = None
+        self._devices: dict[str, Device] = {}
+        self._sites: dict[str, Site] = {}
+        self._waiting: tuple[Device, ...] = ()
+        self._at: dict[str, tuple[str, ...]] = {}
+        self._by_serial: dict[str, str] = {}
+        self._last: dict[str, Punch] = {}
+        self._last_at: dict[str, Punch] = {}
+        self._hourly: dict[str, Tally] = {}
+        self._minutes = Tally(MINUTE_US, MINUTES)
+        self._blind = False
+        self._as_of_us: int | None = None
+        self._since_mark: list[Json] | None = None
 
     # -- what is known
     # ----------------------------------------------------------------------------------------------
@@ -120,6 +115,10 @@ class FleetState:
     def devices_at(self, site_id: str) -> tuple[Device, ...]:
         """Devices of a site, or of none for NO_SITE."""
         return tuple(self._devices[device_id] for device_id in self._at.get(site_id, ()))
+
+    def site_of(self, device: Device) -> str:
+        """Where it is gathered: at NO_SITE too if its site is one that we may not see."""
+        return device.site_id if device.site_id in self._sites else NO_SITE
 
     def status(self, device: Device) -> Status:
         return status_of(device.connectivity, device.health, self._blind)
@@ -163,16 +162,25 @@ class FleetState:
     def replace(self, snapshot: Snapshot) -> Change:
         """Take over a snapshot, then everything again that came since `mark`, so that a snapshot that took
         long undoes nothing."""
-        before = (self._devices, self._sites, self._waiting)
+        devices, sites, waiting, at = self._devices, self._sites, self._waiting, self._at
         self._devices = {device.id: device for device in snapshot.devices}
         self._sites = {site.id: site for site in snapshot.sites}
         self._waiting = snapshot.waiting
         self._by_serial = {device.serial: device.id for device in snapshot.devices}
         self._as_of_us = snapshot.as_of_us
         self._at = self._gather()
-        self.wants_snapshot = False
+        self.wants_snapshot, self.loaded = False, True
         again, self._since_mark = self._since_mark or [], None
-        change = self._noted(_differences(before, (self._devices, self._sites, self._waiting)))
+        moved = not self.loaded or at != self._at or sites != self._sites or waiting != snapshot.waiting
+        changed = _changed(devices, self._devices)
+        touched = {self.site_of(device) for device in changed}
+        change = self._noted(
+            Change(
+                frozenset(device.id for device in changed),
+                frozenset(touched),
+                moved or any(_renamed(device, devices.get(device.id)) for device in changed),
+            )
+        )
         for event in again:
             change |= self._apply(event)
         return change
@@ -223,7 +231,7 @@ class FleetState:
             return NOTHING
         self._devices[after.id] = after
         told = self.status(after) != self.status(before) or after.health != before.health
-        sites = frozenset({after.site_id}) if told else frozenset[str]()
+        sites = frozenset({self.site_of(after)}) if told else frozenset[str]()
         return self._noted(Change(frozenset({after.id}), sites))
 
     def _count(self, punch: Punch, now_us: int) -> None:
@@ -240,8 +248,7 @@ class FleetState:
         for site_id in self._sites:
             at[site_id] = []
         for device in self._devices.values():
-            # Of a site that we may not see, or that was made a moment ago.
-            at[device.site_id if device.site_id in self._sites else NO_SITE].append(device.id)
+            at[self.site_of(device)].append(device.id)
         return {site_id: tuple(ids) for site_id, ids in at.items()}
 
     def _noted(self, change: Change) -> Change:
@@ -266,14 +273,9 @@ def _after(device: Device, event: Json, at_us: int) -> Device:
     return device
 
 
-def _differences(
-    before: tuple[Mapping[str, Device], Mapping[str, Site], Sequence[Device]],
-    after: tuple[Mapping[str, Device], Mapping[str, Site], Sequence[Device]],
-) -> Change:
-    changed = [
-        device
-        for device_id in before[0].keys() | after[0].keys()
-        if (device := after[0].get(device_id)) != before[0].get(device_id)
-        or (device is None)
-    ]
-    raise AssertionError(changed)
+def _changed(before: Mapping[str, Device], after: Mapping[str, Device]) -> list[Device]:
+    return [device for device_id, device in after.items() if before.get(device_id) != device]
+
+
+def _renamed(device: Device, before: Device | None) -> bool:
+    return before is None or device.name != before.name

@@ -16,7 +16,9 @@ PICTURE = 40
 class Empty(QWidget):
     """A picture, a title and a sentence in the middle of free space."""
 
-    def __init__(self, theme: Theme, icon_name: str, title: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icon_name: str, title: str, words: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon_name = icon_name

@@ -95,12 +95,16 @@ class RailButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, mirrored: bool) -> None:
         t = self._theme.tokens
-        painter.setFont(font(t.type.body, font(1).weight() if not self.isChecked() else font(1).Weight.DemiBold))
+        painter.setFont(
+            font(t.type.body, font(1).weight() if not self.isChecked() else font(1).Weight.DemiBold)
+        )
         painter.setPen(QColor(t.text if self.isChecked() or self.underMouse() else t.text_dim))
         words = QRectF(40, 0, self.width() - 52, self.height())
         if mirrored:
             words.moveRight(self.width() - 40)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), self.text())
+        painter.drawText(
+            words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), self.text()
+        )
         if not self._badge:
             return
         face = font(t.type.caption, font(1).Weight.DemiBold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -48,7 +49,9 @@ class Sparkline(QWidget):
         shade.setColorAt(0.0, strong)
         shade.setColorAt(1.0, faint)
         painter.fillPath(area, shade)
-        painter.setPen(QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         painter.drawPath(line)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -63,7 +66,7 @@ class Sparkline(QWidget):
             for place, value in enumerate(self._values)
         ]
         path = QPainterPath(points[0])
-        for before, after in zip(points, points[1:], strict=False):
+        for before, after in itertools.pairwise(points):
             middle = (before.x() + after.x()) / 2
             path.cubicTo(QPointF(middle, before.y()), QPointF(middle, after.y()), after)
         return path

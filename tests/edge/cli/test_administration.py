@@ -196,8 +196,19 @@ def test_what_a_terminal_is_called_cannot_paint_the_screen(folder: Folder, tmp_p
 def test_commands_at_the_same_time_wait_for_one_another(folder: Folder) -> None:
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "edge", "keys", "create", "--role", "viewer", "--name", f"n{number}"]
-            + ["--data", str(folder.path)],
+            [
+                sys.executable,
+                "-m",
+                "edge",
+                "keys",
+                "create",
+                "--role",
+                "viewer",
+                "--name",
+                f"n{number}",
+                "--data",
+                str(folder.path),
+            ],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

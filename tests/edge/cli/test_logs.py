@@ -91,8 +91,23 @@ def test_secrets_are_hidden_wherever_they_stand(text: str, wrap: Any) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["authorization", "Authorization", "secret", "webhook_secret", "token", "password", "template", "photo"]
-    + ["face", "face_data", "finger", "fingerprint", "comm_key", "admin_key", "api_key"],
+    [
+        "authorization",
+        "Authorization",
+        "secret",
+        "webhook_secret",
+        "token",
+        "password",
+        "template",
+        "photo",
+        "face",
+        "face_data",
+        "finger",
+        "fingerprint",
+        "comm_key",
+        "admin_key",
+        "api_key",
+    ],
 )
 def test_values_with_telling_names_are_hidden_whatever_they_are(name: str) -> None:
     assert redacted(**{name: b"\x00\x01"}) == {name: HIDDEN}

@@ -79,7 +79,7 @@ async def closed(writer: asyncio.StreamWriter) -> None:
 async def until(holds: Callable[[], bool]) -> None:
     """Waits for what no event of the client's announces: the server's side of a socket."""
     async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110 (the server has no event for it either)
+        while not holds():
             await asyncio.sleep(0.002)
 
 
