@@ -10,9 +10,11 @@ import asyncio
 import json
 import random
 import ssl
+import time
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -36,6 +38,10 @@ class EdgeError(Exception):
 
 class Unreachable(EdgeError):
     """No answer: address, network, or a server that is down."""
+
+
+class NotAnEdge(EdgeError):
+    """Something answers there, but not in the way of an edge."""
 
 
 class CertificateNotTrusted(EdgeError):
@@ -82,6 +88,8 @@ class EdgeClient:
         if account is not None:
             headers["Punchdeck-Account"] = account
         self.url = url.rstrip("/")
+        self.clock_ahead_s: float | None = None
+        """Our clock minus the edge's at its last answer, to a second; None before the first."""
         self._http = httpx.AsyncClient(
             base_url=self.url,
             headers=headers,
@@ -156,7 +164,7 @@ class EdgeClient:
 
     async def stream(
         self, after: str | None = None, types: tuple[str, ...] = ()
-    ) -> AsyncIterator[StreamMessage]:
+    ) -> AsyncGenerator[StreamMessage, None]:
         """Messages after a cursor (None: only what is new), heartbeats included, until the connection ends.
 
         Ends by raising an EdgeError: the caller decides when to come back, with the last cursor it has.
@@ -214,6 +222,7 @@ class EdgeClient:
                 if attempt == ATTEMPTS or method in ("PATCH", "DELETE") or _is_certificate(error):
                     raise _unreachable(self.url, error) from error
             else:
+                self._note_clock(response)
                 if response.is_success:
                     return _object(response)
                 if response.status_code not in RETRY_STATUS or attempt == ATTEMPTS:
@@ -222,16 +231,24 @@ class EdgeClient:
             await asyncio.sleep(random.uniform(0.1, 0.3) * attempt)
         raise AssertionError("unreachable")
 
+    def _note_clock(self, response: httpx.Response) -> None:
+        try:
+            theirs = parsedate_to_datetime(response.headers["Date"]).timestamp()
+        except (KeyError, ValueError):
+            return
+        # The header leaves fractions of the second out.
+        self.clock_ahead_s = time.time() - (theirs + 0.5)
+
 
 def _object(response: httpx.Response) -> Json:
     try:
         found = response.json()
     except ValueError as error:
-        raise EdgeError(
+        raise NotAnEdge(
             f"{response.request.url} answered something that is not JSON. Is this the address of an edge?"
         ) from error
     if not isinstance(found, dict):
-        raise EdgeError(
+        raise NotAnEdge(
             f"{response.request.url} answered something unexpected. Is this the address of an edge?"
         )
     return found
@@ -247,7 +264,12 @@ def _refusal(response: httpx.Response) -> EdgeError:
         error = response.json()["error"]
         code, message = str(error["code"]), str(error["message"])
     except (ValueError, KeyError, TypeError):
-        return EdgeError(
+        if response.status_code >= 500:
+            return Unreachable(
+                f"{response.request.url} answered {response.status_code} in place of the edge, which may be "
+                "down. Try again; if it lasts, look at the server."
+            )
+        return NotAnEdge(
             f"{response.request.url} answered {response.status_code} without saying why. "
             "Is this the address of an edge?"
         )
@@ -258,7 +280,7 @@ def _refusal(response: httpx.Response) -> EdgeError:
 def _is_certificate(error: BaseException) -> bool:
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, ssl.SSLError):
+        if isinstance(seen, ssl.SSLCertVerificationError):
             return True
         seen = seen.__cause__ or seen.__context__
     return "CERTIFICATE_VERIFY_FAILED" in str(error)

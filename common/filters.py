@@ -43,6 +43,11 @@ class Term:
     def holds(self, record: Mapping[str, Value]) -> bool:
         return self._holds(record) != self.negated
 
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """The values as numbers, durations in seconds; of an operator that compares, all of them are."""
+        return tuple(number for number in map(_number, self.values) if number is not None)
+
     def _holds(self, record: Mapping[str, Value]) -> bool:
         if self.key is None:
             return any(self.values[0] in text for value in record.values() for text in _texts(value))
@@ -52,7 +57,7 @@ class Term:
         if self.operator in ("=", "!="):
             equal = any(wanted == text for text in _texts(field) for wanted in self.values)
             return equal == (self.operator == "=")
-        return _compares(field, self.operator, self.values)
+        return _compares(field, self.operator, self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Filter:
 
 def fold(text: str) -> str:
     """What comparison sees: no case, no accents, no width."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
@@ -207,10 +214,9 @@ def _number(text: str) -> float | None:
     return None if match is None else float(match.group(1)) * _UNITS.get(match.group(2) or "s", 1.0)
 
 
-def _compares(field: Value, operator: Operator, values: Sequence[str]) -> bool:
+def _compares(field: Value, operator: Operator, bounds: Sequence[float]) -> bool:
     if isinstance(field, bool) or not isinstance(field, (int, float)):
         return False
-    bounds = [number for number in map(_number, values) if number is not None]
     if operator == ">":
         return any(field > bound for bound in bounds)
     if operator == ">=":

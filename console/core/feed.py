@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -34,23 +35,17 @@ TEXTS: Final[Mapping[str, str]] = {
 """Text fields to filter by, and the member of a punch that each is."""
 
 NUMBERS: Final = ("lag", "temperature")
-FIELDS: Final = frozenset({*TEXTS, *NUMBERS, "late", "mask"})
-"""What the feed can be filtered by."""
+FLAGS: Final = ("late", "mask")
+FIELDS: Final = frozenset({*TEXTS, *NUMBERS, *FLAGS})
+"""What the feed can be filtered by: `lag` is in whole seconds. A bare word is looked for in the texts."""
+
+REMEMBERED: Final = 64
 
 Mask = NDArray[np.bool_]
 _ABSENT: Final = float("nan")
-
-
-def punch_record(punch: Punch) -> Mapping[str, Value]:
-    """A punch as the filter language sees it. `lag` is in seconds."""
-    record: dict[str, Value] = {name: getattr(punch, member) for name, member in TEXTS.items()}
-    return {
-        **record,
-        "lag": punch.lag_s,
-        "temperature": punch.temperature,
-        "late": punch.late,
-        "mask": punch.mask,
-    }
+_ANY: Final = "value"
+_NO_PUNCH: Final = Punch("", 0, 0, 0, "", "", "", "", "", "", "", "", "", late=False)
+_COMPARES: Final = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}
 
 
 def parse_feed_filter(text: str) -> Filter:
@@ -131,6 +126,8 @@ class FeedBuffer:
         begin = 0 if start is None else max(start - self.first, 0)
         stop = len(self._lines) if end is None else max(end - self.first, 0)
         mask = self._columns.mask(wanted, begin, stop)
+        if mask.all():
+            return self._lines[begin:stop]
         return [self._lines[begin + at] for at in np.flatnonzero(mask).tolist()]
 
     def count(self, wanted: Filter, start: int, end: int | None = None) -> int:
@@ -174,39 +171,32 @@ class _Columns:
     """What of the lines is compared: texts as numbers of their vocabulary, numbers as they are."""
 
     def __init__(self, capacity: int) -> None:
-        # Twice the room, so that trimming is a move of the whole only now and then.
+        # Twice the room, so that what is kept moves to the front only now and then.
         self._codes = np.zeros((len(TEXTS), 2 * capacity), dtype=np.int32)
         self._numbers = np.zeros((len(NUMBERS), 2 * capacity), dtype=np.float64)
-        self._flags = np.zeros((2, 2 * capacity), dtype=np.int8)
+        self._flags = np.zeros((len(FLAGS), 2 * capacity), dtype=np.int8)
         self._gap = np.zeros(2 * capacity, dtype=np.bool_)
         self._begin = self._end = 0
-        self._vocabulary: dict[str, dict[str, int]] = {name: {"": 0} for name in TEXTS}
+        self._vocabulary: dict[str, dict[str, int]] = {name: {} for name in TEXTS}
+        self._judged: dict[tuple[Term, str], Mask] = {}
 
     def texts(self, name: str) -> list[str]:
-        return sorted(text for text in self._vocabulary[name] if text)
+        return sorted(self._vocabulary[name])
 
     def append(self, lines: Sequence[FeedLine]) -> None:
-        count = len(lines)
-        self._make_room(count)
-        here = slice(self._end, self._end + count)
+        self._make_room(len(lines))
+        here = slice(self._end, self._end + len(lines))
+        punches = [_NO_PUNCH if isinstance(line, Gap) else line for line in lines]
         for row, (name, member) in enumerate(TEXTS.items()):
-            vocabulary = self._vocabulary[name]
-            at = Punch._fields.index(member)
-            self._codes[row, here] = [
-                0 if isinstance(line, Gap) else vocabulary.setdefault(line[at], len(vocabulary))  # type: ignore[arg-type]  # a text member
-                for line in lines
-            ]
-        self._numbers[0, here] = [_ABSENT if isinstance(line, Gap) else line.lag_s for line in lines]
-        self._numbers[1, here] = [
-            _ABSENT if isinstance(line, Gap) or line.temperature is None else line.temperature
-            for line in lines
-        ]
-        self._flags[0, here] = [not isinstance(line, Gap) and line.late for line in lines]
-        self._flags[1, here] = [
-            -1 if isinstance(line, Gap) or line.mask is None else line.mask for line in lines
-        ]
-        self._gap[here] = [isinstance(line, Gap) for line in lines]
-        self._end += count
+            vocabulary, at = self._vocabulary[name], Punch._fields.index(member)
+            texts: list[str] = [punch[at] for punch in punches]  # type: ignore[misc]  # a member that is text
+            self._codes[row, here] = [vocabulary.setdefault(text, len(vocabulary)) for text in texts]
+        self._numbers[0, here] = [punch.lag_s for punch in punches]
+        self._numbers[1, here] = [_none_as(punch.temperature, _ABSENT) for punch in punches]
+        self._flags[0, here] = [punch.late for punch in punches]
+        self._flags[1, here] = [_none_as(punch.mask, -1) for punch in punches]
+        self._gap[here] = [punch is _NO_PUNCH for punch in punches]
+        self._end += len(lines)
 
     def drop(self, count: int) -> None:
         self._begin += count
@@ -216,42 +206,62 @@ class _Columns:
         here = slice(self._begin + begin, self._begin + max(begin, end))
         found = np.ones(here.stop - here.start, dtype=np.bool_)
         for term in wanted.terms:
-            found &= self._holds(term, here)
+            holds = self._holds(term, here)
+            found &= ~holds if term.negated else holds
         return found | self._gap[here]
 
     def _holds(self, term: Term, here: slice) -> Mask:
-        positive = Term(term.key, term.operator, term.values)
+        """Where the condition is true, never mind whether it is turned round."""
         if term.key is None:
             found = np.zeros(here.stop - here.start, dtype=np.bool_)
-            for name in (*TEXTS, *NUMBERS, "late", "mask"):
-                found |= self._field(positive, name, here)
-        else:
-            found = self._field(positive, term.key, here)
-        return ~found if term.negated else found
+            for row, name in enumerate(TEXTS):
+                found |= self._verdicts(term, name).take(self._codes[row, here], mode="clip")
+            return found
+        if term.key in TEXTS:
+            row = list(TEXTS).index(term.key)
+            return self._verdicts(term, term.key).take(self._codes[row, here], mode="clip")
+        if term.key in FLAGS:
+            return _judge(term, (None, False, True))[self._flags[FLAGS.index(term.key), here] + 1]
+        return _number_holds(term, self._numbers[NUMBERS.index(term.key), here])
 
-    def _field(self, term: Term, name: str, here: slice) -> Mask:
-        """Where a term holds of one field: it is asked once per distinct value."""
-        if name in self._vocabulary:
-            row = list(TEXTS).index(name)
-            verdicts = [term.holds({name: text}) for text in self._vocabulary[name]]
-            return np.array(verdicts, dtype=np.bool_)[self._codes[row, here]]
-        if name in NUMBERS:
-            return self._number(term, name, here)
-        values = (None, False, True)
-        verdicts = [term.holds({name: value}) for value in values]
-        return np.array(verdicts, dtype=np.bool_)[self._flags[("late", "mask").index(name), here] + 1]
-
-    def _number(self, term: Term, name: str, here: slice) -> Mask:
-        numbers = self._numbers[NUMBERS.index(name), here]
-        distinct, inverse = np.unique(numbers, return_inverse=True, equal_nan=True)
-        verdicts = [term.holds({name: None if value != value else value}) for value in distinct.tolist()]
-        return np.array(verdicts, dtype=np.bool_)[inverse]
+    def _verdicts(self, term: Term, name: str) -> Mask:
+        """What a term says of every text of a field: each is asked once."""
+        vocabulary = self._vocabulary[name]
+        known = self._judged.get((term, name))
+        if known is None or len(known) < len(vocabulary):
+            if len(self._judged) > REMEMBERED:
+                self._judged.clear()
+            start = 0 if known is None else len(known)
+            fresh = _judge(term, islice(vocabulary, start, None))
+            known = self._judged[term, name] = fresh if known is None else np.concatenate([known, fresh])
+        return known
 
     def _make_room(self, count: int) -> None:
-        capacity = self._gap.shape[0]
-        if self._end + count <= capacity:
+        if self._end + count <= self._gap.shape[0]:
             return
         kept = slice(self._begin, self._end)
         for array in (self._codes, self._numbers, self._flags, self._gap):
             array[..., : self._end - self._begin] = array[..., kept].copy()
         self._begin, self._end = 0, self._end - self._begin
+
+
+def _none_as(value: float | None, other: float) -> float:
+    return other if value is None else value
+
+
+def _judge(term: Term, values: Iterable[Value]) -> Mask:
+    """Which of the values fulfil a term, never mind whether it is turned round."""
+    holds = Term(_ANY, term.operator, term.values).holds
+    return np.array([holds({_ANY: value}) for value in values], dtype=np.bool_)
+
+
+def _number_holds(term: Term, numbers: NDArray[np.float64]) -> Mask:
+    compare = _COMPARES.get(term.operator)
+    found = np.zeros(len(numbers), dtype=np.bool_)
+    if compare is not None:
+        for bound in term.bounds:
+            found |= compare(numbers, bound)
+        return found
+    distinct, at = np.unique(numbers, return_inverse=True)
+    whole = [None if value != value else int(value) if value == int(value) else value for value in distinct]
+    return _judge(term, whole)[at]

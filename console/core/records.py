@@ -155,9 +155,10 @@ class Punch(NamedTuple):
     temperature: float | None = None
 
     @property
-    def lag_s(self) -> float:
-        """From the punch to its arrival at the edge, seconds; the terminal's clock may make it negative."""
-        return (self.received_us - self.punched_us) / 1e6
+    def lag_s(self) -> int:
+        """From the punch to its arrival at the edge, whole seconds; the terminal's clock may make it
+        negative."""
+        return (self.received_us - self.punched_us) // 1_000_000
 
     @property
     def local(self) -> datetime:

@@ -55,7 +55,8 @@ QLabel[role="wrong"] {{ color: {t.offline}; font-size: {y.label}px; }}
 QLabel[role="code"] {{ font-size: {y.label}px; color: {t.text}; background: {t.raised};
     border: 1px solid {t.border}; border-radius: {t.space.radius_small}px; padding: 6px 8px; }}
 QLabel[role="key"] {{ font-size: {y.caption}px; color: {t.text_dim}; background: {t.raised};
-    border: 1px solid {t.border}; border-bottom: 2px solid {t.border}; border-radius: 4px; padding: 1px 6px; }}
+    border: 1px solid {t.border}; border-bottom: 2px solid {t.border}; border-radius: 4px; padding: 1px 6px;
+}}
 """
 
 

@@ -6,18 +6,19 @@ import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import sqlalchemy as sa
 import typer
 
 from edge import logs
-from edge.app import ServedAt, StartError
-from edge.app import serve as serve_until_stopped
 from edge.cli.running import DatabaseOption, DataOption, fail, settings_from
 from edge.control import database_failed
-from edge.settings import DeviceTls, Role, Settings
+from edge.settings import DeviceTls, Role
 from edge.store import StoreError
+
+if TYPE_CHECKING:
+    from edge.app import ServedAt
 
 
 def serve(
@@ -46,21 +47,21 @@ def serve(
     Every option is also a variable PUNCHDECK_<NAME> and a name in DIR/punchdeck.toml.
     """
     given = {name: value for name, value in locals().items() if value is not None}
+    # The other commands start faster without the server in their memory.
+    from edge.app import StartError
+    from edge.app import serve as until_stopped
+
     settings = settings_from(given)
     logs.configure(settings.log_format)
     try:
-        _run(settings)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(until_stopped(settings, ready=_announce))
     except (StartError, StoreError) as error:
         fail(str(error))
     except sa.exc.SQLAlchemyError as error:
         fail(database_failed(error))
     except OSError as error:
         fail(f"The server cannot go on: {error}. Check the disk, and the permissions of {settings.data}.")
-
-
-def _run(settings: Settings) -> None:
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(serve_until_stopped(settings, ready=_announce))
 
 
 def _announce(served: ServedAt) -> None:

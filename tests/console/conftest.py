@@ -53,22 +53,27 @@ Until = Callable[..., Awaitable[Any]]
 def until() -> Until:
     """`await until(widget.saved)` for a signal, which gives its arguments, or `await until(lambda: …)`."""
 
-    async def wait(what: SignalInstance | Callable[[], object], timeout: float = 5.0) -> Any:
-        async with asyncio.timeout(timeout):
-            if not isinstance(what, SignalInstance):
-                while not (answer := what()):
-                    await asyncio.sleep(0.005)
-                return answer
-            heard: asyncio.Future[tuple[Any, ...]] = asyncio.get_running_loop().create_future()
-
-            def hear(*arguments: Any) -> None:
-                if not heard.done():
-                    heard.set_result(arguments)
-
-            what.connect(hear)
-            try:
-                return await heard
-            finally:
-                what.disconnect(hear)
+    async def wait(what: SignalInstance | Callable[[], object], seconds: float = 5.0) -> Any:
+        async with asyncio.timeout(seconds):
+            if isinstance(what, SignalInstance):
+                return await _heard(what)
+            # a widget's state has no event to wait for
+            while not (answer := what()):
+                await asyncio.sleep(0.005)
+            return answer
 
     return wait
+
+
+async def _heard(signal: SignalInstance) -> tuple[Any, ...]:
+    heard: asyncio.Future[tuple[Any, ...]] = asyncio.get_running_loop().create_future()
+
+    def hear(*arguments: Any) -> None:
+        if not heard.done():
+            heard.set_result(arguments)
+
+    signal.connect(hear)
+    try:
+        return await heard
+    finally:
+        signal.disconnect(hear)

@@ -35,4 +35,4 @@ async def test_a_condition_is_waited_for(until: Until) -> None:
 
 async def test_what_never_comes_is_not_waited_for_for_ever(until: Until) -> None:
     with pytest.raises(TimeoutError):
-        await until(lambda: False, timeout=0.02)
+        await until(lambda: False, seconds=0.02)

@@ -18,6 +18,9 @@ OVERSIZE: Final = 1.5
 """The picture's breadth and height in viewports: room to pan before a new one is needed."""
 RENEW_AT: Final = 0.4
 """A new picture is asked for when less than this part of the room to pan is left."""
+HASTY, NEAR, WORLD = "hasty", "near", "world"
+"""What is painted, in this order: something for the first frame, the view and around it, the whole world for
+where a movement leaves the view's picture behind."""
 WORLD_ZOOM: Final = 2.0
 POLL_MS: Final = 8
 FIRST_WAIT_S: Final = 0.15
@@ -36,8 +39,8 @@ def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="basemap")
 
 
-def _picture(view: View, style: BaseStyle) -> Picture:
-    return Picture(render(view, style), view, style)
+def _picture(role: str, view: View, style: BaseStyle) -> Picture:
+    return Picture(render(view, style, hasty=role == HASTY), view, style)
 
 
 class BaseLayer(QObject):
@@ -62,12 +65,14 @@ class BaseLayer(QObject):
 
     def ask(self, view: View, style: BaseStyle) -> None:
         """Has the picture of a view made, unless the one there will do; a later wish replaces an earlier."""
+        if self._near is None and HASTY not in self._asked:
+            self._want(HASTY, view, style)
         if not self._will_do(view, style):
             width, height = view.width * OVERSIZE, view.height * OVERSIZE
-            self._want("near", replace(view, width=width, height=height), style)
-        if "world" not in self._asked or self._asked["world"][1] != _at_1x(style):
+            self._want(NEAR, replace(view, width=width, height=height), style)
+        if WORLD not in self._asked or self._asked[WORLD][1] != _at_1x(style):
             side = TILE * 2.0**WORLD_ZOOM
-            self._want("world", View(0.5, 0.5, WORLD_ZOOM, side, side), _at_1x(style))
+            self._want(WORLD, View(0.5, 0.5, WORLD_ZOOM, side, side), _at_1x(style))
 
     @property
     def busy(self) -> bool:
@@ -76,13 +81,15 @@ class BaseLayer(QObject):
     @property
     def zoom(self) -> float | None:
         """The zoom of the picture asked for last."""
-        return self._asked["near"][0].zoom if "near" in self._asked else None
+        return self._asked[NEAR][0].zoom if NEAR in self._asked else None
 
     def wait_for_first(self) -> None:
         """Waits a little for the very first picture, so that the first frame shows land; burns no CPU."""
-        if self._near is None and "near" in self._jobs:
-            wait_for([self._jobs["near"]], FIRST_WAIT_S)
-            self._collect()
+        if self._near is None and HASTY in self._jobs:
+            done, _ = wait_for([self._jobs[HASTY]], FIRST_WAIT_S)
+            # a failure is for the timer to tell: raised in a paint event, it would tear Qt down
+            if done and self._jobs[HASTY].exception() is None:
+                self._collect()
 
     def paint(self, painter: QPainter, view: View, sea: QColor) -> None:
         frame = QRect(0, 0, round(view.width), round(view.height))
@@ -103,7 +110,7 @@ class BaseLayer(QObject):
             _paint_near(painter, self._near, view)
 
     def _will_do(self, view: View, style: BaseStyle) -> bool:
-        there, drawn_as = self._asked.get("near", (None, None))
+        there, drawn_as = self._asked.get(NEAR, (None, None))
         if there is None or drawn_as != style or abs(there.zoom - view.zoom) > 1e-6:
             return False
         room_x, room_y = (there.width - view.width) / 2, (there.height - view.height) / 2
@@ -117,10 +124,10 @@ class BaseLayer(QObject):
         self._start()
 
     def _start(self) -> None:
-        for role in ("near", "world"):
+        for role in (HASTY, NEAR, WORLD):
             if role in self._wanted and role not in self._jobs:
                 self._wanted.remove(role)
-                self._jobs[role] = _worker().submit(_picture, *self._asked[role])
+                self._jobs[role] = _worker().submit(_picture, role, *self._asked[role])
         if self._jobs and not self._poll.isActive():
             self._poll.start()
 
@@ -128,10 +135,10 @@ class BaseLayer(QObject):
         done = [role for role, job in self._jobs.items() if job.done()]
         for role in done:
             picture = self._jobs.pop(role).result()
-            if role == "near":
-                self._near = picture
-            else:
+            if role == WORLD:
                 self._world = picture
+            elif role == NEAR or self._near is None:
+                self._near = picture
         self._start()
         if not self._jobs:
             self._poll.stop()

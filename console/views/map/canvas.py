@@ -30,6 +30,8 @@ FLEET_ZOOM: Final = 8.0
 MOVING_MS: Final = 1.5
 AT_REST_MS: Final = 8.0
 """Time for pictures painted anew, in a frame of a movement and in one at rest."""
+AHEAD_MS: Final = 15
+"""Between two steps of zoom that are clustered ahead of need."""
 NIGHT_MINUTES: Final = 5
 """The veil of night is painted anew this often."""
 STATE_VERSION: Final = 1
@@ -68,6 +70,10 @@ class MapCanvas(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.update)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._step_ahead)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.tick)
@@ -160,7 +166,13 @@ class MapCanvas(QWidget):
         self.step()
         self.scene.settle(self.camera.view, self.obstacles())
         self._ask_base()
+        self._ahead.start()
         self.update()
+
+    def _step_ahead(self) -> None:
+        """In idle moments, one step at a time."""
+        if self.camera.at_rest and self.isVisible() and self.scene.step_ahead(self.camera.view.zoom):
+            self._ahead.start()
 
     def obstacles(self) -> list[QRectF]:
         """Parts of the map that are covered, where no name should stand."""

@@ -150,6 +150,8 @@ class MapButton(QAbstractButton):
 class Panel(QWidget):
     """A rounded ground that floats over the map."""
 
+    opacity = GROUND
+
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tokens = tokens
@@ -160,7 +162,7 @@ class Panel(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = QColor(self.tokens.panel)
-        ground.setAlphaF(GROUND)
+        ground.setAlphaF(self.opacity)
         painter.setPen(QPen(QColor(self.tokens.border), 1.0))
         painter.setBrush(ground)
         radius = self.tokens.space.radius

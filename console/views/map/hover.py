@@ -22,7 +22,10 @@ LISTED: Final = 5
 """Sites of a cluster that are listed, the worst ones."""
 WORDED: Final = 3
 """With more statuses than this the shapes speak for themselves."""
+BESIDE: Final = 5
+"""Pixels from the mark: where its name begins, which the card says again and so covers."""
 AWAY: Final = 12
+"""Pixels from the map's edges."""
 BOLD: Final = QFont.Weight.DemiBold
 
 
@@ -53,6 +56,8 @@ class Sparkline(QWidget):
 
 class HoverCard(Panel):
     """Lies over the map without catching the mouse."""
+
+    opacity = 1.0
 
     def __init__(self, tokens: Tokens, phrases: Phrases, parent: QWidget) -> None:
         super().__init__(tokens, parent)
@@ -87,9 +92,9 @@ class HoverCard(Panel):
 
     def _room_at(self, mark: QPointF, reach: float) -> QPoint:
         """Right of the mark where there is room, else left of it; never outside the map."""
-        x = mark.x() + reach + AWAY
+        x = mark.x() + reach + BESIDE
         if x + self.width() > self._around.width() - AWAY:
-            x = mark.x() - reach - AWAY - self.width()
+            x = mark.x() - reach - BESIDE - self.width()
         y = min(max(mark.y() - 28, AWAY), self._around.height() - self.height() - AWAY)
         return QPoint(round(max(x, AWAY)), round(y))
 

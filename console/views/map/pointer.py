@@ -19,7 +19,6 @@ class Pointer(QObject):
     clicked = Signal(QPointF)
     double_clicked = Signal(QPointF)
     dragged = Signal(float, float)
-    dropped = Signal()
     boxing = Signal(QRectF)
     boxed = Signal(QRectF)
     hovered = Signal(QPointF)
@@ -31,10 +30,6 @@ class Pointer(QObject):
         self._boxing = False
         self._dragging = False
         self._double = False
-
-    @property
-    def dragging(self) -> bool:
-        return self._dragging
 
     def press(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -62,9 +57,7 @@ class Pointer(QObject):
         pressed, self._pressed = self._pressed, None
         if self._dragging and self._boxing:
             self.boxed.emit(QRectF(pressed, event.position()).normalized())
-        elif self._dragging:
-            self.dropped.emit()
-        elif not self._double:
+        elif not self._dragging and not self._double:
             self.clicked.emit(event.position())
         self._dragging = self._boxing = False
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QRectF
 
+from console.views.map.clusters import step_zoom
 from console.views.map.labels import Crowd, Place, Request, mark_boxes, place
 from console.views.map.lettering import Letterer, Lettering
 from console.views.map.markers import HIDDEN, Markers
@@ -28,6 +29,8 @@ NARROWEST: Final = 24.0
 """Pixels a country must be wide to be considered for a name."""
 RING: Final = 4.0
 """What a ring around it adds to a mark."""
+AHEAD: Final = (0.5, -0.5, 1.0, -1.0, 1.5, -1.5)
+STEPS_KEPT: Final = 32
 COUNTRY_SIZES: Final = (10, 13)
 SWINGS: Final = np.array([0.0, -0.5, 0.5, -1.0, 1.0])
 """Places of a country's name above and below its best, in parts of what is allowed there."""
@@ -89,21 +92,45 @@ class Scene:
     names: dict[int, Name] = field(default_factory=dict)
     country_names: CountryNames = field(default_factory=lambda: CountryNames.of((), ()))
     _marks: dict[int, Mark] = field(default_factory=dict)
+    _steps: dict[float, Markers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.markers = Markers.of(self.fleet, self.shown, 0.0)
 
     def step(self, zoom: float) -> bool:
         """Brings marks in line with fleet, filter and zoom; True if they are others than before."""
-        markers = self.markers
-        held = markers.hold(self.fleet, self.shown, zoom)
-        if held and markers.fleet is self.fleet:
+        before = self.markers
+        held = before.hold(self.fleet, self.shown, zoom)
+        if held and before.fleet is self.fleet:
             return False
-        self.markers = markers.again(self.fleet) if held else Markers.of(self.fleet, self.shown, zoom)
+        self.markers = before.again(self.fleet) if held else self._made_for(zoom)
         self._marks.clear()
         if not held:
-            self._keep_names(markers)
+            self._keep_names(before)
         return not held
+
+    def step_ahead(self, zoom: float) -> bool:
+        """Clusters for one of the steps around this zoom, so that a gesture finds them made; False when all
+        are."""
+        for away in AHEAD:
+            near = step_zoom(zoom) + away
+            known = self._steps.get(near)
+            if known is None or not known.hold(self.fleet, self.shown, near):
+                self._made_for(near)
+                return True
+        return False
+
+    def _made_for(self, zoom: float) -> Markers:
+        """The marks of a step, as they were made before if sites and filter are the same."""
+        known = self._steps.get(step_zoom(zoom))
+        if known is None or not known.hold(self.fleet, self.shown, zoom):
+            known = Markers.of(self.fleet, self.shown, zoom)
+        elif known.fleet is not self.fleet:
+            known = known.again(self.fleet)
+        if len(self._steps) >= STEPS_KEPT:
+            self._steps.clear()
+        self._steps[step_zoom(zoom)] = known
+        return known
 
     def mark(self, number: int) -> Mark:
         """What the mark with this number looks like."""

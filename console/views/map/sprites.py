@@ -26,7 +26,7 @@ KEPT: Final = 4000
 MARGIN: Final = 13.0
 BADGE: Final = 13.0
 _BADGED: Final = tuple(
-    (status, STATUSES.index(status)) for status in (Status.OFFLINE, Status.DEGRADED, Status.UNSTABLE)
+    (status, STATUSES.index(status)) for status in (Status.OFFLINE, Status.UNSTABLE, Status.DEGRADED)
 )
 
 

@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-MOROCCO: Final = 504
 WESTERN_SAHARA: Final = 732
 TAIWAN: Final = 158
 PALESTINE: Final = 275

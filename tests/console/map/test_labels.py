@@ -43,22 +43,37 @@ def test_a_name_goes_left_where_the_right_is_taken() -> None:
     assert spot.dx == -14 - GAP - 60
 
 
-def test_a_crowded_name_is_led_out_by_a_line_that_ends_at_it() -> None:
-    ring = [(x, y, x + 12, y + 12) for x in range(70, 130, 12) for y in range(70, 130, 12)]
-    request = Request(100, 100, 10, 50, 14)
-    spot = placed([request], [box for box in ring if not touch(box, (84, 84, 116, 116))])[0]
+THORNS: list[Box] = [
+    (x - 1, y - 1, x + 1, y + 1)
+    for x, y in ((145, 100), (55, 100), (100, 121), (100, 79), (140, 117), (140, 83), (60, 117), (60, 83))
+]
+"""Something small in each of the eight places around a mark at (100, 100)."""
 
-    assert spot is None or spot.leader is not None
+
+def test_a_crowded_name_is_led_out_to_where_there_is_room() -> None:
+    request = Request(100, 100, 10, 60, 14)
+    spot = placed([request], THORNS)[0]
+
+    assert spot is not None
+    assert spot.leader is not None
+    assert not any(touch(box_of(request, spot), thorn) for thorn in THORNS)
 
 
-def test_the_leader_goes_from_the_mark_to_the_name() -> None:
-    beside = [(60, 60, 85, 140), (115, 60, 140, 140)]
-    spot = placed([Request(100, 100, 10, 60, 14)], [*beside, (85, 112, 115, 126), (85, 74, 115, 88)])[0]
+def test_the_leader_goes_from_the_edge_of_the_mark_to_the_name() -> None:
+    request = Request(100, 100, 10, 60, 14)
+    spot = placed([request], THORNS)[0]
 
-    if spot is not None and spot.leader is not None:
-        x1, y1, x2, y2 = spot.leader
-        assert np.hypot(x1, y1) < np.hypot(x2, y2)
-        assert np.hypot(x1, y1) >= 10
+    assert spot is not None
+    assert spot.leader is not None
+    x1, y1, x2, y2 = spot.leader
+    left, top, right, bottom = box_of(request, spot)
+    assert 10 <= np.hypot(x1, y1) <= 14
+    assert left - 6 <= 100 + x2 <= right + 6
+    assert top - 6 <= 100 + y2 <= bottom + 6
+
+
+def test_where_lines_are_not_wanted_a_crowded_name_is_left_out() -> None:
+    assert placed([Request(100, 100, 10, 60, 14, leader=False)], THORNS) == [None]
 
 
 def test_a_name_without_room_is_left_out() -> None:
@@ -66,11 +81,14 @@ def test_a_name_without_room_is_left_out() -> None:
 
 
 def test_the_first_in_line_gets_the_best_place() -> None:
-    important, other = Request(100, 100, 12, 80, 20), Request(135, 100, 12, 80, 20)
-    spots = placed([important, other])
+    """Both would stand to the right; there is room for one."""
+    important, other = Request(100, 100, 12, 80, 20), Request(100, 116, 12, 80, 20)
 
-    assert spots[0] is not None
-    assert spots[0].dx < 0 or not touch(box_of(important, spots[0]), (123, 88, 147, 112))
+    first, second = placed([important, other])
+
+    assert first == Place(12 + GAP, -10.0)
+    assert second is not None
+    assert second.dx < 0
 
 
 REQUESTS = st.lists(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from edge.control import administer
+from edge.settings import Settings
 from tests.kit.edge_process import ROOT, EdgeProcess
 from tests.kit.postgres import EXTERNAL
 
@@ -72,10 +77,33 @@ class Folder:
         assert done.code == 0, done
         return done.out
 
+    def arrange(self, action: str, **arguments: Any) -> Any:
+        """What a command would do, without a process for it: for what a test starts from and looks at."""
+        return asyncio.run(administer(Settings(data=self.path), action, arguments))
+
+    def terminals(self, tenant: str = "default") -> dict[str, dict[str, Any]]:
+        """By serial number, as listed."""
+        return {row["serial_number"]: row for row in self.arrange("devices.list", tenant=tenant)}
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
+    """A folder that is not there yet."""
     return Folder(tmp_path / "edge")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Folder(tmp_path_factory.mktemp("template") / "edge")
+    folder.arrange("devices.create", tenant="default", serial="A1")
+    return folder.path
+
+
+@pytest.fixture
+def with_a_terminal(folder: Folder, template: Path) -> Folder:
+    """A folder in which A1 is registered and nobody runs."""
+    shutil.copytree(template, folder.path)
+    return folder
 
 
 @pytest.fixture(scope="module")

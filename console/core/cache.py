@@ -1,0 +1,251 @@
+"""What is remembered of an edge from run to run, so that something is painted before the network answers.
+
+SQLite in WAL mode, touched by one thread of its own: nothing here ever waits on the loop. Lines and the
+cursor after them are written in one transaction, so the stream goes on exactly where the lines end. It is a
+cache: a file that cannot be read, or that holds other fields than this program's, is thrown away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Final, TypeVar
+from zlib import crc32
+
+from console.core.fleet import Snapshot
+from console.core.records import Device, FeedLine, Gap, Punch, Site
+
+KEPT: Final = 100_000
+SLACK: Final = 5_000
+SLAB: Final = 2_000
+
+T = TypeVar("T")
+
+_FIELDS: Final = [Punch._fields, *([each.name for each in fields(kind)] for kind in (Device, Site))]
+VERSION: Final = crc32(json.dumps([1, *_FIELDS]).encode()) >> 1
+
+_COLUMNS: Final = ", ".join(Punch._fields)
+_INSERT: Final = f"INSERT INTO line ({_COLUMNS}) VALUES ({', '.join('?' * len(Punch._fields))})"
+_SELECT: Final = f"SELECT seq, {_COLUMNS} FROM line WHERE seq > ? ORDER BY seq LIMIT ?"
+_SCHEMA: Final = f"""
+CREATE TABLE line (seq INTEGER PRIMARY KEY, {_COLUMNS});
+CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+PRAGMA user_version = {VERSION};
+"""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was known when the last run ended, but for the lines. `tenant`: whose fleet it is; `heard_us`:
+    when the edge was last heard."""
+
+    tenant: str | None = None
+    cursor: str | None = None
+    heard_us: int | None = None
+    snapshot: Snapshot | None = None
+
+
+class Cache:
+    """One file, one thread. Writes are done in order and their failures logged; reads are awaited."""
+
+    def __init__(self, path: Path, kept: int = KEPT) -> None:
+        self._path = path
+        self._kept = kept
+        self._jobs: SimpleQueue[Callable[[sqlite3.Connection], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=f"cache {path.name}", daemon=False)
+        self._started = False
+
+    async def load(self) -> Remembered:
+        """Open the file, and what it remembers. Call it once, before anything else."""
+        await asyncio.to_thread(self._path.parent.mkdir, parents=True, exist_ok=True)
+        self._thread.start()
+        self._started = True
+        return await self._read(_remembered)
+
+    async def lines(self, after: int = 0) -> tuple[int, list[FeedLine]]:
+        """The next lines, oldest first, and what to ask with for those that follow; none at the end."""
+        return await self._read(lambda db: _lines(db, after))
+
+    def keep(self, lines: Sequence[FeedLine], cursor: str | None, heard_us: int) -> None:
+        """Remember lines, and that the stream goes on after `cursor`."""
+        self._jobs.put(lambda db: _keep(db, lines, cursor, heard_us, self._kept))
+
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        self._jobs.put(lambda db: _write(db, snapshot=json.dumps(_snapshot_json(snapshot))))
+
+    def begin_anew(self, tenant: str | None) -> None:
+        """Forget everything: what follows is of this tenant."""
+        self._jobs.put(lambda db: _begin_anew(db, tenant))
+
+    async def close(self) -> None:
+        """Once everything is written."""
+        if self._started:
+            self._jobs.put(None)
+            await asyncio.to_thread(self._thread.join)
+
+    async def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+
+        def job(db: sqlite3.Connection) -> None:
+            try:
+                found = question(db)
+            except Exception as error:
+                loop.call_soon_threadsafe(_settle, answer, None, error)
+            else:
+                loop.call_soon_threadsafe(_settle, answer, found, None)
+
+        self._jobs.put(job)
+        return await answer
+
+    def _work(self) -> None:
+        db = self._opened()
+        try:
+            while (job := self._jobs.get()) is not None:
+                try:
+                    job(db)
+                except sqlite3.Error as error:
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")
+                    log.warning("cache %s not written: %s", self._path, error)
+        finally:
+            db.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return _open(self._path)
+        except sqlite3.Error as error:
+            log.info("cache %s thrown away: %s", self._path, error)
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        try:
+            return _open(self._path)
+        except sqlite3.Error as error:
+            log.warning("cache %s cannot be made, nothing is remembered: %s", self._path, error)
+            return _open(":memory:")
+
+
+def _settle(answer: asyncio.Future[T], found: T | None, error: Exception | None) -> None:
+    if answer.done():
+        return  # whoever asked has gone
+    if error is not None:
+        answer.set_exception(error)
+    else:
+        answer.set_result(found)  # type: ignore[arg-type]  # None only where T is
+
+
+def _open(path: Path | str) -> sqlite3.Connection:
+    """Raises sqlite3.Error where the file is no cache of this version."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=2.0)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        elif version != VERSION:
+            raise sqlite3.DatabaseError(f"it is of version {version}")
+        db.execute("SELECT seq FROM line LIMIT 1").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _write(db: sqlite3.Connection, **values: str | int | None) -> None:
+    db.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", values.items())
+
+
+def _remembered(db: sqlite3.Connection) -> Remembered:
+    found: dict[str, Any] = dict(db.execute("SELECT name, value FROM memory"))
+    heard_us = found.get("heard_us")
+    text = found.get("snapshot")
+    return Remembered(
+        found.get("tenant"),
+        found.get("cursor"),
+        None if heard_us is None else int(heard_us),
+        None if text is None else _snapshot_of(json.loads(text)),
+    )
+
+
+def _keep(
+    db: sqlite3.Connection, lines: Sequence[FeedLine], cursor: str | None, heard_us: int, kept: int
+) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    db.executemany(_INSERT, map(_row, lines))
+    _write(db, cursor=cursor, heard_us=heard_us)
+    if lines:
+        first, last = db.execute("SELECT min(seq), max(seq) FROM line").fetchone()
+        if last - first >= kept + SLACK:
+            db.execute("DELETE FROM line WHERE seq <= ?", (last - kept,))
+    db.execute("COMMIT")
+
+
+def _begin_anew(db: sqlite3.Connection, tenant: str | None) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("DELETE FROM line")
+    db.execute("DELETE FROM memory")
+    _write(db, tenant=tenant)
+    db.execute("COMMIT")
+
+
+_NO_PUNCH: Final = (None,) * (len(Punch._fields) - 3)
+
+
+def _row(line: FeedLine) -> tuple[object, ...]:
+    """A gap has no id, and its two instants where a punch has others."""
+    return (None, line.before_us, line.after_us, *_NO_PUNCH) if isinstance(line, Gap) else line
+
+
+def _lines(db: sqlite3.Connection, after: int) -> tuple[int, list[FeedLine]]:
+    rows = db.execute(_SELECT, (after, SLAB)).fetchall()
+    return (rows[-1][0] if rows else after), list(_read_lines(rows))
+
+
+def _read_lines(rows: Sequence[tuple[Any, ...]]) -> Iterator[FeedLine]:
+    shared: dict[str, str] = {}
+    share = shared.setdefault
+    texts = slice(Punch._fields.index("employee"), Punch._fields.index("late"))
+    late, mask = Punch._fields.index("late"), Punch._fields.index("mask")
+    for _, *row in rows:
+        if row[0] is None:
+            yield Gap(row[2], row[1])
+            continue
+        row[texts] = [share(text, text) for text in row[texts]]
+        row[late] = bool(row[late])
+        row[mask] = None if row[mask] is None else bool(row[mask])
+        yield Punch._make(row)
+
+
+def _snapshot_json(snapshot: Snapshot) -> Mapping[str, Any]:
+    return {
+        "devices": [_members(device) for device in snapshot.devices],
+        "sites": [_members(site) for site in snapshot.sites],
+        "waiting": [_members(device) for device in snapshot.waiting],
+    }
+
+
+def _members(record: Device | Site) -> dict[str, Any]:
+    return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
+def _snapshot_of(body: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        tuple(_device(members) for members in body["devices"]),
+        tuple(Site(**{**members, "tags": tuple(members["tags"])}) for members in body["sites"]),
+        tuple(_device(members) for members in body["waiting"]),
+    )
+
+
+def _device(members: Mapping[str, Any]) -> Device:
+    lists = {name: tuple(members[name]) for name in ("tags", "health_reasons")}
+    return Device(**{**members, **lists})
