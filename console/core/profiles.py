@@ -182,7 +182,8 @@ def _read(path: Path) -> tuple[dict[str, Profile], str | None]:
         version = body["version"]
         if version > VERSION:
             raise ProfilesUnreadable(
-                f"{path} was written by a newer Punchdeck (format {version}, this one knows {VERSION}). Update "
+                f"{path} was written by a newer Punchdeck (format {version}, this one knows {VERSION}). "
+                "Update "
                 "this program, or move the file away to begin anew."
             )
         found = [_profile(members) for members in body["profiles"]]
