@@ -158,9 +158,9 @@ def _set_aside(database: Path) -> Path | None:
     while (kept := database.with_name(f"punchdeck.before-restore-{number}.db")).exists():
         number += 1
     try:
-        # Whatever its WAL still holds belongs to it.
+        # Whatever its WAL still holds belongs to it; in this mode it is one file that can be read alone.
         with closing(sqlite3.connect(database)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            old.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:  # a damaged one is what restoring is for: kept as it is, WAL and all
         typer.echo(f"What was there before is damaged ({error}).", err=True)
     database.replace(kept)

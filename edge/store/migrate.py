@@ -75,7 +75,8 @@ def migrate_sqlite(path: Path) -> bool:
             if existed:
                 _copy_before(conn, path)
             _upgrade(conn)
-            log.info("database_migrated", path=str(path))
+            if existed:
+                log.info("database_migrated", path=str(path))
             return True
     except sa.exc.DatabaseError as error:
         raise StoreError(

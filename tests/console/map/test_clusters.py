@@ -100,6 +100,7 @@ def test_sites_in_one_building_can_never_be_parted() -> None:
 COUNTS = arrays(np.int64, st.tuples(st.integers(1, 20), st.just(5)), elements=st.integers(0, 3000))
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_a_ring_shows_what_exists_and_nothing_else(counts: np.ndarray) -> None:
     parts = shares(counts, 48)
@@ -110,6 +111,7 @@ def test_a_ring_shows_what_exists_and_nothing_else(counts: np.ndarray) -> None:
     assert ((parts > 0) == (counts > 0)).all()
 
 
+@settings(deadline=None)
 @given(COUNTS)
 def test_a_ring_is_as_fair_as_its_parts_allow(counts: np.ndarray) -> None:
     some = counts.sum(axis=1) > 0

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -39,6 +39,7 @@ def test_a_line_that_stays_on_one_side_is_left_alone() -> None:
     assert np.array_equal(unwrap(chukotka), chukotka)
 
 
+@settings(deadline=None)
 @given(arrays(np.float64, st.integers(2, 60), elements=st.floats(-180, 180)))
 def test_no_step_of_an_unwrapped_line_is_longer_than_half_the_earth(longitudes: np.ndarray) -> None:
     line = unwrap(np.column_stack((longitudes, np.zeros_like(longitudes))))[:, 0]
@@ -48,6 +49,7 @@ def test_no_step_of_an_unwrapped_line_is_longer_than_half_the_earth(longitudes: 
     assert np.allclose(turns, np.round(turns))
 
 
+@settings(deadline=None)
 @given(LINES, st.floats(0.01, 20))
 def test_a_simplified_line_keeps_its_ends_and_strays_no_farther_than_allowed(
     line: Points, tolerance: float
@@ -102,6 +104,7 @@ def test_a_ring_is_cut_along_a_parallel() -> None:
     assert clip_latitude(SQUARE, 20.0, north=True).shape == (0, 2)
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-85, 85))
 def test_the_build_and_the_console_project_alike(lon: float, lat: float) -> None:
     built = mercator(np.array([[lon, lat]]))[0]

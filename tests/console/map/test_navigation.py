@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.views.map.fan import fan
@@ -66,6 +66,7 @@ def test_hidden_sites_are_passed_over() -> None:
     assert step(X, Y, np.array([], dtype=np.int64), None, Direction.RIGHT, view) is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60))
 def test_fanned_out_sites_do_not_cover_each_other(count: int) -> None:
     places = fan(count)
