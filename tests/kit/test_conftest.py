@@ -19,7 +19,7 @@ import structlog
 
 log = structlog.get_logger()
 
-def test_standard_warning(): logging.getLogger("some.library").warning("disk %s", "nearly full")
+def test_standard_warning(): logging.getLogger("some.package").warning("disk %s", "nearly full")
 def test_structured_warning(): log.warning("node_number_lost", now=3)
 async def test_forgotten_exception():
     async def fail(): raise RuntimeError("nobody asked")
@@ -46,7 +46,7 @@ def test_a_warning_nobody_asked_for_fails_the_test(tmp_path: Path) -> None:
     failed = set(re.findall(r"^ERROR .*::(\w+)", run.stdout, re.MULTILINE))
     loud = {"test_standard_warning", "test_structured_warning", "test_forgotten_exception"}
     assert failed == loud, run.stdout + run.stderr
-    assert "WARNING some.library: disk nearly full" in run.stdout
+    assert "WARNING some.package: disk nearly full" in run.stdout
     assert "event='node_number_lost' now=3" in run.stdout
 
 
