@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from edge import logs
+from edge.cli import cli
 from edge.control import administer
 from edge.settings import Settings
 from tests.kit.edge_process import ROOT, EdgeProcess
@@ -40,21 +43,15 @@ class Done:
         assert line.count("\n") == 1, self
         return line[:-1]
 
-    @property
-    def misuse(self) -> str:
-        """What was wrong with how a command was used."""
-        assert (self.code, self.out) == (2, ""), self
-        assert "Traceback" not in self.err, self
-        return self.err
 
-
-def run(*words: str | Path, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Done:
+def run(*words: str | Path, variables: Mapping[str, str] | None = None) -> Done:
+    """A command as a process of its own."""
     environment = {name: value for name, value in os.environ.items() if name != EXTERNAL}
     done = subprocess.run(
         [sys.executable, "-m", "edge", *map(str, words)],
         cwd=ROOT,
         env={**environment, **(variables or {})},
-        input=stdin,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=DEADLINE_S,
         check=False,
@@ -69,21 +66,33 @@ class Folder:
     path: Path
 
     def run(self, *words: str | Path) -> Done:
+        """A command as a process of its own."""
         return run(*words, "--data", self.path)
+
+    def call(self, *words: str | Path) -> Done:
+        """The same command line, without the time that a process takes to start."""
+        done = CliRunner().invoke(cli, [*map(str, words), "--data", str(self.path)], catch_exceptions=False)
+        return Done(done.exit_code, done.stdout, done.stderr)
 
     def must(self, *words: str | Path) -> str:
         """What a command that must succeed prints for scripts."""
-        done = self.run(*words)
+        done = self.call(*words)
         assert done.code == 0, done
         return done.out
 
     def arrange(self, action: str, **arguments: Any) -> Any:
-        """What a command would do, without a process for it: for what a test starts from and looks at."""
+        """What a command would do: for what a test starts from and looks at."""
         return asyncio.run(administer(Settings(data=self.path), action, arguments))
 
     def terminals(self, tenant: str = "default") -> dict[str, dict[str, Any]]:
         """By serial number, as listed."""
         return {row["serial_number"]: row for row in self.arrange("devices.list", tenant=tenant)}
+
+
+@pytest.fixture(autouse=True)
+def own_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that is called here leaves the log of the tests as it is."""
+    monkeypatch.setattr(logs, "configure", lambda style, least=0: None)
 
 
 @pytest.fixture
