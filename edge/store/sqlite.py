@@ -97,7 +97,7 @@ def _reading_engine(path: Path) -> sa.Engine:
 
 def lock_folder(folder: Path) -> FileLock:
     """Hold the folder for this process. Raises StoreError if another process holds it."""
-    lock = FileLock(folder / "edge.lock")
+    lock = FileLock(folder / "edge.lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
