@@ -18,6 +18,7 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
+import httpcore  # noqa: F401 - httpx brings it in with the first client: too late for a window that is open
 import httpx
 
 from common import __version__

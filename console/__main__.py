@@ -1,4 +1,7 @@
-"""The command `punchdeck`: the console, and the demo."""
+"""The command `punchdeck`: the console, and the demo.
+
+Qt is brought in only where a window is opened: what needs none starts without it.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +35,25 @@ def console(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="The connection to open, by name; else the one used last.")
+    ] = None,
+    reset_ui: Annotated[
+        bool, typer.Option("--reset-ui", help="Forget how the window was left; connections stay.")
+    ] = False,
 ) -> None:
     """Open the console."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    if context.invoked_subcommand is not None:
+        return
+    display = probe_display()
+    if not display.usable:
+        typer.echo(
+            f"punchdeck: {display.reason} The console needs one; 'punchdeck demo' works without.", err=True
+        )
+        raise typer.Exit(1)
+    from console.app import run_console
+
+    raise typer.Exit(run_console(profile, reset_ui=reset_ui))
 
 
 @cli.command()
@@ -52,14 +70,21 @@ def demo(
     options = DemoOptions(sites, devices, port, seconds)
     if not headless:
         display = probe_display()
-        if not display.usable:
-            typer.echo(f"{display.reason} Going on without a window.", err=True)
+        if display.usable:
+            from console.app import run_demo_window
+
+            raise typer.Exit(run_demo_window(options, _say))
+        typer.echo(f"{display.reason} Going on without a window.", err=True)
     _run(options)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _run(options: DemoOptions) -> None:
     try:
-        asyncio.run(run_headless(options, lambda line: print(line, flush=True)))
+        asyncio.run(run_headless(options, _say))
     except KeyboardInterrupt:
         return
     except (DemoError, EdgeError) as error:

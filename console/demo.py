@@ -19,7 +19,7 @@ from typing import Final
 
 import httpx
 
-from common.client import EdgeClient, EdgeError, Unreachable
+from common.client import EdgeClient, Unreachable
 
 READY_S: Final = 60.0
 STOP_S: Final = 10.0
@@ -168,11 +168,8 @@ async def run_headless(options: DemoOptions, say: Print) -> None:
     EdgeError.
     """
     async with running_demo(options) as demo, EdgeClient(demo.url, demo.key) as client:
-        say(f"Edge        {demo.url}")
-        say(f"Docs        {demo.url}/docs")
-        say(f"Key file    {demo.folder / 'admin.key'}")
-        say(f'Try         curl -H "Authorization: Bearer {demo.key}" "{demo.url}/v1/devices?site=warehouse"')
-        await _staged(client, demo)
+        announce(demo, say)
+        await until_staged(demo)
         await _print_fleet(client, say)
         say("Punches as they arrive; Ctrl+C ends the demo.")
         try:
@@ -182,17 +179,29 @@ async def run_headless(options: DemoOptions, say: Print) -> None:
             say("Done.")
 
 
-async def _staged(client: EdgeClient, demo: Demo) -> None:
-    """Until the simulator has registered its fleet."""
-    async with asyncio.timeout(READY_S):
-        while True:
-            sites = await client.sites()
-            devices = await client.devices()
-            if sites and devices and all(device["site_id"] for device in devices):
-                return
-            if demo.fleet.returncode is not None:
-                raise DemoError(f"The fleet did not start: {_last_line(demo.folder / 'fleet.log')}")
-            await asyncio.sleep(0.1)
+def announce(demo: Demo, say: Print) -> None:
+    """Where the edge is, and how to talk to it."""
+    say(f"Edge        {demo.url}")
+    say(f"Docs        {demo.url}/docs")
+    say(f"Key file    {demo.folder / 'admin.key'}")
+    say(f'Try         curl -H "Authorization: Bearer {demo.key}" "{demo.url}/v1/devices?site=warehouse"')
+
+
+async def until_staged(demo: Demo) -> None:
+    """Until the simulator has registered its fleet. Raises DemoError."""
+    try:
+        async with asyncio.timeout(READY_S), EdgeClient(demo.url, demo.key) as client:
+            while not await _is_staged(client):
+                if demo.fleet.returncode is not None:
+                    raise DemoError(f"The fleet did not start: {_last_line(demo.folder / 'fleet.log')}")
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise DemoError(f"The fleet was not there within {READY_S:.0f} s.") from None
+
+
+async def _is_staged(client: EdgeClient) -> bool:
+    sites, devices = await client.sites(), await client.devices()
+    return bool(sites and devices) and all(device["site_id"] for device in devices)
 
 
 async def _print_fleet(client: EdgeClient, say: Print) -> None:
@@ -232,6 +241,3 @@ def _line(body: object) -> str | None:
         device = body["device"]
         return f"{body['timestamp'][11:19]}  {device['site']:<34.34} {device['serial_number']:<14} {status}"
     return None
-
-
-__all__ = ["Demo", "DemoError", "DemoOptions", "EdgeError", "run_headless", "running_demo"]

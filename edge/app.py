@@ -24,6 +24,7 @@ from edge.api.services import ApiServices
 from edge.control import ControlServer
 from edge.detector import Detector
 from edge.devices import Directory
+from edge.exchanges import Exchanges
 from edge.feed import Feed
 from edge.ingest import Ingest
 from edge.knocking import Knocking
@@ -77,6 +78,7 @@ class Edge:
             open_door=settings.admits_all,
             trusted=settings.trusted_networks,
         )
+        self.exchanges = Exchanges()
         self.session = Session(
             store,
             self.directory,
@@ -84,6 +86,7 @@ class Edge:
             self.knocking,
             self.detector.note_seen,
             self.metrics,
+            self.exchanges,
             store_biometrics=settings.store_biometrics,
         )
         self.keyring = keys.KeyRing(store)
@@ -121,11 +124,15 @@ class Edge:
             self.metrics.measure_lag(),
             Chore("save key use", 30, self._save_key_use).run(),
             Chore("save waiting terminals", 5, self.knocking.flush).run(),
+            Chore("forget old exchanges", 3600, self._forget_exchanges).run(),
             Chore("retention", 3600, self.retention.sweep).run(),
         ]
 
     async def _save_key_use(self) -> None:
         await self.store.write(self.keyring.flush)
+
+    async def _forget_exchanges(self) -> None:
+        self.exchanges.forget_silent(now_us())
 
     async def first_start(self, folder: Path) -> Path:
         """Make what a new installation needs: the tenant `default`, and an admin key in this folder."""
@@ -245,6 +252,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         peers=front.peers,
         public_url="",
         presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
+        exchanges=edge.exchanges,
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,

@@ -63,6 +63,46 @@ class Device(Answer):
     version: int
 
 
+class Exchange(Answer):
+    """A request of the terminal, and how it was answered."""
+
+    at: InstantText
+    request: str = Field(
+        description="Endpoint and what it was about; for people, cut to 24 bytes.",
+        examples=["getrequest", "cdata ATTLOG"],
+    )
+    status: int = Field(description="The HTTP status it was answered with.")
+    bytes: int = Field(description="Size of the body it brought.")
+    took_ms: float = Field(description="From the whole request to its answer.")
+
+
+class DeviceHealth(Answer):
+    """What the status of a device rests on."""
+
+    id: str
+    object: Literal["device_health"]
+    status: DeviceStatus
+    health: Health
+    health_reasons: list[str]
+    last_seen: InstantText | None
+    silent_s: float | None = Field(description="Seconds since then; null if it was never seen.")
+    offline_after_s: float | None = Field(description="Silence after which it counts as offline.")
+    poll_interval_s: float | None = Field(
+        description="How often it asks for commands; null until three intervals were seen."
+    )
+    last_punch_at: InstantText | None = Field(
+        description="When the latest of its punches was made, by the terminal's clock, not when it was "
+        "received. Of a key limited to sites: the latest made there."
+    )
+    punches_stored: int | None = Field(
+        description="How many of its punches are kept; null beyond 100,000, which would take long to count."
+    )
+    exchanges: list[Exchange] = Field(
+        description="Its last 8 requests, newest first: those that the answering edge process has let in "
+        "since its start, and not of a terminal silent for a day."
+    )
+
+
 class DevicePage(Page[Device]):
     """Devices; without `limit` the whole fleet up to 10,000, repeated under `devices`."""
 

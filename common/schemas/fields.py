@@ -33,7 +33,7 @@ def _clean(text: str) -> str:
 
 
 def _instant(value: Any) -> int:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _UNFIT.search(value):
         raise PydanticCustomError("instant", "must be text like 2026-03-27T00:00:00Z")
     try:
         return parse_instant(value)

@@ -1,8 +1,9 @@
 """What is remembered of an edge from run to run, so that something is painted before the network answers.
 
 SQLite in WAL mode, touched by one thread of its own: nothing here ever waits on the loop. Lines and the
-cursor after them are written in one transaction, so the stream goes on exactly where the lines end. It is a
-cache: a file that cannot be read, or that holds other fields than this program's, is thrown away.
+cursor after them are written in one transaction, so the stream goes on exactly where the lines end; what
+could not be written is written with what comes next. It is a cache: a file that cannot be read, or that holds
+other fields than this program's, is thrown away.
 """
 
 from __future__ import annotations
@@ -13,20 +14,23 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from console.core.fleet import Snapshot
-from console.core.records import Device, FeedLine, Gap, Punch, Site
+from console.core.records import NOT_UNDERSTOOD, Device, FeedLine, Gap, Punch, Site
 
 KEPT: Final = 100_000
 SLACK: Final = 5_000
 SLAB: Final = 2_000
+BUSY_S: Final = 2.0
 
 T = TypeVar("T")
+
+_DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _FIELDS: Final = [Punch._fields, *([each.name for each in fields(kind)] for kind in (Device, Site))]
 VERSION: Final = crc32(json.dumps([1, *_FIELDS]).encode()) >> 1
@@ -54,37 +58,60 @@ class Remembered:
     snapshot: Snapshot | None = None
 
 
+class CacheLost(Exception):
+    """The file turned out to be damaged and was thrown away: the lines read so far are all there are, and
+    nobody knows where the stream went on."""
+
+
+@dataclass(slots=True)
+class _Unwritten:
+    """What the file lacks. `anew`: and what it holds is to be forgotten first."""
+
+    anew: bool = False
+    lines: list[FeedLine] = field(default_factory=list)
+    memory: dict[str, str | int | None] = field(default_factory=dict)
+
+
 class Cache:
     """One file, one thread. Writes are done in order and their failures logged; reads are awaited."""
 
     def __init__(self, path: Path, kept: int = KEPT) -> None:
         self._path = path
         self._kept = kept
-        self._jobs: SimpleQueue[Callable[[sqlite3.Connection], None] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name=f"cache {path.name}", daemon=False)
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        # A daemon: the file is sound at any moment, and no program should hang because nobody closed it.
+        self._thread = threading.Thread(target=self._work, name=f"cache {path.name}", daemon=True)
         self._started = False
+        # These two are the thread's own.
+        self._db: sqlite3.Connection
+        self._unwritten = _Unwritten()
 
     async def load(self) -> Remembered:
         """Open the file, and what it remembers. Call it once, before anything else."""
-        await asyncio.to_thread(self._path.parent.mkdir, parents=True, exist_ok=True)
         self._thread.start()
         self._started = True
-        return await self._read(_remembered)
+        try:
+            return await self._read(_remembered)
+        except CacheLost:
+            return Remembered()
 
     async def lines(self, after: int = 0) -> tuple[int, list[FeedLine]]:
-        """The next lines, oldest first, and what to ask with for those that follow; none at the end."""
+        """The next lines, oldest first, and what to ask with for those that follow; none at the end.
+
+        Raises CacheLost.
+        """
         return await self._read(lambda db: _lines(db, after))
 
     def keep(self, lines: Sequence[FeedLine], cursor: str | None, heard_us: int) -> None:
         """Remember lines, and that the stream goes on after `cursor`."""
-        self._jobs.put(lambda db: _keep(db, lines, cursor, heard_us, self._kept))
+        self._jobs.put(lambda: self._write(lines, cursor=cursor, heard_us=heard_us))
 
     def keep_snapshot(self, snapshot: Snapshot) -> None:
-        self._jobs.put(lambda db: _write(db, snapshot=json.dumps(_snapshot_json(snapshot))))
+        self._jobs.put(lambda: self._write(snapshot=json.dumps(_snapshot_json(snapshot))))
 
     def begin_anew(self, tenant: str | None) -> None:
         """Forget everything: what follows is of this tenant."""
-        self._jobs.put(lambda db: _begin_anew(db, tenant))
+        self._jobs.put(lambda: self._write(anew=True, tenant=tenant))
 
     async def close(self) -> None:
         """Once everything is written."""
@@ -96,42 +123,76 @@ class Cache:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
 
-        def job(db: sqlite3.Connection) -> None:
+        def job() -> None:
             try:
-                found = question(db)
-            except Exception as error:
-                loop.call_soon_threadsafe(_settle, answer, None, error)
+                found = question(self._db)
+            except (sqlite3.Error, *NOT_UNDERSTOOD) as error:
+                self._begin_file_anew(error)
+                loop.call_soon_threadsafe(_settle, answer, None, CacheLost(str(self._path)))
             else:
                 loop.call_soon_threadsafe(_settle, answer, found, None)
 
         self._jobs.put(job)
         return await answer
 
+    # -- on the thread
+    # ---------------------------------------------------------------------------------------------------
+
     def _work(self) -> None:
-        db = self._opened()
+        self._db = self._opened()
         try:
             while (job := self._jobs.get()) is not None:
-                try:
-                    job(db)
-                except sqlite3.Error as error:
-                    if db.in_transaction:
-                        db.execute("ROLLBACK")
-                    log.warning("cache %s not written: %s", self._path, error)
+                job()
         finally:
-            db.close()
+            self._db.close()
+
+    def _write(
+        self, lines: Sequence[FeedLine] = (), *, anew: bool = False, **memory: str | int | None
+    ) -> None:
+        """All that the file lacks, in one transaction: a cursor without the lines before it would hide that
+        they are missing."""
+        if anew:
+            self._unwritten = _Unwritten(anew=True)
+        unwritten, failed_before = self._unwritten, bool(self._unwritten.memory)
+        unwritten.lines += lines
+        unwritten.memory |= memory
+        try:
+            _write(self._db, unwritten, self._kept)
+            self._unwritten = _Unwritten()
+        except sqlite3.Error as error:
+            del unwritten.lines[: -self._kept]
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+                self._begin_file_anew(error)
+                return
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if not failed_before:
+                log.warning("cache %s cannot be written for now: %s", self._path, error)
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            return _open(self._path)
-        except sqlite3.Error as error:
-            log.info("cache %s thrown away: %s", self._path, error)
-            for suffix in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        try:
-            return _open(self._path)
-        except sqlite3.Error as error:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return _open(self._path)
+            except sqlite3.Error as error:
+                self._throw_away(error)
+                return _open(self._path)
+        except (sqlite3.Error, OSError) as error:
             log.warning("cache %s cannot be made, nothing is remembered: %s", self._path, error)
             return _open(":memory:")
+
+    def _begin_file_anew(self, why: Exception) -> None:
+        self._db.close()
+        try:
+            self._throw_away(why)
+        except OSError as error:
+            log.warning("cache %s is damaged and cannot be deleted: %s", self._path, error)
+        self._db = self._opened()
+
+    def _throw_away(self, why: Exception) -> None:
+        log.info("cache %s thrown away: %s", self._path, why)
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
 
 def _settle(answer: asyncio.Future[T], found: T | None, error: Exception | None) -> None:
@@ -145,7 +206,7 @@ def _settle(answer: asyncio.Future[T], found: T | None, error: Exception | None)
 
 def _open(path: Path | str) -> sqlite3.Connection:
     """Raises sqlite3.Error where the file is no cache of this version."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=2.0)
+    db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
@@ -161,8 +222,18 @@ def _open(path: Path | str) -> sqlite3.Connection:
     return db
 
 
-def _write(db: sqlite3.Connection, **values: str | int | None) -> None:
-    db.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", values.items())
+def _write(db: sqlite3.Connection, unwritten: _Unwritten, kept: int) -> None:
+    db.execute("BEGIN IMMEDIATE")
+    if unwritten.anew:
+        db.execute("DELETE FROM line")
+        db.execute("DELETE FROM memory")
+    db.executemany(_INSERT, map(_row, unwritten.lines))
+    db.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", unwritten.memory.items())
+    if unwritten.lines:
+        first, last = db.execute("SELECT min(seq), max(seq) FROM line").fetchone()
+        if last - first >= kept + SLACK:
+            db.execute("DELETE FROM line WHERE seq <= ?", (last - kept,))
+    db.execute("COMMIT")
 
 
 def _remembered(db: sqlite3.Connection) -> Remembered:
@@ -175,27 +246,6 @@ def _remembered(db: sqlite3.Connection) -> Remembered:
         None if heard_us is None else int(heard_us),
         None if text is None else _snapshot_of(json.loads(text)),
     )
-
-
-def _keep(
-    db: sqlite3.Connection, lines: Sequence[FeedLine], cursor: str | None, heard_us: int, kept: int
-) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    db.executemany(_INSERT, map(_row, lines))
-    _write(db, cursor=cursor, heard_us=heard_us)
-    if lines:
-        first, last = db.execute("SELECT min(seq), max(seq) FROM line").fetchone()
-        if last - first >= kept + SLACK:
-            db.execute("DELETE FROM line WHERE seq <= ?", (last - kept,))
-    db.execute("COMMIT")
-
-
-def _begin_anew(db: sqlite3.Connection, tenant: str | None) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("DELETE FROM line")
-    db.execute("DELETE FROM memory")
-    _write(db, tenant=tenant)
-    db.execute("COMMIT")
 
 
 _NO_PUNCH: Final = (None,) * (len(Punch._fields) - 3)

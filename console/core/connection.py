@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Final
 
-from common.client import CertificateNotTrusted, EdgeClient, EdgeError, KeyRefused, RequestRefused
+from common.client import CertificateNotTrusted, EdgeClient, EdgeError, KeyRefused, NotAnEdge, RequestRefused
 from console.core.intake import Clocks, Intake, Sink
 from console.core.listeners import Listeners
 from console.core.problems import Problem, ProblemCode, problem_of
@@ -39,10 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class Connection:
-    """One edge, for as long as `run` runs. `state` says how it stands; `states` tells of every change.
-
-    `heard_us`: when the edge was last heard in an earlier run.
-    """
+    """One edge, for as long as `run` runs. `state` says how it stands; `states` tells of every change."""
 
     def __init__(
         self,
@@ -50,7 +47,6 @@ class Connection:
         sink: Sink,
         *,
         explain: Explain,
-        heard_us: int | None = None,
         pace: Pace | None = None,
         clocks: Clocks | None = None,
         jitter: Jitter = random.uniform,
@@ -65,9 +61,9 @@ class Connection:
         self._pace = pace or Pace()
         self._clocks = clocks or Clocks()
         self._jitter = jitter
-        self._known = Known(heard_us=heard_us)
+        self._known = Known()
         self._intake = Intake(sink, self._known, self._pace, self._clocks, self._on_news)
-        self._state: State = Connecting(heard_us)
+        self._state: State = Connecting()
         self._attempt: asyncio.Task[None] | None = None
         self._given_up: Problem | None = None
         self._wake = asyncio.Event()
@@ -87,6 +83,11 @@ class Connection:
     def clock_ahead_s(self) -> float | None:
         """This computer's clock minus the edge's, to a second."""
         return self.client.clock_ahead_s
+
+    def remember(self, heard_us: int | None) -> None:
+        """When the edge was last heard in an earlier run; before `run`."""
+        self._known.heard_us = heard_us
+        self._judge()
 
     def retry(self) -> None:
         """Try now, if we are waiting to: the operator asked, or the network came up."""
@@ -168,8 +169,11 @@ class Connection:
 
     async def _connected(self) -> None:
         """Connect, and read until something breaks. Raises EdgeError."""
-        self.me = await self.client.me()
-        after = self._sink.identified(self.me)
+        me = await self.client.me()
+        if me.get("object") != "me":
+            raise NotAnEdge(f"{self.client.url} does not answer as an edge does. Check the address.")
+        self.me = me
+        after = self._sink.identified(me)
         missed_since_us = None if after is None else self._known.heard_us
         async with aclosing(self.client.stream(after)) as stream:
             try:
@@ -178,7 +182,6 @@ class Connection:
                 if error.code == "cursor_invalid" and after is not None:
                     self._sink.cursor_lost()
                 raise
-            self._intake.heard()
             await self._take_snapshot()
             if after is None:
                 self._sink.history(await fetch_history(self.client))
@@ -212,13 +215,14 @@ class Connection:
         """New snapshots now and then, for what no event tells, and soon after an event that calls for one."""
         took_s = 0.0
         while True:
-            self._refresh.clear()
             try:
                 async with asyncio.timeout(max(self._pace.refresh, took_s * REST_FACTOR)):
                     await self._refresh.wait()
                 await asyncio.sleep(self._pace.settle)
             except TimeoutError:
                 pass  # it is time
+            # Before asking: what calls for another one while this one is under way is not in it.
+            self._refresh.clear()
             try:
                 took_s = await self._take_snapshot()
             except KeyRefused:

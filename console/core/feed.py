@@ -88,8 +88,7 @@ class FeedBuffer:
 
     def lines(self, start: int | None = None, end: int | None = None) -> Sequence[FeedLine]:
         """Lines from place to place, as far as they are still kept."""
-        begin = 0 if start is None else max(start - self.first, 0)
-        stop = len(self._lines) if end is None else max(end - self.first, 0)
+        begin, stop = self._kept_of(start, end)
         return self._lines[begin:stop]
 
     def unknown(self, punches: Iterable[Punch]) -> list[Punch]:
@@ -123,8 +122,7 @@ class FeedBuffer:
         """Lines from place to place that pass a filter. Gaps always pass: they are not to be overlooked."""
         if not wanted:
             return self.lines(start, end)
-        begin = 0 if start is None else max(start - self.first, 0)
-        stop = len(self._lines) if end is None else max(end - self.first, 0)
+        begin, stop = self._kept_of(start, end)
         mask = self._columns.mask(wanted, begin, stop)
         if mask.all():
             return self._lines[begin:stop]
@@ -132,15 +130,19 @@ class FeedBuffer:
 
     def count(self, wanted: Filter, start: int, end: int | None = None) -> int:
         """How many lines `passing` would give."""
+        begin, stop = self._kept_of(start, end)
         if not wanted:
-            return max((self.end if end is None else end) - max(start, self.first), 0)
-        begin = max(start - self.first, 0)
-        stop = len(self._lines) if end is None else max(end - self.first, 0)
+            return stop - begin
         return int(np.count_nonzero(self._columns.mask(wanted, begin, stop)))
 
     def texts(self, name: str) -> list[str]:
         """The distinct values of a text field that were ever seen, for completion; sorted."""
         return self._columns.texts(name)
+
+    def _kept_of(self, start: int | None, end: int | None) -> tuple[int, int]:
+        """From where to where in the lines that are kept; never from behind to before."""
+        stop = len(self._lines) if end is None else min(max(end - self.first, 0), len(self._lines))
+        return (0 if start is None else min(max(start - self.first, 0), stop)), stop
 
     def _append_slab(self, lines: Sequence[FeedLine]) -> None:
         fresh: list[FeedLine] = []
@@ -203,7 +205,7 @@ class _Columns:
 
     def mask(self, wanted: Filter, begin: int, end: int) -> Mask:
         """Which of the lines from `begin` to `end`, counted from the first one kept, pass."""
-        here = slice(self._begin + begin, self._begin + max(begin, end))
+        here = slice(self._begin + begin, self._begin + end)
         found = np.ones(here.stop - here.start, dtype=np.bool_)
         for term in wanted.terms:
             holds = self._holds(term, here)

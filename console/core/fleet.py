@@ -145,6 +145,10 @@ class FleetState:
         """Punches received in each of the last 60 minutes, oldest first."""
         return self._minutes.series(now_us)
 
+    def snapshot(self) -> Snapshot:
+        """All of it as it is known now, to be remembered."""
+        return Snapshot(tuple(self._devices.values()), tuple(self._sites.values()), self._waiting)
+
     # -- what changes it
     # --------------------------------------------------------------------------------------------
 
@@ -162,6 +166,7 @@ class FleetState:
     def replace(self, snapshot: Snapshot) -> Change:
         """Take over a snapshot, then everything again that came since `mark`, so that a snapshot that took
         long undoes nothing."""
+        first = not self.loaded
         devices, sites, waiting, at = self._devices, self._sites, self._waiting, self._at
         self._devices = {device.id: device for device in snapshot.devices}
         self._sites = {site.id: site for site in snapshot.sites}
@@ -171,7 +176,7 @@ class FleetState:
         self._at = self._gather()
         self.wants_snapshot, self.loaded = False, True
         again, self._since_mark = self._since_mark or [], None
-        moved = not self.loaded or at != self._at or sites != self._sites or waiting != snapshot.waiting
+        moved = first or at != self._at or sites != self._sites or waiting != snapshot.waiting
         changed = _changed(devices, self._devices)
         touched = {self.site_of(device) for device in changed}
         change = self._noted(
@@ -186,7 +191,7 @@ class FleetState:
         return change
 
     def apply(self, event: Json) -> Change:
-        """Carry on with one event of the stream. Raises KeyError or ValueError for one that is none."""
+        """Carry on with one event of the stream. Raises one of NOT_UNDERSTOOD for one that is none."""
         if self._since_mark is not None:
             self._since_mark.append(event)
         return self._apply(event)

@@ -119,10 +119,10 @@ class Intake:
             self._quiet_at = None
 
     def _note_progress(self, message: StreamMessage, from_us: int, to_us: int) -> None:
-        told_at = message.body.get("timestamp")
-        if told_at is None:
-            return
-        at_us = parse_instant(told_at)
+        try:
+            at_us = parse_instant(message.body["timestamp"])
+        except (KeyError, ValueError, AttributeError):
+            return  # a heartbeat, a gap, or what the sink will pass over
         if at_us >= to_us - YOUNG_US:
             self._caught_up()
             return

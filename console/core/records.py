@@ -18,6 +18,9 @@ Json = Mapping[str, Any]
 NO_SITE: Final = ""
 """The site id under which terminals without a site are gathered."""
 
+NOT_UNDERSTOOD: Final = (LookupError, ValueError, TypeError, AttributeError)
+"""What reading a body of an unknown shape fails with."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,7 +68,7 @@ class Device:
 
     @classmethod
     def of(cls, body: Json) -> Device:
-        """Read the API's object. Raises KeyError where it is none."""
+        """Read the API's object. Raises one of NOT_UNDERSTOOD where it is none."""
         counts = body["counts"]
         shared = sys.intern
         return cls(
@@ -117,7 +120,7 @@ class Site:
 
     @classmethod
     def of(cls, body: Json) -> Site:
-        """Read the API's object. Raises KeyError where it is none."""
+        """Read the API's object. Raises one of NOT_UNDERSTOOD where it is none."""
         location = body["location"]
         return cls(
             id=sys.intern(body["id"]),
@@ -180,7 +183,7 @@ FeedLine = Punch | Gap
 def punch_of(body: Json, device_names: Mapping[str, str]) -> Punch:
     """Read an `attendance.created` event or an attendance object, which does not carry its device's name.
 
-    Raises KeyError or ValueError where it is neither.
+    Raises one of NOT_UNDERSTOOD where it is neither.
     """
     shared = sys.intern
     device_id = shared(body["device_id"])

@@ -80,8 +80,7 @@ def _reason(fleet: FleetState, devices: Sequence[Device], counts: Counts) -> Rea
     if not devices:
         return Reason("no_terminals")
     if not counts.monitored:
-        code, n = ("never_seen", counts.new) if counts.new else ("suspended", counts.suspended)
-        return _said(code, n=n, total=counts.total)
+        return _none_monitored(counts)
     worst, n = counts.worst, getattr(counts, counts.worst.value)
     if worst is Status.OFFLINE:
         code = "all_offline" if n == counts.monitored else "some_offline"
@@ -95,6 +94,11 @@ def _reason(fleet: FleetState, devices: Sequence[Device], counts: Counts) -> Rea
             return _said("never_seen", n=counts.new, total=counts.total)
         return _said("all_online", n=n)
     return _said(worst.value, n=n, total=counts.monitored)
+
+
+def _none_monitored(counts: Counts) -> Reason:
+    code, n = ("never_seen", counts.new) if counts.new else ("suspended", counts.suspended)
+    return _said(code, n=n, total=counts.total)
 
 
 def _said(code: str, **params: int | str | None) -> Reason:
@@ -113,10 +117,18 @@ def _shared_network(fleet: FleetState, devices: Sequence[Device]) -> str | None:
     addresses = {ip for ip in offline if ip is not None}
     if len(addresses) == 1:
         shared = next(iter(addresses))
-        return shared if shared not in others else None
+        return shared if shared not in others and not _is_loopback(shared) else None
     networks = {_network(ip) for ip in addresses}
     shared = next(iter(networks)) if len(networks) == 1 else None
     return shared if shared is not None and shared not in {_network(ip) for ip in others if ip} else None
+
+
+def _is_loopback(ip: str) -> bool:
+    """A proxy beside the edge says nothing of a terminal's line."""
+    try:
+        return ipaddress.ip_address(ip).is_loopback
+    except ValueError:
+        return False
 
 
 def _network(ip: str) -> str | None:
@@ -137,10 +149,10 @@ def fleet_verdict(fleet: FleetState, verdicts: Sequence[SiteVerdict]) -> tuple[S
     counts = sum((verdict.counts for verdict in verdicts), Counts())
     if not fleet.devices:
         return Status.NO_DATA, Reason("no_terminals")
+    if not counts.monitored:
+        return Status.NO_DATA, _none_monitored(counts)
     if fleet.blind:
         return Status.NO_DATA, _said("no_data", n=counts.monitored, total=counts.monitored)
-    if not counts.monitored:
-        return Status.NO_DATA, _said("never_seen", n=counts.total, total=counts.total)
     if counts.worst is Status.ONLINE:
         return Status.ONLINE, _said("all_online", n=counts.online)
     troubled = sum(1 for verdict in verdicts if SEVERITY[verdict.level] < SEVERITY[Status.NO_DATA])
@@ -186,6 +198,6 @@ class Verdicts:
             if self._of.get(site_id) != verdict:
                 self._of[site_id] = verdict
                 other.add(site_id)
-        if other or change.structure:
+        if gone or judged or change.structure:
             self._fleet = fleet_verdict(fleet, list(self._of.values()))
         return frozenset(other)

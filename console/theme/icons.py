@@ -6,13 +6,12 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from console.theme.tokens import Tokens
 
 STROKE: Final = 1.5
-SCALES: Final = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 _SHAPES: Final = {
     "overview": (
@@ -92,10 +91,15 @@ def icon_pixmap(name: str, size: int, dpr: float, colour: str) -> QPixmap:
     return pixmap
 
 
+def _scales() -> list[float]:
+    """Those of the screens there are: drawing an icon for all that could be takes a start's time."""
+    return sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
+
+
 def icon(name: str, tokens: Tokens, size: int = 18) -> QIcon:
     """For Qt's own buttons and menus: dim at rest, plain when pointed at or on, faint when disabled."""
     made = QIcon()
-    for scale in SCALES:
+    for scale in _scales():
         for mode, colour in (
             (QIcon.Mode.Normal, tokens.text_dim),
             (QIcon.Mode.Active, tokens.text),

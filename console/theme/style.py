@@ -6,6 +6,9 @@ what a style sheet cannot say.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 from console.theme.palette import mix
 from console.theme.tokens import Tokens
 
@@ -24,6 +27,7 @@ QWidget[role="panel"] {{ background: {t.panel}; }}
 QFrame[role="card"] {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: {s.radius}px; }}
 QFrame[role="well"] {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: {s.radius}px; }}
 QFrame[role="line"] {{ background: {t.border}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[role="strip"] {{ background: {t.window}; border: none; border-top: 1px solid {t.border}; }}
 QFrame[role="banner"] {{ background: {mix(t.degraded, t.window, 0.14)}; border: none;
     border-bottom: 1px solid {mix(t.degraded, t.window, 0.4)}; }}
 QFrame[role="toast"] {{ background: {t.raised}; border: 1px solid {t.border_strong};
@@ -48,6 +52,7 @@ QLabel[role="lead"] {{ font-size: {y.lead}px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="dim"] {{ color: {t.text_dim}; }}
 QLabel[role="label"] {{ color: {t.text_dim}; font-size: {y.label}px; }}
+QLabel[role="label"][strong="true"] {{ color: {t.text}; font-weight: 600; }}
 QLabel[role="caption"] {{ color: {t.text_dim}; font-size: {y.caption}px; }}
 QLabel[role="section"] {{ color: {t.text_dim}; font-size: {y.caption}px; font-weight: 600; }}
 QLabel[role="number"] {{ font-size: {y.headline}px; font-weight: 600; }}
@@ -92,6 +97,8 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
 QToolButton:hover {{ background: {t.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.selected}; }}
 QToolButton:focus {{ {ring}; padding: 4px; }}
+QToolButton[size="small"] {{ padding: 2px; }}
+QToolButton[size="small"]:focus {{ padding: 1px; }}
 QToolButton::menu-indicator {{ width: 0; }}
 """
 
@@ -119,7 +126,21 @@ QLineEdit:disabled {{ color: {t.text_disabled}; background: {t.panel}; }}
 QCheckBox, QRadioButton {{ color: {t.text}; spacing: {s.small}px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.raised};
+    border: 1px solid {t.border_strong}; border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+    image: url("{_check_mark(t)}"); }}
+QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 8px; height: 8px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
 """
+
+
+def _check_mark(t: Tokens) -> str:
+    """Style sheets take pictures only from files."""
+    path = files("resources.icons").joinpath(f"check-on-{t.name}.svg")
+    return Path(str(path)).as_posix()
 
 
 def _menus(t: Tokens) -> str:
@@ -153,6 +174,7 @@ QHeaderView::section {{ background: {t.panel}; color: {t.text_dim}; border: none
 QHeaderView::section:hover {{ color: {t.text}; background: {t.hover}; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; }}
 QTableCornerButton::section {{ background: {t.panel}; border: none; }}
+QListView[role="flow"] {{ background: transparent; }}
 QListView[role="completion"] {{ background: {t.raised}; border: 1px solid {t.border_strong}; padding: 4px; }}
 QListView[role="completion"]::item {{ padding: 5px 8px; border-radius: 5px; }}
 QListView[role="completion"]::item:selected {{ background: {t.selected}; }}

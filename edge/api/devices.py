@@ -193,7 +193,13 @@ def register_device(work: Work, body: schema.DeviceCreate) -> Result:
     scope="devices:write",
     body=schema.DeviceApproval,
     answers=schema.Device,
-    errors=("device_not_found", "already_exists", "site_not_found", "permission_denied"),
+    errors=(
+        "device_not_found",
+        "already_exists",
+        "site_not_found",
+        "permission_denied",
+        "timezone_required",
+    ),
 )
 def approve_device(work: Work, body: schema.DeviceApproval) -> Result:
     """Let in a terminal that waits.
@@ -296,6 +302,8 @@ def delete_device(work: Work) -> Result:
     admission.retire(work.conn, work.tenant_id, row["id"], now=work.now_us)
     work.audit("device.delete", row["public_id"], audit.changes(_audited(row), {}))
     work.devices_changed([row["serial"]])
+    key, exchanges = (work.tenant_id, row["id"]), work.services.exchanges
+    work.after_commit(lambda: exchanges.forget(key))
     return Result({"id": row["public_id"], "object": "device", "deleted": True})
 
 

@@ -58,7 +58,7 @@ def get_key(view: View) -> Result:
     answers=schema.KeyCreated,
     status=201,
     account="either",
-    errors=("site_not_found", "permission_denied"),
+    errors=("site_not_found", "permission_denied", "timezone_required"),
 )
 def create_key(work: Work, body: schema.KeyCreate) -> Result:
     """Make a key.

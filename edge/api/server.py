@@ -10,6 +10,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     attendance,
     audit_log,
     dead_lines,
+    device_health,
     devices,
     events,
     keys,

@@ -9,6 +9,7 @@ from typing import Protocol
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from edge.exchanges import Exchanges
 from edge.keys import Actor, KeyRing
 from edge.store import Store
 
@@ -26,8 +27,9 @@ class Peers(Protocol):
 
 @dataclass(slots=True)
 class ApiServices:
-    """`presence` knows better than the table who is there, or nothing (None). `on_devices_changed` is called
-    after the commit with the tenant and the serial numbers whose rows changed, None for all of the tenant's.
+    """`presence` knows better than the table who is there, or nothing (None); `exchanges` what terminals
+    asked of this process. `on_devices_changed` is called after the commit with the tenant and the serial
+    numbers whose rows changed, None for all of the tenant's.
     `stream` answers GET /v1/stream, where this process has one. `check_answers` holds every answer against
     its schema, for tests.
     """
@@ -37,6 +39,7 @@ class ApiServices:
     peers: Peers
     public_url: str
     presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
+    exchanges: Exchanges = field(default_factory=Exchanges)
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import structlog
 
 from edge.devices import Device, Directory
+from edge.exchanges import Exchanges, named
 from edge.ingest import DeadDraft, Ingest, PunchDraft, RawDraft, ResultDraft, Stored, Upload
 from edge.knocking import Knocking, NoSuchPath
 from edge.metrics import Metrics
@@ -46,6 +47,8 @@ _UPLOADS: Final = frozenset(
     }
 )
 _POLLS: Final = frozenset({Kind.POLL, Kind.INFO})
+# What the requests without a table are called in the book of exchanges, beside their endpoint.
+_CALLED: Final = {Kind.INIT: "init", Kind.INFO: "INFO", Kind.TIME: "time"}
 # The tables whose upload is answered with a count; the rest wants a plain OK (PROTOCOL.md §1.3).
 _COUNTED: Final = frozenset({"ATTLOG", "OPERLOG"})
 
@@ -76,7 +79,8 @@ FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 
 
 
 class Session:
-    """Answers every request of every terminal. `note_seen` hears of each one that was let in."""
+    """Answers every request of every terminal. `note_seen` and `exchanges` hear of each one that was let
+    in."""
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class Session:
         knocking: Knocking,
         note_seen: Callable[[Key, str, bool], None],
         metrics: Metrics,
+        exchanges: Exchanges,
         *,
         store_biometrics: bool = False,
         wall: Callable[[], int] = now_us,
@@ -96,6 +101,7 @@ class Session:
         self._knocking = knocking
         self._note_seen = note_seen
         self._metrics = metrics
+        self._exchanges = exchanges
         self._biometrics = store_biometrics
         self._wall = wall
         self._identity = Identity(store, directory)
@@ -105,12 +111,13 @@ class Session:
         serial = request.query.get("sn", b"").strip()
         if _SERIAL.fullmatch(serial) is None:
             return BAD_SERIAL
+        begun = self._wall()
         device = self._directory.known(serial.decode())
         if device is not None and device.state == "active" and request.tenant_secret is None:
-            return self._answer(request, device)
-        return self._admit(request, serial.decode())
+            return self._serve(request, device, begun)
+        return self._admit(request, serial.decode(), begun)
 
-    async def _admit(self, request: DeviceRequest, serial: str) -> DeviceReply:
+    async def _admit(self, request: DeviceRequest, serial: str, begun: int) -> DeviceReply:
         asked = classify(request.endpoint, request.method, request.query, request.body)
         try:
             device = await self._directory.find(serial)
@@ -127,12 +134,37 @@ class Session:
             return FAILED
         if device is None or device.state != "active":
             return _refusal(asked, request)
-        answer = self._answer(request, device)
+        answer = self._serve(request, device, begun)
         return answer if isinstance(answer, DeviceReply) else await answer
 
-    def _answer(self, request: DeviceRequest, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
+    def _serve(
+        self, request: DeviceRequest, device: Device, begun: int
+    ) -> DeviceReply | Awaitable[DeviceReply]:
+        """Answer a terminal that is let in, and note what it asked and got."""
         asked = classify(request.endpoint, request.method, request.query, request.body)
-        self._note_seen(device.key, request.peer, asked.kind in _POLLS)
+        key = device.key
+        self._note_seen(key, request.peer, asked.kind in _POLLS)
+        name = named(request.endpoint, asked.table or _CALLED.get(asked.kind, ""))
+        answer = self._answer(request, asked, device)
+        if not isinstance(answer, DeviceReply):
+            return self._noted(answer, key, begun, name, len(request.body))
+        self._exchanges.note(key, begun, name, answer.status, len(request.body), self._wall() - begun)
+        return answer
+
+    async def _noted(
+        self, answer: Awaitable[DeviceReply], key: Key, begun: int, name: bytes, size: int
+    ) -> DeviceReply:
+        status = 500  # what the transport answers where this breaks
+        try:
+            reply = await answer
+            status = reply.status
+            return reply
+        finally:
+            self._exchanges.note(key, begun, name, status, size, self._wall() - begun)
+
+    def _answer(
+        self, request: DeviceRequest, asked: Request, device: Device
+    ) -> DeviceReply | Awaitable[DeviceReply]:
         match asked.kind:
             case Kind.POLL | Kind.PING:
                 return OK if asked.kind is Kind.PING else self._poll(device)

@@ -293,3 +293,20 @@ def count_at_site(
         .where(punch.c.tenant_id == tenant_id, *_conditions(wanted, "clock"))
     )
     return int(conn.scalar(statement) or 0)
+
+
+def count_of_device(
+    conn: sa.Connection, tenant_id: int, device_id: int, site_ids: Collection[int] | None, most: int
+) -> int | None:
+    """Punches of a device, at any site or at these; None where the device has more than `most` in all, so
+    that the count never reads more."""
+    there = sa.true() if site_ids is None else punch.c.site_id.in_(sorted(site_ids))
+    looked_at = (
+        sa.select(there.label("counts"))
+        .where(punch.c.tenant_id == tenant_id, punch.c.device_id == device_id)
+        .limit(most + 1)
+        .subquery()
+    )
+    statement = sa.select(sa.func.count(), sa.func.count().filter(looked_at.c.counts)).select_from(looked_at)
+    seen, counted = conn.execute(statement).one()
+    return None if seen > most else int(counted)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 EPOCH_US = 1_704_067_200_000_000  # 2024-01-01T00:00:00Z
 NODE_BITS = 10
 MAX_NODE = (1 << NODE_BITS) - 1
+MAX_ID = (1 << 63) - 1
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
@@ -63,8 +64,9 @@ def instant_of(row_id: int) -> int:
 
 
 def first_id_at(instant_us: int) -> int:
-    """The least id that can have been made at that instant: turns a time range into an id range."""
-    return max(instant_us - EPOCH_US, 0) << NODE_BITS
+    """The least id that can have been made at that instant: turns a time range into an id range. Beyond the
+    years that ids last, the greatest there is."""
+    return min(max(instant_us - EPOCH_US, 0) << NODE_BITS, MAX_ID)
 
 
 def public_id(prefix: str, row_id: int) -> str:

@@ -1,4 +1,6 @@
-"""Console tests run without a display, on the loop the console runs on, and fail on any Qt warning."""
+"""Console tests run without a display, on the loop the console runs on, and fail on any Qt
+warning and on whatever holds up the UI thread.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ import qasync
 from PySide6.QtCore import QLocale, QtMsgType, SignalInstance
 from PySide6.QtWidgets import QApplication
 
+from tests.kit.watchdog import WatchedApplication, watchdog
+
 HARMLESS = ("This plugin does not support propagateSizeHints()",)
 """What the offscreen plugin says of itself, whatever one does."""
 
@@ -21,7 +25,22 @@ HARMLESS = ("This plugin does not support propagateSizeHints()",)
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    return {"qasync": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+    return {"qasync": lambda: qasync.QEventLoop(QApplication.instance() or WatchedApplication([]))}
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return WatchedApplication
+
+
+@pytest.fixture(autouse=True)
+def nothing_holds_the_window() -> Iterator[None]:
+    """No event may use the UI thread for longer than 50 ms once a window has been painted."""
+    watchdog.reset()
+    yield
+    slow = list(watchdog.slow)
+    watchdog.reset()
+    assert not slow, "the UI thread was held up: " + "; ".join(slow)
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from console.core.status import STATUSES, Status
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
 from console.views.map.chrome import Panel
 from console.views.map.phrases import Phrases
 from console.views.map.shapes import status_pixmap
-from console.views.map.sites import STATUSES, Counts, MapSite, Status
+from console.views.map.sites import Counts, MapSite
 
 WIDTH: Final = 264
 LISTED: Final = 5

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from console.core.status import STATUSES, Status
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
 from console.views.map.chrome import MapButton, Panel
 from console.views.map.phrases import Phrases
 from console.views.map.shapes import status_pixmap
-from console.views.map.sites import STATUSES, Counts, Status
+from console.views.map.sites import Counts
 
 ORDER = (Status.ONLINE, Status.DEGRADED, Status.UNSTABLE, Status.OFFLINE, Status.NO_DATA)
 """As people count: the many that are well first, the unknown last."""

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from console.core.status import STATUSES, Status
 from console.views.map.clusters import clustered, step_zoom, sums
-from console.views.map.sites import STATUSES, Fleet, Floats, Ints, Status
+from console.views.map.sites import Fleet, Floats, Ints
 
 HIDDEN = -1
 _ONLINE = STATUSES.index(Status.ONLINE)

@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from console.core.status import Status
 from console.views.map.clusters import radius_of
 from console.views.map.fan import fan
 from console.views.map.lettering import Lettering
 from console.views.map.projection import View
 from console.views.map.scene import Name, Scene
-from console.views.map.sites import Floats, Ints, Status
+from console.views.map.sites import Floats, Ints
 
 SLACK: Final = 3.0
 """Pixels around a mark that still count as on it."""

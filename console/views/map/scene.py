@@ -10,13 +10,14 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QRectF
 
+from console.core.status import STATUSES, Status
 from console.views.map.clusters import step_zoom
 from console.views.map.labels import Crowd, Place, Request, mark_boxes, place
 from console.views.map.lettering import Letterer, Lettering
 from console.views.map.markers import HIDDEN, Markers
 from console.views.map.phrases import Phrases
 from console.views.map.projection import View, mercator
-from console.views.map.sites import STATUSES, Counts, Fleet, Floats, Status
+from console.views.map.sites import Counts, Fleet, Floats
 from console.views.map.sprites import Mark, marks
 from console.views.map.worldview import Country
 
@@ -142,7 +143,7 @@ class Scene:
         if fresh:
             markers = self.markers
             several = (markers.sizes[fresh] > 1).tolist()
-            made = marks(markers.counts[fresh], markers.worst[fresh], several, self.phrases.number)
+            made = marks(markers.counts[fresh], markers.worst[fresh], several, self.phrases.short_number)
             self._marks.update(zip(fresh, made, strict=True))
         return [self._marks[number] for number in numbers]
 

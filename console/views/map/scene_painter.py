@@ -10,13 +10,13 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRadialGradient
 
+from console.core.status import STATUSES
 from console.theme.tokens import Tokens
 from console.views.map.allowance import Allowance
 from console.views.map.lettering import HALO, Letterer, Lettering
 from console.views.map.picking import Fan
 from console.views.map.projection import View
 from console.views.map.scene import Scene
-from console.views.map.sites import STATUSES
 from console.views.map.sprites import Mark, Sprites, marks
 
 BEYOND: Final = 240.0
@@ -184,7 +184,7 @@ class ScenePainter:
         self._paint_legs(painter, view, middle, [QPointF(*at) for at in zip(x, y, strict=True)])
         fleet = scene.fleet
         looks = marks(
-            fleet.counts[opened.rows], fleet.worst[opened.rows], [False] * len(x), scene.phrases.number
+            fleet.counts[opened.rows], fleet.worst[opened.rows], [False] * len(x), scene.phrases.short_number
         )
         for i, (row, mark) in enumerate(zip(opened.rows.tolist(), looks, strict=True)):
             at = QPointF(round(x[i] * dpr) / dpr, round(y[i] * dpr) / dpr)

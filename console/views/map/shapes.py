@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from console.core.status import Status
 from console.theme.tokens import Tokens
-from console.views.map.sites import Status
+
+_UNMONITORED = frozenset({Status.NEW, Status.SUSPENDED, Status.PENDING})
 
 
 def status_colour(tokens: Tokens, status: Status) -> QColor:
-    return QColor(getattr(tokens, status.value))
+    return QColor(tokens.no_data if status in _UNMONITORED else getattr(tokens, status.value))
 
 
 def paint_status(painter: QPainter, box: QRectF, status: Status, tokens: Tokens) -> None:
@@ -78,10 +80,32 @@ def _broken_ring(painter: QPainter, colour: QColor, _ink: QColor) -> None:
         painter.drawArc(QRectF(2.6, 2.6, 10.8, 10.8), (start + 12) * 16, 36 * 16)
 
 
+def _empty_ring(painter: QPainter, colour: QColor, _ink: QColor) -> None:
+    painter.setPen(QPen(colour, 1.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(8.0, 8.0), 5.0, 5.0)
+
+
+def _pause(painter: QPainter, colour: QColor, _ink: QColor) -> None:
+    painter.setPen(QPen(colour, 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(5.4, 3.8), QPointF(5.4, 12.2))
+    painter.drawLine(QPointF(10.6, 3.8), QPointF(10.6, 12.2))
+
+
+def _door_bell(painter: QPainter, colour: QColor, _ink: QColor) -> None:
+    _empty_ring(painter, colour, _ink)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(8.0, 8.0), 2.2, 2.2)
+
+
 _PAINTERS = {
     Status.ONLINE: _circle,
     Status.OFFLINE: _triangle,
     Status.DEGRADED: _diamond,
     Status.UNSTABLE: _zigzag,
     Status.NO_DATA: _broken_ring,
+    Status.NEW: _empty_ring,
+    Status.SUSPENDED: _pause,
+    Status.PENDING: _door_bell,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from itertools import chain
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -13,24 +12,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from console.core.status import STATUSES, Status
 from console.views.map.projection import mercator
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-class Status(StrEnum):
-    """What one terminal is, in one word: the worst that is true of it."""
-
-    OFFLINE = "offline"
-    UNSTABLE = "unstable"
-    DEGRADED = "degraded"
-    NO_DATA = "no_data"
-    ONLINE = "online"
-
-
-STATUSES: Final = tuple(Status)
-"""Worst first: the order of every ring, list and array here."""
 
 
 _CODES: Final = {status: code for code, status in enumerate(STATUSES)}

@@ -13,12 +13,13 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
+from console.core.status import STATUSES, Status
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
 from console.views.map.allowance import Allowance
 from console.views.map.clusters import radius_of, shares
 from console.views.map.shapes import paint_status, status_colour
-from console.views.map.sites import STATUSES, Ints, Status
+from console.views.map.sites import Ints
 
 PARTS: Final = 48
 """A ring is divided into so many parts: finer than the eye, few enough to share pictures."""

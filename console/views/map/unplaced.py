@@ -9,11 +9,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from console.core.status import Status
 from console.theme.tokens import Tokens
 from console.views.map.chrome import MapButton
 from console.views.map.phrases import Phrases
 from console.views.map.shapes import status_pixmap
-from console.views.map.sites import MapSite, Status
+from console.views.map.sites import MapSite
 
 LISTED: Final = 30
 

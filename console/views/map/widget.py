@@ -17,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from console.core.status import Status
 from console.theme.tokens import DARK, Tokens
 from console.views.map.chrome import Controls
 from console.views.map.explorer import MapExplorer
 from console.views.map.legend import Legend
 from console.views.map.navigation import Direction, step
 from console.views.map.phrases import Phrases
-from console.views.map.sites import Counts, Fleet, MapSite, Status
+from console.views.map.sites import Counts, Fleet, MapSite
 from console.views.map.unplaced import UnplacedChip
 
 STORM_MS: Final = 100
@@ -122,7 +123,7 @@ class MapView(MapExplorer):
 
     def start_placing(self, site_id: str) -> None:
         """The next click says where this site stands; Esc gives up."""
-        names = {site.id: site.name for site in self.scene.fleet.unplaced}
+        names = {site.id: site.name for site in (*self.scene.fleet.unplaced, *self.scene.fleet.sites)}
         self.banner = self.tr("Click where {0} stands. Esc gives up.").format(names.get(site_id, site_id))
         self.begin_placing(site_id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -9,18 +11,29 @@ from console.theme.icons import icon
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 
-ICON: int = 18
+ICON: Final = 18
+SMALL_ICON: Final = 14
 
 
 class IconButton(QToolButton):
     """Only an icon, so it always has a name and says it on hover, with its shortcut."""
 
     def __init__(
-        self, theme: Theme, icon_name: str, name: str, parent: QWidget | None = None, *, shortcut: str = ""
+        self,
+        theme: Theme,
+        icon_name: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        shortcut: str = "",
+        small: bool = False,
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self.setIconSize(QSize(ICON, ICON))
+        self._size = SMALL_ICON if small else ICON
+        self.setIconSize(QSize(self._size, self._size))
+        if small:
+            self.setProperty("size", "small")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_name(name, shortcut)
@@ -32,7 +45,7 @@ class IconButton(QToolButton):
         self.setToolTip(f"{name}  {shortcut}" if shortcut else name)
 
     def _wear(self, tokens: Tokens) -> None:
-        self.setIcon(icon(self._icon_name, tokens, ICON))
+        self.setIcon(icon(self._icon_name, tokens, self._size))
 
 
 class Button(QPushButton):
@@ -47,8 +60,11 @@ class Button(QPushButton):
         theme: Theme | None = None,
         icon_name: str = "",
     ) -> None:
-        super().__init__(text, parent)
+        # Qt leaves hardly any room between a button's icon and its text.
+        super().__init__(f" {text}" if icon_name else text, parent)
         self._icon_name = icon_name
+        if icon_name:
+            self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         if kind:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from console.theme.icons import icon_pixmap
@@ -11,6 +12,7 @@ from console.theme.tokens import Tokens
 from console.views.widgets.labels import label
 
 PICTURE = 40
+WIDEST = 380
 
 
 class Empty(QWidget):
@@ -25,17 +27,25 @@ class Empty(QWidget):
         self._picture = QLabel(self)
         self._title = label(title, "lead", self, wrap=True)
         self._words = label(words, "dim", self, wrap=True)
-        self._words.setMaximumWidth(380)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
         for part in (self._picture, self._title, self._words):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            # Given the whole width, a wrapped label knows how high it becomes.
+            column.addWidget(part)
         column.addStretch(3)
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
+
+    def minimumSizeHint(self) -> QSize:
+        # The margins follow the width; they must not hold it.
+        return QSize(160, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = max(16, (self.width() - WIDEST) // 2)
+        self._column.setContentsMargins(beside, 16, beside, 16)
+        super().resizeEvent(event)
 
     def say(self, title: str, words: str) -> None:
         self._title.setText(title)

@@ -18,7 +18,7 @@ def label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in … where it is cut; the whole text is its tooltip then."""
+    """One line that ends in … where it is cut; the whole text is its tooltip then. A hint goes with it."""
 
     def __init__(
         self,
@@ -29,10 +29,15 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._mode = mode
+        self._hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
+
+    def set_hint(self, hint: str) -> None:
+        """Said on hover beside the whole text."""
+        self._hint = hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
@@ -43,7 +48,8 @@ class ElidedLabel(QLabel):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-            self.setToolTip(self.text() if cut else "")
+            parts = [self.text()] if cut else []
+            self.setToolTip("\n".join([*parts, *([self._hint] if self._hint else [])]))
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

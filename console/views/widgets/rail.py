@@ -69,7 +69,7 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
-        pointed = self.underMouse() or self.isDown()
+        pointed = self.isEnabled() and (self.underMouse() or self.isDown())
         if self.isChecked() or pointed:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.selected if self.isChecked() else t.hover))
@@ -85,6 +85,8 @@ class RailButton(QAbstractButton):
         if mirrored and not narrow:
             left = self.width() - 11.0 - ICON
         shade = t.accent if self.isChecked() else t.text if pointed else t.text_dim
+        if not self.isEnabled():
+            shade = t.text_disabled
         pixmap = icon_pixmap(self._place.icon, ICON, self.devicePixelRatioF(), shade)
         painter.drawPixmap(QPointF(left, (self.height() - ICON) / 2), pixmap)
         if narrow:
@@ -98,7 +100,8 @@ class RailButton(QAbstractButton):
         painter.setFont(
             font(t.type.body, font(1).weight() if not self.isChecked() else font(1).Weight.DemiBold)
         )
-        painter.setPen(QColor(t.text if self.isChecked() or self.underMouse() else t.text_dim))
+        rest = t.text_dim if self.isEnabled() else t.text_disabled
+        painter.setPen(QColor(t.text if self.isChecked() or self.underMouse() else rest))
         words = QRectF(40, 0, self.width() - 52, self.height())
         if mirrored:
             words.moveRight(self.width() - 40)
@@ -175,6 +178,11 @@ class Rail(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._fold.set_name(self.tr("Unfold the rail") if narrow else self.tr("Fold the rail"))
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Whether there is anywhere to go."""
+        for button in self._buttons.values():
+            button.setEnabled(enabled)
 
     def set_current(self, page_id: str) -> None:
         self._buttons[page_id].setChecked(True)

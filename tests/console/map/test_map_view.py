@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.core.status import Status
 from console.theme.tokens import DARK, LIGHT
-from console.views.map.sites import Counts, MapSite, Status
+from console.views.map.sites import Counts, MapSite
 from console.views.map.widget import MapView
 from tests.console.map.fleets import NOON, PLACES, morocco, site, tower
 

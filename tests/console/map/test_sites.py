@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QLocale
 
+from console.core.status import STATUSES, Status
 from console.theme.tokens import DARK
 from console.views.map.lettering import Letterer
 from console.views.map.markers import HIDDEN, Markers
 from console.views.map.phrases import Phrases
 from console.views.map.scene import Scene
-from console.views.map.sites import STATUSES, Counts, Fleet, MapSite, Status
+from console.views.map.sites import Counts, Fleet, MapSite
 from tests.console.map.fleets import morocco, site, tower
 
 ALL = frozenset(STATUSES)

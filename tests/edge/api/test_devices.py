@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import sqlalchemy as sa
 
@@ -196,6 +198,22 @@ async def test_approval_of_what_does_not_wait_is_not_found(api: Api) -> None:
         assert (response.status_code, response.json()["error"]["code"]) == (404, "device_not_found")
     since = await api.post("/v1/devices/A1/approve", {"history": "since"})
     assert since.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("since", "code"),
+    [
+        ("2026-03-27T00:00:00", "timezone_required"),
+        ("soon", "validation_failed"),
+        ("\ud800", "validation_failed"),
+    ],
+)
+async def test_approval_since_no_instant_says_what_is_wrong(api: Api, since: str, code: str) -> None:
+    body = json.dumps({"history": "since", "since": since})  # half a character arrives as its escape
+    headers = {"Content-Type": "application/json"}
+    response = await api.call("POST", "/v1/devices/A1/approve", content=body, headers=headers)
+    error = response.json()["error"]
+    assert (response.status_code, error["code"], error["param"]) == (422, code, "since")
 
 
 async def test_a_waiting_terminal_can_be_turned_away(api: Api) -> None:

@@ -98,6 +98,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "resume_device": Example(target=device_serial),
     "delete_device": Example(target=device),
     "list_device_events": Example(target=device),
+    "get_device_health": Example(target=device_serial),
     "list_sites": Example(),
     "get_site": Example(target=site),
     "create_site": Example(body=lambda: {"name": "x"}, status=201),

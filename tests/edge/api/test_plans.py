@@ -36,6 +36,7 @@ HOT = [
     ("/v1/devices/A0/events?kind=presence", True),
     ("/v1/devices", False),
     ("/v1/devices/A0", False),
+    ("/v1/devices/A0/health", True),
     ("/v1/sites/hq/health", False),
     ("/v1/audit", True),
 ]

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from edge import admission, tenants
 from edge.detector import Detector
 from edge.devices import Directory
+from edge.exchanges import Exchanges
 from edge.feed import Feed
 from edge.ingest import Ingest
 from edge.knocking import Knocking
@@ -86,7 +87,7 @@ async def device_side(database_url: str) -> AsyncIterator[DeviceSide]:
     directory = Directory(store, None)
     knocking = Knocking(store, directory, open_door=False)
     detector = Detector(store, None)
-    session = Session(store, directory, ingest, knocking, detector.note_seen, metrics)
+    session = Session(store, directory, ingest, knocking, detector.note_seen, metrics, Exchanges())
     front = DeviceFront(session.handle, None)
     server = await asyncio.get_running_loop().create_server(front.protocol, "127.0.0.1", 0)
     tenant, _ = await store.write(lambda conn: tenants.ensure_default(conn, store.ids, now=now_us()))

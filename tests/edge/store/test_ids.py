@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.store.ids import EPOCH_US, MAX_NODE, IdClock, first_id_at, instant_of, public_id, row_id
+from edge.store.ids import EPOCH_US, MAX_ID, MAX_NODE, IdClock, first_id_at, instant_of, public_id, row_id
 
 row_ids = st.integers(0, (1 << 63) - 1)
 
@@ -60,3 +60,8 @@ def test_public_ids_are_version_7_uuids_and_sort_by_time() -> None:
 def test_a_process_number_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
         IdClock(MAX_NODE + 1)
+
+
+@given(st.integers(-(10**18), 10**18))
+def test_any_instant_leads_to_an_id_that_a_database_can_hold(instant_us: int) -> None:
+    assert 0 <= first_id_at(instant_us) <= MAX_ID

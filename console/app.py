@@ -1,0 +1,336 @@
+"""The console put together: one application, one loop, one window, one session at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, TypeVar
+
+import qasync
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from console.core import window_memory
+from console.core.cache import Cache
+from console.core.keyring_store import KeyStore
+from console.core.problems import Problem, ProblemCode
+from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview, pinned
+from console.core.session import Session
+from console.core.states import Offline, State
+from console.core.tasks import Failure, Tasks
+from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
+from console.i18n.translations import install_translations
+from console.platform.paths import Paths
+from console.theme.fonts import load_fonts
+from console.theme.theme import Look, Theme
+from console.views.dialogs.connect import ConnectDialog
+from console.views.dialogs.trust import TrustDialog
+from console.views.shell.demo_actions import DemoCommands
+from console.views.shell.window import Window
+
+SHUTDOWN_S: Final = 12.0
+"""The demo's edge and fleet are given this long to end; without a demo it takes no time."""
+_ABOUT_TRUST: Final = frozenset(
+    {
+        ProblemCode.CERTIFICATE_UNKNOWN,
+        ProblemCode.CERTIFICATE_CHANGED,
+        ProblemCode.CERTIFICATE_EXPIRED,
+    }
+)
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Console(QObject):
+    """The program while it runs. `leave` is set when it shall end."""
+
+    def __init__(self, application: QApplication, paths: Paths, *, reset_ui: bool = False) -> None:
+        """Raises ProfilesUnreadable."""
+        super().__init__()
+        self.paths = paths
+        self.profiles = Profiles(paths.profiles)
+        self.keys = KeyStore()
+        self.leave = asyncio.Event()
+        memory = window_memory.WindowMemory() if reset_ui else window_memory.load(paths.window)
+        self.theme = Theme(application, _look(memory.look), memory.text_scale)
+        self.window = Window(self.theme, memory)
+        self.session: Session | None = None
+        self.demo: Demo | None = None
+        self._tasks = Tasks()
+        self._tasks.failures.add(self._failed)
+        self._session_tasks: Tasks | None = None
+        self._asking = False
+        self._shown: Problem | None = None
+        self.window.leaving.connect(self.leave.set)
+        self.window.connections_wanted.connect(lambda: self._once("connect", self._connect))
+        self.window.problem_acted.connect(lambda problem: self._once("mend", lambda: self._mend(problem)))
+        self.window.demo_wanted.connect(lambda: self.start_demo(DemoOptions()))
+        self.window.worldview_chosen.connect(self._choose_worldview)
+
+    # -- from start to end
+    # ----------------------------------------------------------------------------------------------
+
+    async def start(self, name: str | None) -> None:
+        """Show the window, with the profile of that name or the one used last."""
+        profile = self.profiles.named(name) if name else self.profiles.current
+        if profile is None:
+            self.window.show()
+            if name:
+                self._say_unknown(name)
+            return
+        key = await self.keys.get(profile.id)
+        if key is None:
+            self.window.show()
+            self._once("connect", lambda: self._connect(profile))
+            return
+        await self.open(profile, key)
+        self.window.show()
+
+    async def open(self, profile: Profile, key: str, *, remember: bool = True) -> None:
+        """Show an edge from now on."""
+        await self.close_session()
+        session = Session(profile, key, cache=Cache(self.paths.cache_of(profile.id)) if remember else None)
+        await session.remember()
+        tasks = Tasks()
+        tasks.failures.add(self._failed)
+        self.session, self._session_tasks, self._shown = session, tasks, None
+        session.connection.states.add(self._look_into)
+        await self.window.show_session(session, tasks)
+        tasks.spawn("connection", session.run())
+
+    async def close_session(self) -> None:
+        """Let go of the edge, if there is one."""
+        session, tasks = self.session, self._session_tasks
+        self.session = self._session_tasks = None
+        self.window.show_welcome()
+        if tasks is not None:
+            await tasks.close()
+        if session is not None:
+            await session.close()
+
+    async def end(self) -> None:
+        """Keep what is to be kept, and leave nothing running."""
+        if self.demo is None:
+            await self._keep_window()
+        self.window.hide()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUTDOWN_S):
+                await self.close_session()
+                await self._tasks.close()
+        self.window.let_go()
+        self.window.deleteLater()
+
+    async def _keep_window(self) -> None:
+        try:
+            await asyncio.to_thread(window_memory.save, self.paths.window, self.window.memory())
+        except OSError as error:
+            log.warning("the window's state is not kept: %s", error)
+
+    # -- connecting
+    # ------------------------------------------------------------------------------------------------------
+
+    def _once(self, name: str, ask: Callable[[], Awaitable[None]]) -> None:
+        """One question at a time."""
+        if not self._asking:
+            self._asking = True
+            self._tasks.spawn(name, self._asked(ask))
+
+    async def _asked(self, ask: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await ask()
+        finally:
+            self._asking = False
+
+    async def _connect(self, profile: Profile | None = None) -> None:
+        current = profile or (self.session.profile if self.session is not None else None)
+        dialog = ConnectDialog(self.theme, self.profiles, self.keys, self.window, profile=current)
+        dialog.demo_requested.connect(lambda: self.start_demo(DemoOptions()))
+        chosen = await dialog.ask()
+        if chosen is not None:
+            await self._kept(self.profiles.choose, chosen.profile.id)
+            await self.open(chosen.profile, chosen.key)
+
+    async def _mend(self, problem: Problem) -> None:
+        """Do what can be done about a problem that does not go away by itself."""
+        session = self.session
+        if session is None:
+            return
+        if problem.code not in _ABOUT_TRUST:
+            await self._connect(session.profile)
+            return
+        pem = await TrustDialog(self.theme, problem, self.window).ask()
+        key = await self.keys.get(session.profile.id)
+        if pem is None or key is None:
+            return
+        profile = pinned(session.profile, pem)
+        await self._kept(self.profiles.keep, profile)
+        await self.open(profile, key)
+
+    def _look_into(self, state: State) -> None:
+        """A problem that waits for the operator is not left to a red dot."""
+        if not isinstance(state, Offline) or state.problem is None or not state.problem.lasting:
+            return
+        if state.problem != self._shown:
+            self._shown = problem = state.problem
+            self._once("mend", lambda: self._mend(problem))
+
+    def _choose_worldview(self, worldview: Worldview) -> None:
+        if self.session is None:
+            return
+        profile = replace(self.session.profile, worldview=worldview)
+        self.session.profile = profile
+        if self.profiles.get(profile.id) is not None:
+            self._tasks.spawn("keep the profile", self._kept(self.profiles.keep, profile))
+
+    async def _kept(self, keep: Callable[[T], None], what: T) -> None:
+        """Write profiles beside the loop. A disk that refuses costs the memory of it, nothing else."""
+        try:
+            await asyncio.to_thread(keep, what)
+        except OSError as error:
+            self.window.toast.say(self.tr("The connection cannot be kept on this computer"), str(error))
+
+    def _say_unknown(self, name: str) -> None:
+        known = ", ".join(profile.name for profile in self.profiles.all)
+        words = self.tr("There are: {0}.").format(known) if known else self.tr("There are none.")
+        self.window.show_welcome(self.tr("There is no connection named {0}").format(name), words)
+
+    # -- the demo
+    # --------------------------------------------------------------------------------------------------------
+
+    def start_demo(self, options: DemoOptions, say: Callable[[str], None] | None = None) -> None:
+        """Run an edge and a fleet on this computer and show them, until the program ends."""
+        if self.demo is None:
+            self._tasks.spawn("demo", self._run_demo(options, say))
+
+    async def _run_demo(self, options: DemoOptions, say: Callable[[str], None] | None) -> None:
+        window = self.window
+        window.show_welcome(
+            self.tr("Starting the demo"),
+            self.tr("An edge and a fleet of simulated terminals are being started on this computer."),
+            busy=True,
+        )
+        try:
+            async with running_demo(options) as demo:
+                await until_staged(demo)
+                self.demo = demo
+                if say is not None:
+                    announce(demo, say)
+                profile = Profile("demo", self.tr("Demo fleet"), demo.url, colour="#6D5BD0")
+                await self.open(profile, demo.key, remember=False)
+                window.registry.add(*DemoCommands(window, demo, self._tasks).all())
+                await self.leave.wait()
+        except DemoError as error:
+            window.show_welcome(self.tr("The demo did not start"), str(error))
+        finally:
+            await self.close_session()
+            self.demo = None
+
+    # -- what goes wrong in the background
+    # ------------------------------------------------------------------------------------
+
+    def _failed(self, failure: Failure) -> None:
+        log.error("%s failed", failure.task, exc_info=failure.error)
+        self.window.toast.say(
+            self.tr("Something went wrong inside Punchdeck"), f"{failure.task}: {failure.error}"
+        )
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What no one caught: slots of Qt end here."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.leave.set()
+            return
+        log.error("not caught", exc_info=(kind, error, trace))
+        self.window.toast.say(self.tr("Something went wrong inside Punchdeck"), f"{error}")
+
+
+def _look(name: str) -> Look:
+    return Look(name) if name in tuple(Look) else Look.SYSTEM
+
+
+def application() -> QApplication:
+    """The application of this process, dressed."""
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication)
+    dress(made)
+    return made
+
+
+def dress(made: QApplication) -> None:
+    """Give an application its name, our fonts and the user's language."""
+    made.setApplicationName("Punchdeck")
+    made.setApplicationDisplayName("Punchdeck")
+    made.setDesktopFileName("punchdeck")
+    # The window says itself when it is time: the loop must not stop under the tasks.
+    made.setQuitOnLastWindowClosed(False)
+    install_translations(made)
+    load_fonts()
+
+
+def run(
+    begin: Callable[[Console], Awaitable[None]],
+    paths: Paths,
+    *,
+    seconds: float | None = None,
+    reset_ui: bool = False,
+) -> int:
+    """A console from beginning to end: until it is closed, or its time is over. Returns the exit code."""
+    made = application()
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(made)) as runner:
+        return runner.run(_live(made, begin, paths, seconds, reset_ui))
+
+
+async def _live(
+    made: QApplication,
+    begin: Callable[[Console], Awaitable[None]],
+    paths: Paths,
+    seconds: float | None,
+    reset_ui: bool,
+) -> int:
+    try:
+        console = Console(made, paths, reset_ui=reset_ui)
+    except ProfilesUnreadable as error:
+        print(f"punchdeck: {error}", file=sys.stderr)
+        return 1
+    before = sys.excepthook
+    sys.excepthook = console.report
+    for each in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, RuntimeError):  # Windows closes windows instead
+            asyncio.get_running_loop().add_signal_handler(each, console.leave.set)
+    try:
+        await begin(console)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await console.leave.wait()
+        console.leave.set()
+        await console.end()
+    finally:
+        sys.excepthook = before
+        del console
+        # Objects of Qt's that live until the interpreter ends are freed in the wrong order.
+        gc.collect()
+        await asyncio.sleep(0.05)
+    return 0
+
+
+def run_console(profile: str | None, *, reset_ui: bool = False) -> int:
+    """The window, with the profile of that name or the last one, until closed. Returns the exit code."""
+    return run(lambda console: console.start(profile), Paths.of_user(), reset_ui=reset_ui)
+
+
+def run_demo_window(options: DemoOptions, say: Callable[[str], None]) -> int:
+    """The window on a demo fleet, until it is closed or its time is over. Returns the exit code."""
+
+    async def begin(console: Console) -> None:
+        console.window.show()
+        console.start_demo(options, say)
+
+    return run(begin, Paths.of_user(), seconds=options.seconds)

@@ -1,0 +1,226 @@
+"""One edge, open: everything known of it, the way to it, and what of it is remembered for the next run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from common.client import CertificateNotTrusted, EdgeClient, StreamMessage
+from console.core.cache import Cache, CacheLost
+from console.core.connection import Connection
+from console.core.evidence import Evidence, fetch_evidence
+from console.core.feed import FeedBuffer
+from console.core.fleet import NOTHING, Change, FleetState, Snapshot
+from console.core.intake import Clocks
+from console.core.listeners import Listeners
+from console.core.profiles import Profile
+from console.core.records import NOT_UNDERSTOOD, FeedLine, Gap, Json, Punch, punch_of
+from console.core.states import Pace, State, knows_now
+from console.core.trust import context_for, explained
+from console.core.verdicts import Verdicts
+
+_PUNCH: Final = "attendance.created"
+_GAP: Final = "gap"
+
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """What the pages show and the commands act on.
+
+    `fleet`, `verdicts` and `feed` are carried on by the connection; `changed` tells what is different in the
+    first two, `feed.changed` in the last, `connection.states` how the connection stands. All of them tell on
+    the loop's thread. Without a `cache` nothing is remembered.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        key: str,
+        *,
+        cache: Cache | None = None,
+        pace: Pace | None = None,
+        clocks: Clocks | None = None,
+    ) -> None:
+        self.profile = profile
+        self.fleet = FleetState()
+        self.verdicts = Verdicts()
+        self.feed = FeedBuffer()
+        self.changed: Listeners[Change] = Listeners()
+        self._clocks = clocks or Clocks()
+        self._cache = cache
+        self._tenant: str | None = None
+        self._cursor: str | None = None
+        client = EdgeClient(
+            profile.url, key, account=profile.account, tls=context_for(profile.url, profile.certificate)
+        )
+        self.connection = Connection(client, self, explain=self._explain, pace=pace, clocks=self._clocks)
+        self.connection.states.add(self._judge_sight)
+        self.fleet.set_blind(True)
+
+    @property
+    def state(self) -> State:
+        """How the connection stands."""
+        return self.connection.state
+
+    def now_us(self) -> int:
+        """The time by this computer's clock."""
+        return self._clocks.wall_us()
+
+    async def remember(self) -> None:
+        """Know the fleet as it was when the last run ended. Call it once, before `run`, which knows the
+        lines of the feed then too."""
+        if self._cache is None:
+            return
+        known = await self._cache.load()
+        self._tenant, self._cursor = known.tenant, known.cursor
+        self.connection.remember(known.heard_us)
+        if known.snapshot is not None:
+            self._tell(self.fleet.replace(known.snapshot))
+
+    async def run(self) -> None:
+        """Keep connected until cancelled."""
+        try:
+            if self._cache is not None:
+                await self._recall(self._cache)
+            await self.connection.run()
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Let go of the edge and of what is remembered, also where `run` never ran; twice is fine."""
+        await self.connection.client.close()
+        if self._cache is not None:
+            if self.fleet.loaded:
+                self._cache.keep_snapshot(self.fleet.snapshot())
+            await self._cache.close()
+
+    async def _recall(self, cache: Cache) -> None:
+        """The lines of earlier runs, a few at a time: the window lives meanwhile."""
+        try:
+            place, lines = await cache.lines()
+            while lines:
+                self._take_lines(lines)
+                place, lines = await cache.lines(place)
+        except CacheLost:
+            self._cursor = None
+            cache.begin_anew(self._tenant)
+
+    # -- what is asked of the edge
+    # ---------------------------------------------------------------------------------------------
+
+    async def evidence(self, device_id: str) -> Evidence:
+        """What the status of a terminal rests on. Raises EdgeError."""
+        return await fetch_evidence(self.connection.client, device_id)
+
+    async def place_site(self, site_id: str, lat: float, lon: float) -> None:
+        """Say where a site stands. Raises EdgeError."""
+        await self.connection.client.patch(f"/v1/sites/{site_id}", {"location": {"lat": lat, "lon": lon}})
+        self.connection.refresh()
+
+    # -- what the connection brings
+    # ------------------------------------------------------------------------------------------
+
+    def identified(self, me: Json) -> str | None:
+        tenant = me["tenant"]
+        account = tenant["id"] if tenant else self.profile.account
+        if account != self._tenant:
+            self._begin_anew(account)
+        return self._cursor
+
+    def cursor_lost(self) -> None:
+        self._cursor = None
+
+    def snapshot_asked(self) -> None:
+        self.fleet.mark()
+
+    def snapshot_taken(self, snapshot: Snapshot) -> None:
+        change = self.fleet.replace(snapshot)
+        if self._cache is not None:
+            self._cache.keep_snapshot(snapshot)
+        self._tell(change)
+
+    def history(self, punches: Sequence[Json]) -> None:
+        fresh = self._unknown(punches)
+        lines: list[FeedLine] = list(fresh)
+        if len(self.feed) and fresh:
+            lines.insert(0, Gap(self._last_received(), fresh[0].received_us))
+        self._keep(lines)
+
+    def told(self, messages: Sequence[StreamMessage], cursor: str | None) -> None:
+        change = NOTHING
+        lines: list[FeedLine] = []
+        waiting: list[Json] = []
+        for message in messages:
+            if message.event == _PUNCH:
+                waiting.append(message.body)
+                continue
+            if message.event == _GAP:
+                lines += self._unknown(waiting)
+                waiting.clear()
+                lines.append(Gap(self._last_received(), self.now_us()))
+                continue
+            try:
+                change |= self.fleet.apply(message.body)
+            except NOT_UNDERSTOOD as error:
+                log.info("event %s of %s not understood: %r", message.event, self.profile.url, error)
+        self._cursor = cursor or self._cursor
+        self._tell(change)
+        self._keep([*lines, *self._unknown(waiting)])
+
+    def wants_snapshot(self) -> bool:
+        return self.fleet.wants_snapshot
+
+    # -- what follows
+    # ----------------------------------------------------------------------------------------------------
+
+    def _unknown(self, bodies: Sequence[Json]) -> list[Punch]:
+        names = {device.id: device.name for device in self.fleet.devices.values()} if bodies else {}
+        punches: list[Punch] = []
+        for body in bodies:
+            try:
+                punches.append(punch_of(body, names))
+            except NOT_UNDERSTOOD as error:
+                log.error("punch %s of %s not understood: %r", body.get("id"), self.profile.url, error)
+        return self.feed.unknown(punches)
+
+    def _keep(self, lines: Sequence[FeedLine]) -> None:
+        if self._cache is not None:
+            self._cache.keep(lines, self._cursor, self.connection.heard_us or self.now_us())
+        self._take_lines(lines)
+
+    def _take_lines(self, lines: Sequence[FeedLine]) -> None:
+        if lines:
+            punches = [line for line in lines if isinstance(line, Punch)]
+            change = self.fleet.note_punches(punches, self.now_us())
+            self.feed.append(lines)
+            self._tell(change)
+
+    def _last_received(self) -> int | None:
+        for line in reversed(self.feed.lines()):
+            if isinstance(line, Punch):
+                return line.received_us
+        return None
+
+    def _begin_anew(self, tenant: str | None) -> None:
+        """Another tenant's edge is behind the address: nothing of the old one may stay on the screen."""
+        self._tenant, self._cursor = tenant, None
+        if self._cache is not None:
+            self._cache.begin_anew(tenant)
+        self.feed.clear()
+        self.fleet = FleetState()
+        self.fleet.set_blind(not knows_now(self.state))
+        self._tell(Change(structure=True))
+
+    def _judge_sight(self, state: State) -> None:
+        self._tell(self.fleet.set_blind(not knows_now(state)))
+
+    def _tell(self, change: Change) -> None:
+        if change:
+            self.verdicts.follow(self.fleet, change)
+            self.changed.tell(change)
+
+    async def _explain(self, error: CertificateNotTrusted) -> CertificateNotTrusted:
+        return await explained(error, self.profile.url, self.profile.certificate, datetime.now(UTC))

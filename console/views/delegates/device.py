@@ -1,0 +1,397 @@
+"""What the table of terminals says, and how its rows and headings are painted.
+
+Texts are laid out once and kept: a frame is some three hundred cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPen, QStaticText
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from console.core.records import Device, moment
+from console.core.status import Status
+from console.models.device_columns import COLUMNS, NUMBERS, Column, Terminal, count
+from console.models.devices import DeviceModel, Gathering, Group, Row
+from console.theme.fonts import font
+from console.theme.icons import icon_pixmap
+from console.theme.palette import mix
+from console.theme.theme import Theme
+from console.theme.tokens import Tokens
+from console.views.delegates.status import paint_shape, troubled
+from console.views.widgets.share_bar import paint_shares
+from console.views.words import Words, isolated
+
+PAD: Final = 12
+ICON: Final = 16
+SHARES: Final = 64
+RADIUS: Final = 6
+KEPT_TEXTS: Final = 8_192
+DRIFT_S: Final = 60.0
+"""From here on a clock is worth a word."""
+UNKNOWN: Final = "–"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DeviceWords(QObject):
+    """What the cells say in the user's language. `now_us` is the clock, `blind` whether the edge is not
+    heard."""
+
+    def __init__(
+        self,
+        words: Words,
+        now_us: Callable[[], int],
+        blind: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._now_us = now_us
+        self._blind = blind
+        self._headers = {
+            Column.STATUS: self.tr("Status"),
+            Column.NAME: self.tr("Name"),
+            Column.SITE: self.tr("Site"),
+            Column.REASON: self.tr("Why"),
+            Column.SEEN: self.tr("Last seen"),
+            Column.PUNCH: self.tr("Last punch"),
+            Column.SERIAL: self.tr("Serial number"),
+            Column.MODEL: self.tr("Model"),
+            Column.USERS: self.tr("People"),
+            Column.FINGERPRINTS: self.tr("Fingerprints"),
+            Column.FACES: self.tr("Faces"),
+            Column.PUNCHES: self.tr("Punches held"),
+            Column.COMMANDS: self.tr("Commands"),
+            Column.DRIFT: self.tr("Clock"),
+            Column.IP: self.tr("Address"),
+            Column.FIRMWARE: self.tr("Firmware"),
+            Column.PUSH: self.tr("Push protocol"),
+            Column.TAGS: self.tr("Tags"),
+        }
+
+    def header(self, column: Column) -> str:
+        return self._headers[column]
+
+    def text(self, row: Row, column: Column) -> str:
+        if isinstance(row, Group):
+            return self.heading(row)
+        device = row.device
+        match column:
+            case Column.STATUS:
+                return self._words.status(row.status)
+            case Column.NAME:
+                return device.name
+            case Column.SITE:
+                return "" if row.status is Status.PENDING else row.site
+            case Column.REASON:
+                return self.reason(row)
+            case Column.SEEN:
+                return self._words.ago_us(device.last_seen_us, self._now_us())
+            case Column.PUNCH:
+                punched_us = row.punched_us
+                return UNKNOWN if punched_us is None else self._words.ago_us(punched_us, self._now_us())
+            case Column.SERIAL:
+                return isolated(device.serial)
+            case Column.DRIFT:
+                return self._drift(device)
+            case Column.TAGS:
+                return ", ".join(device.tags)
+            case Column.MODEL | Column.IP | Column.FIRMWARE | Column.PUSH:
+                return self._plain(device, column)
+            case _:
+                number = count(device, column)
+                return UNKNOWN if number is None else self._words.number(number)
+
+    def tooltip(self, row: Row, column: Column) -> str:
+        """What there is to say beyond the text; the text itself is said where it is cut."""
+        if isinstance(row, Group):
+            return ""
+        if column is Column.SEEN:
+            return self._exactly(row.device.last_seen_us)
+        if column is Column.PUNCH:
+            return self._exactly(row.punched_us)
+        if column is Column.STATUS:
+            return self.reason(row)
+        if column is Column.DRIFT and row.device.clock_drift_s is not None:
+            return self._clock(row.device.clock_drift_s)
+        return ""
+
+    def spoken(self, row: Row, column: Column) -> str:
+        """For screen readers; the name says the whole row."""
+        text = self.text(row, column)
+        if isinstance(row, Group) or column in (Column.STATUS, Column.REASON):
+            return text
+        if column is not Column.NAME:
+            said = self.tr("not known") if text in ("", UNKNOWN) else text
+            return self.tr("{0}: {1}").format(self.header(column), said)
+        parts = (text, self.text(row, Column.SITE), self._words.status(row.status), self.reason(row))
+        return self.tr(", ").join(part for part in parts if part)
+
+    # -- headings
+    # ------------------------------------------------------------------------------------------------
+
+    def title(self, group: Group) -> str:
+        if group.of is Gathering.WAITING:
+            return self._words.status(Status.PENDING)
+        if group.of is Gathering.REGISTERED:
+            return self.tr("Registered")
+        return self._words.site_name("" if group.verdict is None else group.verdict.name)
+
+    def why(self, group: Group) -> str:
+        """How what is below does."""
+        if group.of is Gathering.WAITING:
+            return self.tr("They have called, and nobody has approved them yet. They keep their records.")
+        if group.verdict is None:
+            return ""
+        if self._blind() and group.verdict.reason.code == "no_data":
+            return self._words.status(Status.NO_DATA)
+        return self._words.reason(group.verdict.reason)
+
+    def many(self, group: Group) -> str:
+        if group.shown == group.total:
+            return self._words.terminals(group.total)
+        return self.tr("{0} of {1}").format(
+            self._words.number(group.shown), self._words.terminals(group.total)
+        )
+
+    def heading(self, group: Group) -> str:
+        """In one sentence."""
+        folded = self.tr("folded") if group.folded else self.tr("open")
+        parts = (self.title(group), self.why(group), self.many(group), folded)
+        return self.tr(", ").join(part for part in parts if part)
+
+    # -- cells
+    # --------------------------------------------------------------------------------------------------------
+
+    def reason(self, row: Terminal) -> str:
+        """Why it is what it is, as far as that is worth a word."""
+        device = row.device
+        causes = self.tr(", ").join(reason.replace("_", " ") for reason in device.health_reasons)
+        causes = causes[:1].upper() + causes[1:]
+        match row.status:
+            case Status.OFFLINE if device.last_seen_us is not None:
+                silent = (self._now_us() - device.last_seen_us) / 1e6
+                return self.tr("Silent for {0}").format(self._words.duration(silent))
+            case Status.UNSTABLE:
+                return causes or self.tr("Comes and goes")
+            case Status.DEGRADED:
+                return causes
+            case Status.NEW:
+                return self.tr("Has never called")
+            case Status.PENDING:
+                return self.tr("Nobody has approved it yet")
+            case Status.ONLINE if device.clock_drift_s is not None and abs(device.clock_drift_s) >= DRIFT_S:
+                return self._clock(device.clock_drift_s)
+        return ""
+
+    def _clock(self, drift_s: float) -> str:
+        said = self.tr("Clock {0} ahead") if drift_s > 0 else self.tr("Clock {0} behind")
+        return said.format(self._words.duration(abs(drift_s)))
+
+    def _drift(self, device: Device) -> str:
+        drift_s = device.clock_drift_s
+        if drift_s is None:
+            return UNKNOWN
+        sign = "" if abs(drift_s) < 0.5 else "+" if drift_s > 0 else "−"
+        return isolated(f"{sign}{self._words.duration(abs(drift_s))}")
+
+    def _plain(self, device: Device, column: Column) -> str:
+        text = {
+            Column.MODEL: device.model,
+            Column.IP: device.ip,
+            Column.FIRMWARE: device.firmware,
+            Column.PUSH: device.push_version,
+        }[column]
+        return isolated(text) if text else UNKNOWN
+
+    def _exactly(self, at_us: int | None) -> str:
+        if at_us is None:
+            return ""
+        at = moment(at_us).astimezone()
+        day = self._words.locale.toString(QDate(at.year, at.month, at.day), "d MMMM yyyy")
+        return self.tr("{0}, {1}").format(day, self._words.clock_s(at))
+
+
+def row_height(tokens: Tokens) -> int:
+    """In logical pixels."""
+    return max(36, round(tokens.type.body * 2.8))
+
+
+class DeviceDelegate(QStyledItemDelegate):
+    """One cell each; `paint_ground` and `paint_heading` are for whole rows, before the cells."""
+
+    def __init__(self, theme: Theme, model: DeviceModel, words: DeviceWords) -> None:
+        super().__init__(model)
+        self._model = model
+        self._words = words
+        self._texts: dict[tuple[str, int, int], QStaticText] = {}
+        self._wear(theme.tokens)
+        theme.changed.connect(self._wear)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self._model.row(index.row())
+        if isinstance(row, Group):
+            return
+        rect = option.rect  # pyright: ignore[reportAttributeAccessIssue]  # the binding hides its members
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft  # pyright: ignore[reportAttributeAccessIssue]
+        column = COLUMNS[index.column()]
+        box = QRectF(rect).adjusted(PAD, 0, -PAD, 0)
+        text = self._words.text(row, column)
+        if column is Column.STATUS:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = paint_shape(painter, box, row.status, self._tokens, mirrored=mirrored)
+            face = self._strong if troubled(row.status) else self._body
+            self._write(painter, box, text, face, self._text, mirrored)
+            return
+        plain = column is Column.NAME and row.status is not Status.NO_DATA
+        colour = self._text if plain else self._dim
+        self._write(painter, box, text, self._body, colour, mirrored is not (column in NUMBERS))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Wide enough for the whole cell; of a heading nothing, because it has the whole row."""
+        row = self._model.row(index.row())
+        if isinstance(row, Group):
+            return QSize(0, self._height)
+        return QSize(round(self._wanted(row, COLUMNS[index.column()])) + 2 * PAD + 2, self._height)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The whole text where it is cut, and what there is to say beyond it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        row, column = self._model.row(index.row()), COLUMNS[index.column()]
+        room = option.rect.width() - 2 * PAD  # pyright: ignore[reportAttributeAccessIssue]
+        whole = self._words.heading(row) if isinstance(row, Group) else self._words.text(row, column)
+        cut = isinstance(row, Group) or self._wanted(row, column) > room
+        tips = [whole if cut else "", self._words.tooltip(row, column)]
+        QToolTip.showText(event.globalPos(), "\n".join(filter(None, tips)), view)
+        return True
+
+    # -- whole rows
+    # ---------------------------------------------------------------------------------------------------
+
+    def paint_ground(self, painter: QPainter, row: QRectF, *, selected: bool) -> None:
+        """Behind the row that is selected or pointed at."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._selected if selected else self._hover)
+        painter.drawRoundedRect(row, RADIUS, RADIUS)
+
+    def paint_ring(self, painter: QPainter, row: QRectF) -> None:
+        """Around the row where the keyboard is."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._focus, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+
+    def paint_heading(self, painter: QPainter, row: QRectF, group: Group, *, pointed: bool) -> None:
+        """A group across the whole row, whatever the columns: chevron, shape, name, why, how many."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._hover if pointed else self._raised)
+        painter.drawRoundedRect(row.adjusted(0, 2, 0, -2), RADIUS, RADIUS)
+        box = row.adjusted(PAD - 4, 0, -PAD, 0) if not mirrored else row.adjusted(PAD, 0, 4 - PAD, 0)
+        box = self._chevron(painter, box, group, mirrored)
+        status = Status.PENDING if group.of is Gathering.WAITING else None
+        status = status if group.verdict is None else group.verdict.level
+        if status is not None:
+            box = paint_shape(painter, box, status, self._tokens, mirrored=mirrored)
+        box = self._amount(painter, box, group, mirrored)
+        used = self._write(painter, box, self._words.title(group), self._strong, self._text, mirrored)
+        box = _after(box, used + PAD, mirrored)
+        self._write(painter, box, self._words.why(group), self._label, self._dim, mirrored)
+
+    def _chevron(self, painter: QPainter, box: QRectF, group: Group, mirrored: bool) -> QRectF:
+        folded = "chevron-left" if mirrored else "chevron-right"
+        left = box.right() - ICON if mirrored else box.left()
+        picture = icon_pixmap(
+            folded if group.folded else "chevron-down",
+            ICON,
+            painter.device().devicePixelRatioF(),
+            self._dim.name(),
+        )
+        painter.drawPixmap(QPointF(left, round(box.center().y() - ICON / 2)), picture)
+        return _after(box, ICON + 8, mirrored)
+
+    def _amount(self, painter: QPainter, box: QRectF, group: Group, mirrored: bool) -> QRectF:
+        """At the end of a heading; returns what is left of the row."""
+        used = self._write(painter, box, self._words.many(group), self._label, self._dim, not mirrored)
+        box = _after(box, used + PAD, not mirrored)
+        if group.verdict is None or box.width() < 4 * SHARES:
+            return box
+        left = box.left() if mirrored else box.right() - SHARES
+        bar = QRectF(left, round(box.center().y()) - 3, SHARES, 6)
+        paint_shares(painter, bar, group.verdict.counts, self._tokens, mirrored=mirrored)
+        return _after(box, SHARES + PAD, not mirrored)
+
+    # -- texts
+    # --------------------------------------------------------------------------------------------------------
+
+    def _wanted(self, row: Terminal, column: Column) -> float:
+        """How wide the text of a cell is, pixels."""
+        text = self._words.text(row, column)
+        if column is Column.STATUS:
+            return QFontMetricsF(self._strong).horizontalAdvance(text) + 22
+        return QFontMetricsF(self._body).horizontalAdvance(text)
+
+    def _write(
+        self, painter: QPainter, box: QRectF, text: str, face: QFont, colour: QColor, right: bool
+    ) -> float:
+        """One line at the left or right edge of a box, shortened where it is too long. Returns how wide it
+        became."""
+        room = int(box.width())
+        if not text or room <= 0:
+            return 0.0
+        laid = self._laid(text, room, face)
+        size = laid.size()
+        left = box.right() - size.width() if right else box.left()
+        painter.setFont(face)
+        painter.setPen(colour)
+        painter.drawStaticText(QPointF(left, box.top() + (box.height() - size.height()) / 2), laid)
+        return size.width()
+
+    def _laid(self, text: str, room: int, face: QFont) -> QStaticText:
+        """The layout of a text in so much room."""
+        which = (text, room, id(face))
+        known = self._texts.get(which)
+        if known is None:
+            if len(self._texts) >= KEPT_TEXTS:
+                self._texts.clear()
+            known = QStaticText(QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room))
+            known.setTextFormat(Qt.TextFormat.PlainText)
+            known.prepare(font=face)
+            self._texts[which] = known
+        return known
+
+    def _wear(self, tokens: Tokens) -> None:
+        self._texts.clear()
+        self._tokens = tokens
+        self._height = row_height(tokens)
+        self._body = font(tokens.type.body)
+        self._strong = font(tokens.type.body, QFont.Weight.DemiBold)
+        self._label = font(tokens.type.label)
+        self._text, self._dim = QColor(tokens.text), QColor(tokens.text_dim)
+        self._focus, self._selected = QColor(tokens.focus), QColor(tokens.selected)
+        self._hover = QColor(mix(tokens.hover, tokens.panel, 0.6))
+        self._raised = QColor(tokens.raised)
+
+
+def _after(box: QRectF, taken: float, mirrored: bool) -> QRectF:
+    """A box without what its leading edge has already been used for."""
+    return box.adjusted(0, 0, -taken, 0) if mirrored else box.adjusted(taken, 0, 0, 0)

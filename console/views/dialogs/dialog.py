@@ -1,0 +1,55 @@
+"""A dialog that a coroutine can ask and wait for, while everything else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from console.core.tasks import Tasks
+from console.theme.theme import Theme
+
+T = TypeVar("T")
+
+
+class Dialog(QDialog, Generic[T]):
+    """Asks for a T. Who asks does it with `await dialog.ask()`, once; the dialog is gone afterwards.
+
+    `tasks` is for what is done while it is open; what still runs is cancelled at its end.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.tasks = Tasks()
+        self._answer: T | None = None
+        self.setModal(True)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+
+    async def ask(self) -> T | None:
+        """Open it and wait for the answer; None where it was closed without one.
+
+        Never by `exec`: a loop of Qt's inside a task stops every other task. Cancelling closes it.
+        """
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def end() -> None:
+            if not ended.done():
+                ended.set_result(None)
+
+        self.finished.connect(end)
+        self.open()
+        try:
+            await ended
+            return self._answer
+        finally:
+            self.done(QDialog.DialogCode.Rejected)
+            await self.tasks.close()
+            self.deleteLater()
+
+    def answer(self, answer: T) -> None:
+        """Close it with an answer."""
+        self._answer = answer
+        self.accept()

@@ -1,0 +1,407 @@
+"""The table of the feed, by Wireshark's rule: it follows while at the bottom, and stands still as soon as
+somebody scrolls up or selects a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from common.filters import Filter
+from console.core.records import FeedLine, Punch
+from console.models.feed import FeedModel, came_us
+from console.models.feed_columns import Column
+from console.theme.theme import Theme
+from console.theme.tokens import Tokens
+from console.views.delegates.feed import FeedPainter, Span, row_height
+
+LEAST: Final = {
+    Column.TIME: 124,
+    Column.LAG: 80,
+    Column.EMPLOYEE: 76,
+    Column.TYPE: 112,
+    Column.VERIFY: 112,
+    Column.DEVICE: 104,
+    Column.SITE: 92,
+    Column.FLAGS: 92,
+}
+"""Widths in logical pixels at which columns are still of use, at the usual size of text."""
+SHARES: Final = {
+    Column.EMPLOYEE: 2,
+    Column.TYPE: 2,
+    Column.VERIFY: 3,
+    Column.DEVICE: 4,
+    Column.SITE: 3,
+    Column.FLAGS: 3,
+}
+"""Who gets how much of the room that is left."""
+WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class FeedTable(QTableView):
+    """Signals: `followed(bool)` when it begins to follow or to stand still, `chosen(line)` when somebody
+    selects a row, `opened(line)` on a double click or Enter, `asked(line, place)` for the menu of a row,
+    `looked` when other rows have come into sight.
+    """
+
+    followed = Signal(bool)
+    chosen = Signal(object)
+    opened = Signal(object)
+    asked = Signal(object, QPoint)
+    looked = Signal()
+
+    def __init__(
+        self, theme: Theme, model: FeedModel, painter: FeedPainter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._painter = painter
+        self._following = True
+        self._placing = False
+        self._pointer: int | None = None
+        self._pointed = -1
+        self._widths: list[int] | None = None
+        self.setModel(model)
+        self._set_up()
+        self._wear(theme.tokens)
+        theme.changed.connect(self._wear)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.selectionModel().selectionChanged.connect(self._selected)
+        self.doubleClicked.connect(self._open)
+
+    # -- following
+    # -----------------------------------------------------------------------------------------------------
+
+    @property
+    def following(self) -> bool:
+        return self._following
+
+    def freeze(self) -> None:
+        """Stand still. Nothing is lost: the buffer goes on."""
+        if self._following:
+            self._following = False
+            self._model.hold()
+            self.followed.emit(False)
+
+    def resume(self) -> None:
+        """To the end, and follow it."""
+        if not self._following:
+            self._following = True
+            self._model.release()
+            self.followed.emit(True)
+        self.settle()
+
+    def settle(self) -> None:
+        """Take up what the model has become, at once."""
+        self.executeDelayedItemsLayout()
+        self._to_end()
+
+    def show_filtered(self, wanted: Filter) -> None:
+        """Show what passes. Who stands still keeps the selected row where it is, or what is nearest to the
+        uppermost one."""
+        selected = self._selected_row()
+        row = self.first_row if selected is None else selected
+        anchor = None if row < 0 else self._model.line(row)
+        y = self.rowViewportPosition(row)
+        self._model.set_filter(wanted)
+        self.executeDelayedItemsLayout()
+        if anchor is None or (self._following and selected is None):
+            return
+        found = self._model.row_of(anchor.id) if isinstance(anchor, Punch) else None
+        if found is not None and selected is not None:
+            self._select(found)
+        if self._following:
+            return
+        row = self._model.row_when(came_us(anchor)) if found is None else found
+        with self._placed():
+            self.verticalScrollBar().setValue(row * self._row_height - y)
+
+    @property
+    def first_row(self) -> int:
+        """The uppermost row in sight; -1 where there is none."""
+        return self.rowAt(0)
+
+    # -- what is selected
+    # ----------------------------------------------------------------------------------------------
+
+    @property
+    def selected_line(self) -> FeedLine | None:
+        row = self._selected_row()
+        return None if row is None else self._model.line(row)
+
+    def select_punch(self, punch_id: str | None) -> None:
+        """Show a punch as selected, and stand still there; silent, because whoever calls knows."""
+        if self._following:
+            self._model.follow()
+        selected = self.selected_line
+        if punch_id == (selected.id if isinstance(selected, Punch) else None):
+            return
+        row = None if punch_id is None else self._model.row_of(punch_id)
+        self._select(row)
+        if row is not None:
+            self.freeze()
+            self.scrollTo(self._model.index(row, 0))
+
+    # -- columns
+    # -------------------------------------------------------------------------------------------------------
+
+    @property
+    def widths(self) -> list[int] | None:
+        """As somebody has drawn them; None while they fit themselves to the room there is."""
+        return self._widths
+
+    def set_widths(self, widths: Sequence[int] | None) -> None:
+        self._widths = None if widths is None else list(widths)
+        self._fit()
+
+    # -- Qt asks
+    # -------------------------------------------------------------------------------------------------------
+
+    def updateGeometries(self) -> None:
+        with self._placed():
+            super().updateGeometries()
+        self._to_end()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        with self._placed():
+            super().scrollTo(index, hint)
+        self.looked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_End:
+            self.resume()
+        elif event.key() == Qt.Key.Key_Home:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        elif event.key() == Qt.Key.Key_Space:
+            self.freeze() if self._following else self.resume()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.key() in WALKING and self._selected_row() is None:
+            rows = self._rows_in(0, self.viewport().height() - 1)
+            if rows:  # begin at what is in sight, not far above
+                self.selectRow(rows[-1])
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the menu key at the selected row, by the mouse where it points."""
+        row = self.rowAt(event.pos().y())
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            selected = self._selected_row()
+            row = -1 if selected is None else selected
+            below = self.rowViewportPosition(row) + self.rowHeight(0)
+            place = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
+        if row >= 0:
+            self.asked.emit(self._model.line(row), place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(round(event.position().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(None)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._point()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        rows = self._rows_in(0, self.viewport().height())
+        return max(
+            (self._painter.width_of(Column(column), self._model.line(row)) for row in rows), default=-1
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._painter.begin(painter, self._spans(), self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+        selected, width, height = self._selected_row(), self.viewport().width(), self._row_height
+        self._pointed = self._row_under_pointer()
+        for row in self._rows_in(event.rect().top(), event.rect().bottom()):
+            box = QRectF(0, self.rowViewportPosition(row), width, height)
+            if row in (selected, self._pointed):
+                self._painter.ground(box, row == selected, self.hasFocus())
+            self._painter.row(box, self._model.line(row))
+        self._painter.finish()
+        painter.end()
+
+    # -- how
+    # ------------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self.tr("Punches, oldest first"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(48)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    @contextmanager
+    def _placed(self) -> Iterator[None]:
+        """Whatever moves now, nobody has scrolled or drawn a column."""
+        was, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = was
+
+    def _to_end(self) -> None:
+        if self._following:
+            with self._placed():
+                self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def _scrolled(self, value: int) -> None:
+        if self._placing:
+            return
+        if value < self.verticalScrollBar().maximum():
+            self.freeze()
+        else:
+            self.resume()
+        self.looked.emit()
+
+    def _selected(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        rows = selected.indexes()
+        if rows:
+            line = self._model.line(rows[0].row())
+            self.freeze()
+            self.chosen.emit(line)
+        self.viewport().update()
+
+    def _selected_row(self) -> int | None:
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else None
+
+    def _select(self, row: int | None) -> None:
+        """Without telling anybody."""
+        rows = self.selectionModel()
+        was = rows.blockSignals(True)
+        if row is None:
+            rows.clear()
+        else:
+            whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            rows.setCurrentIndex(self._model.index(row, 0), whole)
+        rows.blockSignals(was)
+        self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and self._selected_row() is not None:
+            self.opened.emit(self._model.line(index.row()))
+
+    def _point_at(self, y: int | None) -> None:
+        """The mouse is at a height of the viewport, or nowhere in it."""
+        self._pointer = y
+        self._point()
+
+    def _point(self) -> None:
+        """Another row may be under the mouse."""
+        before, self._pointed = self._pointed, self._row_under_pointer()
+        if before != self._pointed:
+            for row in (before, self._pointed):
+                if row >= 0:
+                    top = self.rowViewportPosition(row)
+                    self.viewport().update(0, top, self.viewport().width(), self._row_height)
+
+    def _row_under_pointer(self) -> int:
+        return -1 if self._pointer is None else self.rowAt(self._pointer)
+
+    @property
+    def _row_height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def _rows_in(self, top: int, bottom: int) -> range:
+        """The rows between two heights of the viewport."""
+        offset, count = self.verticalOffset(), self._model.rowCount()
+        first = (top + offset) // self._row_height
+        return range(max(first, 0), min((bottom + offset) // self._row_height + 1, count))
+
+    def _spans(self) -> dict[Column, Span]:
+        """The columns in sight."""
+        width = self.viewport().width()
+        places = {
+            column: Span(self.columnViewportPosition(column), self.columnWidth(column)) for column in Column
+        }
+        return {
+            column: span
+            for column, span in places.items()
+            if span.left < width and span.left + span.width > 0
+        }
+
+    def _fit(self) -> None:
+        """Columns as wide as they were drawn, or sharing the room there is; the last takes what is left."""
+        scale = self._theme.tokens.type.body / 13
+        least = [round(LEAST[column] * scale) for column in Column]
+        room = self.viewport().width()
+        widths = self._widths
+        if widths is None:
+            spare, whole = max(room - sum(least), 0), sum(SHARES.values())
+            widths = [
+                width + spare * SHARES.get(column, 0) // whole
+                for column, width in zip(Column, least, strict=True)
+            ]
+        with self._placed():
+            for column, width in zip(Column, widths, strict=True):
+                if column is Column.FLAGS:
+                    width = max(least[column], room - sum(widths[:-1]))
+                if self.columnWidth(column) != width:
+                    self.setColumnWidth(column, width)
+
+    def _resized(self, _section: int, _before: int, _after: int) -> None:
+        if not self._placing:
+            self._widths = [self.columnWidth(column) for column in Column]
+            self._fit()
+
+    def _wear(self, tokens: Tokens) -> None:
+        with self._placed():
+            self.verticalHeader().setMinimumSectionSize(row_height(tokens))
+            self.verticalHeader().setDefaultSectionSize(row_height(tokens))
+        self._fit()
+        self.viewport().update()

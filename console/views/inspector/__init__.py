@@ -1,0 +1,1 @@
+"""The pane beside the page: what is selected, in full."""

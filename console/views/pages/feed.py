@@ -1,0 +1,352 @@
+"""The live feed: every punch as it comes, filtered, and standing still while somebody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from common.filters import Filter
+from console.commands.registry import Command, Group
+from console.core.feed import FIELDS, FLAGS, TEXTS, FeedBuffer, FeedChange, parse_feed_filter
+from console.core.records import FeedLine, Punch
+from console.core.tallies import MINUTE_US
+from console.models.feed import FeedModel
+from console.models.selection import Kind, Selected
+from console.theme.icons import icon, icon_pixmap
+from console.theme.tokens import Tokens
+from console.views.delegates.feed import FeedPainter
+from console.views.feed_table import FeedTable
+from console.views.feed_words import FeedWords
+from console.views.pages.page import Page, State, Surroundings
+from console.views.widgets.buttons import Button
+from console.views.widgets.empty import Empty
+from console.views.widgets.filter_box import FilterBox
+from console.views.widgets.labels import label
+from console.views.widgets.pill import Pill
+from console.views.widgets.sparkline import Sparkline
+from console.views.words import isolated
+
+SECOND_MS: Final = 1000
+ICON: Final = 16
+EDGE: Final = 12
+"""From the edge of the page to the rows, whose cells stand as far from theirs again."""
+
+
+class Vocabulary(Mapping[str, Iterable[str]]):
+    """What stands in the fields of the feed, looked up when it is asked for."""
+
+    def __init__(self, feed: FeedBuffer) -> None:
+        self._feed = feed
+
+    def __getitem__(self, key: str) -> Iterable[str]:
+        if key in TEXTS:
+            return [text for text in self._feed.texts(key) if text]
+        if key in FLAGS:
+            return ("yes", "no")
+        if key in FIELDS:
+            return ()
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(FIELDS))
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+
+class FeedPage(Page):
+    """Selecting a row selects its punch for the whole window."""
+
+    id = "feed"
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent)
+        feed = self.session.feed
+        self.feed_words = FeedWords(self.words, self.session.now_us, parent=self)
+        self.model = FeedModel(feed, self.feed_words, self)
+        painter = FeedPainter(self.theme, self.model, self.feed_words, self)
+        self.table = FeedTable(self.theme, self.model, painter, self)
+        hint = self.tr("Filter, for example  {0}").format('site:casa lag>30s "amina"')
+        self.filter = FilterBox(self.theme, parse_feed_filter, lambda: Vocabulary(feed), isolated(hint), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self._body(), 1)
+        self._second = QTimer(self, interval=SECOND_MS)
+        self._second.timeout.connect(self._show_rate)
+        self.filter.filtered.connect(self._filter)
+        self.filter.left.connect(self.focus_first)
+        self.table.followed.connect(self._show_pause)
+        self.table.looked.connect(self._show_pill)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._open_terminal)
+        self.table.asked.connect(lambda line, at: self.menu_of(line).popup(at))
+        self.pill.clicked.connect(self.resume)
+        self._pause.clicked.connect(self.toggle_pause)
+        self.theme.changed.connect(self._wear)
+        self.selection.changed.connect(self._selected)
+        self.listen(feed.changed, self._told)
+        self._wear(self.theme.tokens)
+        self._show_all()
+
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                "feed.pause", self.tr("Pause the feed"), Group.FEED,
+                run=self.toggle_pause, checked=lambda: not self.table.following,
+                shortcut="Space", icon="pause",
+            ),
+            Command(
+                "feed.end", self.tr("To the newest punch"), Group.FEED,
+                run=self.resume, shortcut="End", icon="to-end", keywords=(self.tr("resume"),),
+            ),
+            Command(
+                "feed.filter", self.tr("Filter the feed"), Group.FEED,
+                run=self.filter.focus, shortcut="/", icon="filter",
+            ),
+            Command(
+                "feed.clear_filter", self.tr("Clear the filter"), Group.FEED,
+                run=self.filter.clear, enabled=lambda: bool(self.filter.text), icon="close",
+            ),
+            Command(
+                "feed.copy", self.tr("Copy the selected row"), Group.FEED,
+                run=lambda: self._copy(self.table.selected_line),
+                enabled=lambda: self.table.selected_line is not None, shortcut="Ctrl+C", icon="copy",
+            ),
+            Command(
+                "feed.open", self.tr("Show the terminal of the selected row"), Group.FEED,
+                run=lambda: self._open_terminal(self.table.selected_line),
+                enabled=lambda: isinstance(self.table.selected_line, Punch), icon="devices",
+            ),
+        )  # fmt: skip
+
+    def save_state(self) -> State:
+        return {
+            "filter": self.filter.text,
+            "history": self.filter.history,
+            "columns": self.table.widths,
+        }
+
+    def restore_state(self, state: State) -> None:
+        widths, history, text = state.get("columns"), state.get("history"), state.get("filter")
+        if isinstance(history, list):
+            self.filter.set_history([entry for entry in history if isinstance(entry, str)])
+        if isinstance(text, str):
+            self.filter.set_text(text)
+        if (
+            isinstance(widths, list)
+            and len(widths) == self.model.columnCount()
+            and all(isinstance(width, int) and 0 < width < 4_000 for width in widths)
+        ):
+            self.table.set_widths(widths)
+
+    def focus_first(self) -> None:
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def catch_up(self) -> None:
+        self._second.start()
+        self.model.follow()
+        self.table.settle()
+        self._show_all()
+        self._selected(self.selection.current)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._second.stop()
+        super().hideEvent(event)
+
+    # -- what core tells
+    # ------------------------------------------------------------------------------------------------
+
+    def _told(self, change: FeedChange) -> None:
+        if change.rebuilt:  # of another edge: nothing of the old one may stay
+            self.model.rebuild()
+            self.table.resume()
+        if self.isVisible():
+            self.model.follow()
+            self.table.settle()
+            self._show_rows()
+
+    # -- what it shows
+    # --------------------------------------------------------------------------------------------------
+
+    def _head(self) -> QVBoxLayout:
+        self._rate = label("", "dim", self)
+        self._minutes = Sparkline(self.theme, self)
+        self._minutes.setFixedWidth(160)
+        self._minutes.setToolTip(self.tr("Punches in each of the last 60 minutes"))
+        self._pause = QPushButton(self)
+        self._pause.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._pause.setIconSize(QSize(ICON, ICON))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(label(self.tr("Live feed"), "headline", self))
+        line.addStretch(1)
+        line.addWidget(self._rate)
+        line.addWidget(self._minutes)
+        line.addSpacing(4)
+        line.addWidget(self._pause)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 20, 24, 4)
+        head.setSpacing(12)
+        head.addLayout(line)
+        head.addWidget(self.filter)
+        return head
+
+    def _body(self) -> QWidget:
+        body = QFrame(self)
+        body.setProperty("role", "panel")
+        self._nothing = Empty(
+            self.theme,
+            "feed",
+            self.tr("No punches yet"),
+            self.tr("Every punch appears here the moment a terminal hands it over."),
+            body,
+        )
+        self._no_match = Empty(
+            self.theme,
+            "filter",
+            self.tr("Nothing matches"),
+            self.tr("No punch that is kept here passes the filter. New ones that do appear by themselves."),
+            body,
+        )
+        clear = Button(self.tr("Clear the filter"), self._no_match)
+        clear.clicked.connect(self.filter.clear)
+        column = self._no_match.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertSpacing(column.count() - 1, 8)
+        column.insertWidget(column.count() - 1, clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        frame = QVBoxLayout(body)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        frame.setContentsMargins(*((0, 0, EDGE, 0) if mirrored else (EDGE, 0, 0, 0)))
+        self._stack = QStackedLayout()
+        frame.addLayout(self._stack)
+        for shown in (self.table, self._nothing, self._no_match):
+            shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._stack.addWidget(shown)
+        self.pill = Pill(self.theme, self.table)
+        return body
+
+    def _show_all(self) -> None:
+        self._show_pause()
+        self._show_rows()
+        self._show_rate()
+
+    def _show_rows(self) -> None:
+        """What follows from the rows there are."""
+        total = len(self.session.feed) - self.session.feed.gaps
+        shown: QWidget = self.table
+        if self.model.wanted and total and not self.model.punches:
+            shown = self._no_match
+        elif not self.model.rowCount():
+            shown = self._nothing
+        self._stack.setCurrentWidget(shown)
+        if self.model.wanted:
+            of = self.tr("{0} of {1}")
+            self.filter.set_count(of.format(self.words.number(self.model.punches), self.words.number(total)))
+        else:
+            self.filter.set_count(self.words.punches(total))
+        self._show_pill()
+
+    def _show_pill(self) -> None:
+        waiting, lost = self.model.waiting, 0 <= self.table.first_row < self.model.gone
+        if self.table.following or not (waiting or lost):
+            self.pill.hide()
+        elif lost:
+            self.pill.say(self.tr("%Ln new, and what you see is kept no longer. Resume (End)", "", waiting))
+        else:
+            self.pill.say(self.tr("%Ln new, resume (End)", "", waiting))
+
+    def _show_rate(self) -> None:
+        now_us = self.session.now_us()
+        minutes = self.session.fleet.per_minute(now_us)
+        self._minutes.set_values(minutes)
+        past = now_us % MINUTE_US / MINUTE_US
+        rate = round(minutes[-2] * (1 - past) + minutes[-1])
+        self._rate.setText(self.tr("%Ln punches a minute", "", rate))
+
+    def _show_pause(self) -> None:
+        following = self.table.following
+        self._pause.setText(self.tr("Pause") if following else self.tr("Resume"))
+        self._pause.setToolTip(self.tr("Space"))
+        self._pause.setProperty("kind", "" if following else "primary")
+        self._pause.style().unpolish(self._pause)
+        self._pause.style().polish(self._pause)
+        self._wear(self.theme.tokens)
+        self._show_pill()
+
+    def _wear(self, tokens: Tokens) -> None:
+        if self.table.following:
+            self._pause.setIcon(icon("pause", tokens, ICON))
+        else:
+            bright = icon_pixmap("play", ICON, self.devicePixelRatioF(), tokens.on_accent)
+            self._pause.setIcon(QIcon(bright))
+
+    # -- what somebody does
+    # ---------------------------------------------------------------------------------------------
+
+    def toggle_pause(self) -> None:
+        """Stand still, or go on."""
+        self.table.freeze() if self.table.following else self.table.resume()
+
+    def resume(self) -> None:
+        """To the end, and follow it."""
+        self.table.resume()
+
+    def _filter(self, wanted: Filter) -> None:
+        """Show what passes. Who stands still goes on standing where he was, as near as can be."""
+        self.table.show_filtered(wanted)
+        self._show_rows()
+
+    def _selected(self, selected: Selected | None) -> None:
+        if self.isVisible():
+            punch = selected.id if selected is not None and selected.kind is Kind.PUNCH else None
+            self.table.select_punch(punch)
+
+    def _chosen(self, line: FeedLine) -> None:
+        if isinstance(line, Punch):
+            self.selection.select(Kind.PUNCH, line.id)
+
+    def menu_of(self, line: FeedLine) -> QMenu:
+        """What can be done with a row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(line, Punch):
+            only = self.tr("Only {0}")
+            for key, value, name in (
+                ("employee", line.employee, self.tr("employee {0}").format(isolated(line.employee))),
+                ("serial", line.serial, line.device),
+                ("site", line.site, line.site),
+                ("type", line.punch_type, self.feed_words.type(line).lower()),
+            ):
+                if value:
+                    menu.addAction(only.format(name)).triggered.connect(
+                        lambda _=False, key=key, value=value: self.filter.narrow(key, value)
+                    )
+            menu.addSeparator()
+            show = menu.addAction(self.tr("Show {0}").format(line.device))
+            show.triggered.connect(lambda: self._open_terminal(line))
+        menu.addAction(self.tr("Copy the row")).triggered.connect(lambda: self._copy(line))
+        return menu
+
+    def _open_terminal(self, line: FeedLine | None) -> None:
+        if isinstance(line, Punch):
+            self.selection.select(Kind.DEVICE, line.device_id)
+            self.around.open_page("devices")
+
+    def _copy(self, line: FeedLine | None) -> None:
+        if line is not None:
+            QGuiApplication.clipboard().setText(self.feed_words.row(line, self.model.marks(line)))

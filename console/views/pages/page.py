@@ -1,0 +1,96 @@
+"""What every page of the window has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from console.commands.registry import Command
+from console.core.listeners import Listeners
+from console.core.session import Session
+from console.core.tasks import Tasks
+from console.models.selection import Selection
+from console.theme.theme import Theme
+from console.views.words import Words
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page stands in. `open_page(page_id)` goes to another one; `tell(title, words)` says in the
+    corner of the window what was done or went wrong; `tasks` owns what is asked of the edge."""
+
+    theme: Theme
+    session: Session
+    selection: Selection
+    words: Words
+    open_page: Callable[[str], object]
+    tell: Callable[[str, str], object] = lambda title, words: None
+    tasks: Tasks = field(default_factory=Tasks)
+
+
+class Page(QWidget):
+    """One page. It shows what its session knows; while it is hidden it owes nobody anything, and catches up
+    when it is shown.
+
+    `id` names it in shortcuts and in the saved state; `inspects`: whether what is selected matters here, so
+    that the inspector is shown beside it.
+    """
+
+    id = ""
+    inspects = True
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.around = around
+        self.theme = around.theme
+        self.session = around.session
+        self.selection = around.selection
+        self.words = around.words
+        self._endings: list[Callable[[], None]] = []
+        self.setProperty("role", "window")
+        self.setObjectName(self.id)
+
+    def listen(self, listeners: Listeners[Any], callback: Callable[[Any], object]) -> None:
+        """Hear news of core's until the page is closed."""
+        self._endings.append(listeners.add(callback))
+
+    def close_page(self) -> None:
+        """The session ends: hear nothing any more."""
+        for end in self._endings:
+            end()
+        self._endings.clear()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here, while the page is the current one."""
+        return ()
+
+    def save_state(self) -> State:
+        """What the next run shall find as it was left; JSON."""
+        return {}
+
+    def restore_state(self, state: State) -> None:
+        """Take over what `save_state` gave; whatever cannot be used any more is passed over."""
+
+    def catch_up(self) -> None:
+        """Show what has changed while nobody looked."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where one works on this page."""
+        self.setFocus()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Whether nothing shall glide or blink."""
+
+    def step_back(self) -> bool:
+        """Esc: undo what stands in the way here; whether there was anything."""
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.catch_up()

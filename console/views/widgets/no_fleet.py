@@ -1,0 +1,57 @@
+"""What the overview shows while there is no fleet: that it is being asked for, who waits to be let in, how to
+connect the first terminal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.core.session import Session
+from console.core.states import Connecting
+from console.core.status import Status
+from console.theme.theme import Theme
+from console.views.widgets.buttons import Button
+from console.views.widgets.empty import Empty
+from console.views.widgets.first_terminal import FirstTerminal
+from console.views.widgets.verdict_line import VerdictLine
+
+
+class NoFleet(QWidget):
+    """Signals: `approval_wanted` when somebody shall be let in."""
+
+    approval_wanted = Signal()
+
+    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.waiting = VerdictLine(theme, self)
+        approve = Button(self.tr("Approve or refuse"), self.waiting, kind="primary")
+        approve.clicked.connect(self.approval_wanted)
+        self.waiting.row.addWidget(approve, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.first = FirstTerminal(theme, session.profile.url, self)
+        self.connecting = Empty(theme, "plug", "", "", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.waiting)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.connecting, 1)
+        column.addStretch(0)
+
+    def refresh(self) -> None:
+        fleet = self._session.fleet
+        self.connecting.setVisible(not fleet.loaded)
+        self.first.setVisible(fleet.loaded)
+        self.waiting.setVisible(bool(fleet.waiting))
+        if isinstance(self._session.state, Connecting):
+            self.connecting.say(self.tr("Connecting"), self._session.profile.url)
+        else:
+            self.connecting.say(
+                self.tr("No data yet"),
+                self.tr("The edge at {0} has not been heard so far.").format(self._session.profile.url),
+            )
+        self.waiting.say(
+            Status.PENDING,
+            self.tr("%n terminals are waiting for approval", "", len(fleet.waiting)),
+            self.tr("Approve a terminal to take in its punches, or refuse it if you do not know it."),
+        )

@@ -1,0 +1,207 @@
+"""What codes, numbers and instants are called in the user's language: the words that pages share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QLocale, QObject, QTime
+
+from console.core.records import moment
+from console.core.status import Status
+from console.core.verdicts import Reason
+
+
+class Words(QObject):
+    """`locale` decides digits, and times as the country writes them."""
+
+    def __init__(self, locale: QLocale, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.locale = locale
+
+    # -- numbers and times
+    # -----------------------------------------------------------------------------------------------
+
+    def number(self, value: int) -> str:
+        return self.locale.toString(value)
+
+    def short_number(self, value: int) -> str:
+        """Short enough for a mark: 1,204 but 15k."""
+        if value < 10_000:
+            return self.number(value)
+        return self.tr("{0}k", "thousands").format(self.number(value // 1000))
+
+    def ago(self, then: datetime, now: datetime) -> str:
+        """How long ago in one unit; nothing is ever in the future."""
+        seconds = max(0, int((now - then).total_seconds()))
+        if seconds < 60:
+            return self.tr("%n s ago", "", seconds)
+        if seconds < 3600:
+            return self.tr("%n min ago", "", seconds // 60)
+        if seconds < 172_800:
+            return self.tr("%n h ago", "", seconds // 3600)
+        return self.tr("%n days ago", "", seconds // 86_400)
+
+    def ago_us(self, then_us: int | None, now_us: int) -> str:
+        """The same of instants in microseconds; "never" of none."""
+        return self.tr("never") if then_us is None else self.ago(moment(then_us), moment(now_us))
+
+    def duration(self, seconds: float) -> str:
+        """A length of time in one unit."""
+        whole = max(0, round(seconds))
+        if whole < 60:
+            return self.tr("%n s", "", whole)
+        if whole < 3600:
+            return self.tr("%n min", "", whole // 60)
+        if whole < 172_800:
+            return self.tr("%n h", "", whole // 3600)
+        return self.tr("%n days", "", whole // 86_400)
+
+    def clock(self, at: datetime) -> str:
+        """Hours and minutes, as the country writes them."""
+        return self.locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+    def clock_s(self, at: datetime) -> str:
+        """With seconds, always as wide: for columns."""
+        return self.locale.toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
+
+    def local_time(self, zone: str, now: datetime) -> str:
+        """The clock on the wall of a place."""
+        try:
+            there = now.astimezone(ZoneInfo(zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            return self.tr("unknown zone {0}").format(zone)
+        return self.clock(there)
+
+    # -- terminals and sites
+    # ---------------------------------------------------------------------------------------------
+
+    def sites(self, n: int) -> str:
+        return self.tr("%n sites", "", n)
+
+    def terminals(self, n: int) -> str:
+        return self.tr("%n terminals", "", n)
+
+    def punches(self, n: int) -> str:
+        return self.tr("%n punches", "", n)
+
+    def status(self, status: Status) -> str:
+        return {
+            Status.OFFLINE: self.tr("Offline"),
+            Status.UNSTABLE: self.tr("Unstable"),
+            Status.DEGRADED: self.tr("Degraded"),
+            Status.NO_DATA: self.tr("No data"),
+            Status.ONLINE: self.tr("Online"),
+            Status.NEW: self.tr("Never seen"),
+            Status.SUSPENDED: self.tr("Suspended"),
+            Status.PENDING: self.tr("Waiting for approval"),
+        }[status]
+
+    def so_many(self, status: Status, n: int) -> str:
+        """ "3 offline"."""
+        return {
+            Status.OFFLINE: self.tr("%n offline", "", n),
+            Status.UNSTABLE: self.tr("%n unstable", "", n),
+            Status.DEGRADED: self.tr("%n degraded", "", n),
+            Status.NO_DATA: self.tr("%n without data", "", n),
+            Status.ONLINE: self.tr("%n online", "", n),
+            Status.NEW: self.tr("%n never seen", "", n),
+            Status.SUSPENDED: self.tr("%n suspended", "", n),
+            Status.PENDING: self.tr("%n waiting", "", n),
+        }[status]
+
+    def site_name(self, name: str) -> str:
+        """Of a verdict or a terminal; what has no site is gathered under this."""
+        return name or self.tr("Without a site")
+
+    def reason(self, reason: Reason) -> str:
+        """Why a site or the fleet is as it is, in one line."""
+        n = int(reason.params.get("n", 0))
+        total = int(reason.params.get("total", 0))
+        network = reason.params.get("network")
+        if reason.code == "attention":
+            return self._attention(reason)
+        words = {
+            "all_online": lambda: self.tr("All %n online", "", n),
+            "all_offline": lambda: self.tr("All %n offline", "", n),
+            "some_offline": lambda: self._of(self.tr("{0} of {1} offline"), n, total),
+            "unstable": lambda: self._of(self.tr("{0} of {1} come and go"), n, total),
+            "degraded": lambda: self._of(self.tr("{0} of {1} degraded"), n, total),
+            "no_data": lambda: self.tr("No data: the edge is not heard"),
+            "never_seen": lambda: self._of(self.tr("{0} of {1} never seen"), n, total),
+            "suspended": lambda: self.so_many(Status.SUSPENDED, n),
+            "no_terminals": lambda: self.tr("No terminals yet"),
+        }[reason.code]()
+        if network is not None:
+            behind = self.tr("{0}, all behind {1}") if n > 1 else self.tr("{0}, behind {1}")
+            return behind.format(words, isolated(str(network)))
+        return words
+
+    def _attention(self, reason: Reason) -> str:
+        parts = [
+            self.so_many(status, int(reason.params.get(status.value, 0)))
+            for status in (Status.OFFLINE, Status.UNSTABLE, Status.DEGRADED)
+            if reason.params.get(status.value)
+        ]
+        sites = int(reason.params.get("sites", 0))
+        where = self.tr("%n sites need attention", "", sites)
+        return self.tr("{0}: {1}").format(where, self.tr(", ").join(parts)) if parts else where
+
+    def _of(self, words: str, n: int, total: int) -> str:
+        return words.format(self.number(n), self.number(total))
+
+    # -- punches
+    # ----------------------------------------------------------------------------------------------------
+
+    def punch_type(self, code: str) -> str:
+        known = {
+            "check_in": self.tr("Check in"),
+            "check_out": self.tr("Check out"),
+            "break_out": self.tr("Break out"),
+            "break_in": self.tr("Break in"),
+            "overtime_in": self.tr("Overtime in"),
+            "overtime_out": self.tr("Overtime out"),
+            "undefined": self.tr("Undefined"),
+        }
+        return known.get(code) or self.tr("Other ({0})").format(code.removeprefix("other_"))
+
+    def verify_mode(self, code: str) -> str:
+        """How somebody was recognised: "Fingerprint", "Card + password", "Card or password"."""
+        alternatives = [
+            self.tr(" + ").join(self._factor(factor) for factor in alternative.split("_and_"))
+            for alternative in code.split("_or_")
+        ]
+        words = self.tr(" or ").join(alternatives)
+        return words[:1].upper() + words[1:]
+
+    def _factor(self, code: str) -> str:
+        known = {
+            "any": self.tr("any"),
+            "card": self.tr("card"),
+            "face": self.tr("face"),
+            "finger_vein": self.tr("finger vein"),
+            "fingerprint": self.tr("fingerprint"),
+            "none": self.tr("none"),
+            "other": self.tr("other"),
+            "palm": self.tr("palm"),
+            "password": self.tr("password"),
+            "pin": self.tr("number"),
+            "unvalidated_card": self.tr("unchecked card"),
+            "unvalidated_pin": self.tr("unchecked number"),
+        }
+        return known.get(code) or code.replace("_", " ")
+
+    def time_quality(self, code: str) -> str:
+        """What is wrong with a punch's time; nothing where all is well."""
+        return {
+            "ok": "",
+            "ambiguous": self.tr("in the hour that came twice"),
+            "nonexistent": self.tr("in the hour that was left out"),
+            "suspect": self.tr("the terminal's clock is wrong"),
+            "assumed": self.tr("the terminal's time zone is a guess"),
+        }.get(code, code)
+
+
+def isolated(text: str) -> str:
+    """A serial, address or expression, kept left to right whatever stands around it."""
+    return f"⁦{text}⁩"

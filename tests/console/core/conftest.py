@@ -1,0 +1,79 @@
+"""One edge for the whole folder; every test is a tenant of its own."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from common.client import EdgeClient
+from tests.console.core.edges import Tenant
+from tests.kit.edge_process import ROOT, EdgeProcess
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A running edge and the key of its installation, with which tenants are made."""
+
+    url: str
+    platform_key: str
+
+    async def tenant(self) -> Tenant:
+        name = f"tenant {next(_numbers)}"
+        async with EdgeClient(self.url, self.platform_key) as client:
+            made = await client.post("/v1/tenants", {"name": name})
+        async with EdgeClient(self.url, self.platform_key, account=made["id"]) as client:
+            key = await client.post("/v1/keys", {"name": "console", "role": "admin"})
+        return Tenant(self.url, made["id"], key["key"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_stays() -> None:
+    """What the whole run keeps need not be looked at after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread() -> Iterator[None]:
+    """Objects of Qt may only end on their own thread, but the garbage that a loop leaves is collected by
+    whichever thread happens to allocate; so nobody collects during a test, and this thread before it."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """For tests that leave the edge as it is."""
+    data = tmp_path_factory.mktemp("house") / "data"
+    with EdgeProcess(data) as edge:
+        words = ["keys", "create", "--name", "tests", "--role", "admin", "--tenant", "platform"]
+        made = subprocess.run(
+            [sys.executable, "-m", "edge", *words, "--data", str(data)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        yield House(edge.url, made.stdout.strip())
+
+
+@pytest.fixture
+async def tenant(house: House) -> Tenant:
+    return await house.tenant()
+
+
+@pytest.fixture
+def cache_file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "profile_1.db"

@@ -1,0 +1,64 @@
+"""Watches the UI thread: no event may hold it for more than 50 ms of CPU once a window has been painted.
+
+CPU time of the thread (`time.thread_time`), never wall time: a busy machine is no defect of ours.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+LIMIT_S: Final = 0.050
+
+
+@dataclass
+class Watchdog:
+    """`armed` from the first paint of a window on until it is stopped; `slow` says what took too long."""
+
+    armed: bool = False
+    stopped: bool = False
+    slow: list[str] = field(default_factory=list)
+    longest_s: float = 0.0
+
+    def reset(self) -> None:
+        self.armed, self.stopped, self.longest_s = False, False, 0.0
+        self.slow.clear()
+
+    def stop(self) -> None:
+        """Judge nothing any more: what follows is the end of the program."""
+        self.armed, self.stopped = False, True
+
+    def judge(self, receiver: str, kind: QEvent.Type, took_s: float) -> None:
+        self.longest_s = max(self.longest_s, took_s)
+        if took_s > LIMIT_S:
+            self.slow.append(f"{kind.name} to {receiver}: {took_s * 1000:.0f} ms")
+
+
+watchdog: Final = Watchdog()
+
+
+class WatchedApplication(QApplication):
+    """Measures every event from outside: what an event sets off directly belongs to it."""
+
+    _depth = 0
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        if WatchedApplication._depth:
+            return super().notify(receiver, event)
+        armed, kind, name = watchdog.armed, event.type(), ""
+        if armed:
+            name = f"{type(receiver).__name__} {receiver.objectName()}".strip()
+        WatchedApplication._depth = 1
+        began_s = time.thread_time()
+        try:
+            return super().notify(receiver, event)
+        finally:
+            WatchedApplication._depth = 0
+            if armed and watchdog.armed:
+                watchdog.judge(name, kind, time.thread_time() - began_s)
+            elif kind is QEvent.Type.UpdateRequest and isinstance(receiver, QWidget):
+                watchdog.armed = not watchdog.stopped

@@ -1,0 +1,78 @@
+"""Renders every page and dialog, fed by a real edge with a simulated fleet, to PNG files and a contact sheet.
+
+    python -m tests.screens OUT [--page P] [--theme light|dark] [--lang en] [--scale 1|2]
+
+Without a filter: all of them. Two sites are cut off before the pictures are taken, so that trouble shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from console.demo import Demo, DemoOptions, running_demo, until_staged
+from console.i18n.translations import LANGUAGES
+from tests.screens.contact_sheet import contact_sheet
+from tests.screens.subjects import SUBJECTS
+
+DARK_SITES = ("site_farm", "site_warehouse")
+SETTLE_S = 45.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.screens", description=__doc__)
+    parser.add_argument("out", type=Path, help="the folder for the pictures")
+    parser.add_argument("--page", choices=sorted(SUBJECTS), help="only this page or dialog")
+    parser.add_argument("--theme", choices=("light", "dark"))
+    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--scale", type=int, choices=(1, 2))
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    failed = asyncio.run(shoot_all(asked))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    contact_sheet(asked.out)
+    print(f"{len(list(asked.out.glob('*.png')))} pictures in {asked.out}")
+    return failed
+
+
+async def shoot_all(asked: argparse.Namespace) -> int:
+    async with running_demo(DemoOptions()) as demo:
+        await until_staged(demo)
+        for site in await sites_to_cut(demo):
+            await demo.tell_fleet(f"cut {site}")
+        await asyncio.sleep(SETTLE_S)
+        failed = 0
+        for scale in (asked.scale,) if asked.scale else (1, 2):
+            failed |= await shoot(demo, asked, scale)
+    return failed
+
+
+async def sites_to_cut(demo: Demo) -> list[str]:
+    """Two of the fleet's: one whole site dark is an outage, and there shall be more than one."""
+    from common.client import EdgeClient
+
+    async with EdgeClient(demo.url, demo.key) as client:
+        ids = [site["id"] for site in await client.sites()]
+    return [site for site in DARK_SITES if site in ids] or ids[-2:]
+
+
+async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:
+    """In a process of its own: Qt takes its scale from the environment, once."""
+    options = ["--page", asked.page] if asked.page else []
+    options += ["--theme", asked.theme] if asked.theme else []
+    options += ["--lang", asked.lang] if asked.lang else []
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.screens.shoot",
+        *(str(asked.out), demo.url, demo.key, "--scale", str(scale), *options),
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)},
+    )
+    return await process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Takes the pictures of one scale: a child of `python -m tests.screens`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from console.app import Console, run
+from console.core.profiles import Profile
+from console.core.states import Live
+from console.platform.paths import Paths
+from console.theme.theme import Look
+from tests.screens.subjects import SUBJECTS, Subject
+
+SIZE = (1440, 900)
+FEED_LINES = 60
+WAIT_S = 60.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("url")
+    parser.add_argument("key")
+    parser.add_argument("--scale", type=int, default=1)
+    parser.add_argument("--page")
+    parser.add_argument("--theme")
+    parser.add_argument("--lang")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        return run(lambda console: take(console, asked), Paths.under(Path(folder)))
+
+
+async def take(console: Console, asked: argparse.Namespace) -> None:
+    window = console.window
+    window.resize(*SIZE)
+    window.show()
+    wanted = [SUBJECTS[asked.page]] if asked.page else list(SUBJECTS.values())
+    looks = [Look(asked.theme)] if asked.theme else [Look.DARK, Look.LIGHT]
+    for look in looks:
+        console.theme.set_look(look)
+        await console.open(
+            Profile("demo", "Demo fleet", asked.url, colour="#6D5BD0"), asked.key, remember=False
+        )
+        async with asyncio.timeout(WAIT_S):
+            session = console.session
+            assert session is not None
+            while not isinstance(session.state, Live) or len(session.feed) < FEED_LINES:
+                await asyncio.sleep(0.1)
+        for each in sorted(wanted, key=lambda subject: subject.alone):
+            await picture(console, each, asked.out / f"{each.name}-{look.value}-{asked.scale}x.png")
+        await console.close_session()
+    console.leave.set()
+
+
+async def picture(console: Console, subject: Subject, path: Path) -> None:
+    shown: QWidget = await subject.show(console)
+    shown.grab().save(str(path))
+    print(path.name, flush=True)
+    if isinstance(shown, QDialog):
+        shown.reject()
+    await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
