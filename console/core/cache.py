@@ -15,6 +15,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final, TypeVar
@@ -31,6 +32,8 @@ BUSY_S: Final = 2.0
 T = TypeVar("T")
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_UNREADABLE: Final = (sqlite3.Error, *NOT_UNDERSTOOD)
+"""What a damaged file fails with; words of SQLite's that quote it may be no text."""
 
 _FIELDS: Final = [Punch._fields, *([each.name for each in fields(kind)] for kind in (Device, Site))]
 VERSION: Final = crc32(json.dumps([1, *_FIELDS]).encode()) >> 1
@@ -126,7 +129,7 @@ class Cache:
         def job() -> None:
             try:
                 found = question(self._db)
-            except (sqlite3.Error, *NOT_UNDERSTOOD) as error:
+            except _UNREADABLE as error:
                 self._begin_file_anew(error)
                 loop.call_soon_threadsafe(_settle, answer, None, CacheLost(str(self._path)))
             else:
@@ -159,11 +162,13 @@ class Cache:
         try:
             _write(self._db, unwritten, self._kept)
             self._unwritten = _Unwritten()
-        except sqlite3.Error as error:
-            del unwritten.lines[: -self._kept]
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+        except _UNREADABLE as error:
+            if not isinstance(error, sqlite3.Error):
+                self._unwritten = _Unwritten()  # it would fail again
+            if not isinstance(error, sqlite3.Error) or _code(error) in _DAMAGED:
                 self._begin_file_anew(error)
                 return
+            del unwritten.lines[: -self._kept]
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             if not failed_before:
@@ -174,10 +179,12 @@ class Cache:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return _open(self._path)
-            except sqlite3.Error as error:
+            except _UNREADABLE as error:
+                if _code(error) == sqlite3.SQLITE_BUSY:
+                    raise  # it is somebody's
                 self._throw_away(error)
                 return _open(self._path)
-        except (sqlite3.Error, OSError) as error:
+        except (*_UNREADABLE, OSError) as error:
             log.warning("cache %s cannot be made, nothing is remembered: %s", self._path, error)
             return _open(":memory:")
 
@@ -205,7 +212,7 @@ def _settle(answer: asyncio.Future[T], found: T | None, error: Exception | None)
 
 
 def _open(path: Path | str) -> sqlite3.Connection:
-    """Raises sqlite3.Error where the file is no cache of this version."""
+    """Raises one of _UNREADABLE where the file is no cache of this version."""
     db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
     try:
         db.execute("PRAGMA journal_mode = WAL")
@@ -216,10 +223,15 @@ def _open(path: Path | str) -> sqlite3.Connection:
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"it is of version {version}")
         db.execute("SELECT seq FROM line LIMIT 1").fetchone()
-    except sqlite3.Error:
+    except _UNREADABLE:
         db.close()
         raise
     return db
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary code of an error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _write(db: sqlite3.Connection, unwritten: _Unwritten, kept: int) -> None:
@@ -258,6 +270,8 @@ def _row(line: FeedLine) -> tuple[object, ...]:
 
 def _lines(db: sqlite3.Connection, after: int) -> tuple[int, list[FeedLine]]:
     rows = db.execute(_SELECT, (after, SLAB)).fetchall()
+    if any(later <= earlier for earlier, later in pairwise([after, *(row[0] for row in rows)])):
+        raise ValueError("the lines are in no order")  # one could read on for ever
     return (rows[-1][0] if rows else after), list(_read_lines(rows))
 
 

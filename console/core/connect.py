@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Self
 
-import httpx
-
 from common.client import CertificateNotTrusted, EdgeClient, EdgeError, NotAnEdge, Unreachable
 from console.core.keyring_store import KeyStore
 from console.core.problems import Problem, ProblemCode, problem_of
@@ -80,10 +78,6 @@ async def _ask(profile: Profile, key: str) -> Found:
     except (KeyError, TypeError) as error:
         raise NotAnEdge(
             f"{profile.url} answered something unexpected ({error!r}). Is this the address of an edge?"
-        ) from error
-    except (httpx.InvalidURL, UnicodeError) as error:
-        raise Unreachable(
-            f"{profile.url} has a name that no server can have ({error}). Check the address."
         ) from error
 
 

@@ -1,12 +1,14 @@
 """Connection profiles: which edges an operator works with, how each is to be treated and how it looks.
 
-Kept as JSON with a version, written atomically. Keys are not in it: see `secrets`.
+Kept as JSON with a version, written atomically. Keys are not in it: see `keyring_store`.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,7 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import httpx
+
+from console.core.trust import read_certificate
+
 VERSION: Final = 1
+LONGEST_NAME: Final = 253
+_LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 
 
 class SafeMode(StrEnum):
@@ -78,13 +86,14 @@ def address(typed: str) -> str:
     Raises AddressError.
     """
     text = typed.strip().rstrip("/")
-    if "://" not in text:
-        host = urlsplit(f"//{text}").hostname or ""
-        text = f"{'http' if host in ('localhost', '::1') or host.startswith('127.') else 'https'}://{text}"
     try:
+        if "://" not in text:
+            host = urlsplit(f"//{text}").hostname or ""
+            text = f"{'http' if _is_this_computer(host) else 'https'}://{text}"
         parts = urlsplit(text)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError as error:
+        host, port = parts.hostname or "", parts.port
+        httpx.URL(text)
+    except (ValueError, httpx.InvalidURL) as error:
         raise AddressError(
             f"'{typed}' is not an address: {error}. Write it like https://edge.example.com."
         ) from None
@@ -92,12 +101,35 @@ def address(typed: str) -> str:
         raise AddressError(
             f"'{typed}' begins with {parts.scheme}://; an edge's address begins with https://."
         )
-    host = parts.hostname or ""
-    if not host or not port_is_fine or any(letter.isspace() for letter in text) or parts.username is not None:
+    if port == 0 or not _is_host(host) or parts.netloc.endswith(":") or "@" in parts.netloc or _odd(text):
         raise AddressError(f"'{typed}' is not an address. Write it like https://edge.example.com:8443.")
-    if parts.query or parts.fragment:
+    if "?" in text or "#" in text:
         raise AddressError(f"'{typed}' goes on after the address. Leave out what follows ? or #.")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}{'' if port is None else f':{port}'}{parts.path.rstrip('/')}"
+
+
+def _is_this_computer(host: str) -> bool:
+    ip = _ip(host)
+    return host == "localhost" if ip is None else ip.is_loopback
+
+
+def _is_host(host: str) -> bool:
+    """An IP address, or a name that a server can have."""
+    return _ip(host) is not None or (
+        len(host) <= LONGEST_NAME and all(map(_LABEL.fullmatch, host.removesuffix(".").split(".")))
+    )
+
+
+def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _odd(text: str) -> bool:
+    return not text.isprintable() or any(letter.isspace() for letter in text)
 
 
 class Profiles:
@@ -127,26 +159,27 @@ class Profiles:
 
     def keep(self, profile: Profile) -> None:
         """Add it, or replace the one with its id. Raises OSError."""
-        self._profiles[profile.id] = profile
-        self._write()
+        self._keep({**self._profiles, profile.id: profile}, self._current)
 
     def choose(self, profile_id: str) -> None:
         """Open this one at the next start. Raises KeyError, OSError."""
-        self._current = self._profiles[profile_id].id
-        self._write()
+        self._keep(self._profiles, self._profiles[profile_id].id)
 
     def remove(self, profile_id: str) -> None:
         """Raises OSError."""
-        self._profiles.pop(profile_id, None)
-        self._write()
+        left = {id: profile for id, profile in self._profiles.items() if id != profile_id}
+        self._keep(left, self._current)
 
-    def _write(self) -> None:
+    def _keep(self, profiles: dict[str, Profile], current: str | None) -> None:
+        """The file first: what it could not take is not pretended to be there."""
+        current = current if current in profiles else None
         body = {
             "version": VERSION,
-            "current": self._current if self._current in self._profiles else None,
-            "profiles": [asdict(profile) for profile in self.all],
+            "current": current,
+            "profiles": [asdict(profile) for profile in profiles.values()],
         }
         write_atomically(self._path, json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+        self._profiles, self._current = profiles, current
 
 
 def pinned(profile: Profile, pem: str | None) -> Profile:
@@ -183,8 +216,7 @@ def _read(path: Path) -> tuple[dict[str, Profile], str | None]:
         if version > VERSION:
             raise ProfilesUnreadable(
                 f"{path} was written by a newer Punchdeck (format {version}, this one knows {VERSION}). "
-                "Update "
-                "this program, or move the file away to begin anew."
+                "Update this program, or move the file away to begin anew."
             )
         found = [_profile(members) for members in body["profiles"]]
         return {profile.id: profile for profile in found}, body.get("current")
@@ -197,6 +229,12 @@ def _read(path: Path) -> tuple[dict[str, Profile], str | None]:
 def _profile(members: Mapping[str, Any]) -> Profile:
     known = {each.name for each in fields(Profile)}
     values = {name: value for name, value in members.items() if name in known}
+    for name in ("id", "name", "url"):
+        if not isinstance(values[name], str):
+            raise ValueError(f"the {name} of a profile is {values[name]!r}")
+    values["url"] = address(values["url"])
+    if values.get("certificate") is not None:
+        read_certificate(values["certificate"])
     values["safe_mode"] = SafeMode(values.get("safe_mode", SafeMode.OPEN))
     values["worldview"] = Worldview(values.get("worldview", Worldview.NEUTRAL))
     values["theme"] = ThemeChoice(values.get("theme", ThemeChoice.SYSTEM))

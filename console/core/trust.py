@@ -97,12 +97,17 @@ def read_certificate(data: bytes | str) -> ServerCertificate:
 
 
 def context_for(url: str, pinned_pem: str | None) -> ssl.SSLContext | None:
-    """How to check the server of an address; None where the address is not encrypted."""
+    """How to check the server of an address; None where the address is not encrypted.
+
+    Raises ValueError or ssl.SSLError where the pin is no certificate.
+    """
     if urlsplit(url).scheme != "https":
         return None
     if pinned_pem is None:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context = ssl.create_default_context(cadata=pinned_pem)
+    # Not `create_default_context`, which for an empty pin would believe every authority there is.
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(cadata=pinned_pem)
     # The pin says which server it is; its name says nothing more. Real devices' and proxies' certificates are
     # seldom strict, and a pinned leaf of a private authority is an anchor by itself.
     context.check_hostname = False

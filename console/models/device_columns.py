@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,8 +66,9 @@ DEFAULT: Final = frozenset(
 class Terminal:
     """A terminal as it stands in the table: itself, its status, the name of its site, and its last punch.
 
-    `group` is where it is gathered; `key` what it was last sorted by; `near` whether it passes the filter but
-    for its status, `passes` whether it is shown.
+    `group` is where it is gathered; `key` what it was last sorted by; `words` what bare words are looked for
+    in, once that was wanted; `near` whether it passes the filter but for its status, `passes` whether it is
+    shown.
     """
 
     device: Device
@@ -77,6 +77,7 @@ class Terminal:
     site: str
     punched_us: int | None = None
     key: Key = ()
+    words: str = ""
     near: bool = True
     passes: bool = True
 
@@ -84,20 +85,47 @@ class Terminal:
 @lru_cache(maxsize=32_768)
 def natural(text: str) -> Key:
     """Sorts as people count: "Gate 2" before "Gate 10", whatever case and accents."""
-    parts = enumerate(_DIGITS.split(fold(text)))
-    return tuple((0, int(part), "") if place % 2 else (1, 0, part) for place, part in parts if part)
+    if not text:
+        return ()
+    parts: list[object] = [*_DIGITS.split(fold(text))]  # words and numbers in turn, words first
+    parts[1::2] = map(int, _DIGITS.findall(fold(text)))
+    return tuple(parts)
 
 
-@lru_cache(maxsize=32_768)
-def _address(ip: str) -> Key:
-    try:
-        found = ipaddress.ip_address(ip)
-    except ValueError:
-        return (9, 0, ip)
-    return (found.version, int(found), "")
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is sorted by, then worst first, then by name. What is not known comes last either way."""
+
+    column: Column = Column.STATUS
+    descending: bool = False
+
+    def key(self, terminal: Terminal) -> Key:
+        """No two terminals have the same one."""
+        known = _of(terminal, self.column)
+        first = _Backwards(known) if self.descending else known
+        device = terminal.device
+        return (not known, first, SEVERITY[terminal.status], natural(device.name), device.serial)
 
 
-def sort_key(terminal: Terminal, column: Column) -> Key:
+class _Backwards:
+    """Sorts the other way round."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Backwards) and self.key == other.key
+
+    def __lt__(self, other: _Backwards) -> bool:
+        return other.key < self.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def _of(terminal: Terminal, column: Column) -> Key:
     """What a column sorts by: times oldest first, drift smallest first. Empty for what is not known."""
     device = terminal.device
     match column:
@@ -108,9 +136,9 @@ def sort_key(terminal: Terminal, column: Column) -> Key:
         case Column.SITE:
             return natural(terminal.site)
         case Column.SERIAL:
-            return natural(device.serial)
+            return (device.serial,)
         case Column.IP:
-            return () if device.ip is None else _address(device.ip)
+            return natural(device.ip or "")
         case Column.SEEN:
             return _known(device.last_seen_us)
         case Column.PUNCH:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from common.filters import Filter, Value, fold, parse
+from common.filters import Filter, Term, Value, fold, parse
 from console.core.session import Session
 from console.core.status import Status
 from console.models.device_columns import Terminal
@@ -18,7 +18,7 @@ def _age(then_us: int | None, now_us: int) -> float | None:
     return None if then_us is None else max(0.0, (now_us - then_us) / 1e6)
 
 
-_TEXTS: Final[Mapping[str, Field]] = {
+_TEXTS: Final[Mapping[str, Callable[[Terminal, int], str | tuple[str, ...] | None]]] = {
     "status": lambda it, _: it.status.value,
     "health": lambda it, _: (it.device.health, *it.device.health_reasons),
     "site": lambda it, _: it.site,
@@ -59,8 +59,10 @@ def parse_device_filter(text: str) -> Filter:
     return parse(text, FIELDS)
 
 
-class Record(Mapping[str, Value]):
+class _Record(Mapping[str, Value]):
     """A terminal as the filter language reads it; a field is looked up when it is asked for."""
+
+    __slots__ = ("_now_us", "_terminal")
 
     def __init__(self, terminal: Terminal, now_us: int) -> None:
         self._terminal = terminal
@@ -69,12 +71,14 @@ class Record(Mapping[str, Value]):
     def __getitem__(self, key: str) -> Value:
         return _FIELDS[key](self._terminal, self._now_us)
 
+    def get(self, key: str, default: object = None) -> Value:
+        return _FIELDS[key](self._terminal, self._now_us)
+
     def __iter__(self) -> Iterator[str]:
-        """The fields that a bare word is looked for in."""
-        return iter(_TEXTS)
+        return iter(_FIELDS)
 
     def __len__(self) -> int:
-        return len(_TEXTS)
+        return len(_FIELDS)
 
 
 class Sieve:
@@ -82,8 +86,9 @@ class Sieve:
 
     def __init__(self, wanted: Filter) -> None:
         self.wanted = wanted
-        self._status = Filter(tuple(term for term in wanted.terms if term.key == "status"))
-        self._rest = Filter(tuple(term for term in wanted.terms if term.key != "status"))
+        self._words = [term for term in wanted.terms if term.key is None]
+        self._status = [term for term in wanted.terms if term.key == "status"]
+        self._rest = [term for term in wanted.terms if term.key not in (None, "status")]
         self.ages = any(term.key in AGES for term in wanted.terms)
         """Whether time alone decides what passes."""
 
@@ -92,10 +97,28 @@ class Sieve:
         if not self.wanted:
             terminal.near = terminal.passes = True
             return True
-        record = Record(terminal, now_us)
-        terminal.near = self._rest.matches(record)
-        terminal.passes = terminal.near and self._status.matches(record)
+        terminal.near = self._near(terminal, now_us)
+        terminal.passes = terminal.near and _hold(self._status, _Record(terminal, now_us))
         return terminal.passes
+
+    def _near(self, terminal: Terminal, now_us: int) -> bool:
+        if self._words and not terminal.words:
+            terminal.words = _words(terminal)
+        for term in self._words:
+            if (term.values[0] in terminal.words) is term.negated:
+                return False
+        return not self._rest or _hold(self._rest, _Record(terminal, now_us))
+
+
+def _hold(terms: Sequence[Term], record: _Record) -> bool:
+    return all(term.holds(record) for term in terms)
+
+
+def _words(terminal: Terminal) -> str:
+    """All texts of a terminal, folded, one a line: no word is found across two of them."""
+    values = (field(terminal, 0) for field in _TEXTS.values())
+    texts = (value if isinstance(value, str) else "\n".join(value) for value in values if value)
+    return "\n".join(map(fold, texts))
 
 
 def statuses_of(wanted: Filter) -> frozenset[Status]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from common.filters import Filter
-from console.core.fleet import Change, FleetState
-from console.core.records import NO_SITE, Device
+from console.core.fleet import Change
+from console.core.records import NO_SITE
 from console.core.session import Session
 from console.core.status import Status
 from console.core.verdicts import SiteVerdict
-from console.models.device_columns import COLUMNS, PLACE, TICKING, Column, Terminal, natural, sort_key
+from console.models.device_columns import COLUMNS, PLACE, TICKING, Column, Key, Order, Terminal, natural
 from console.models.device_filter import Sieve
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,12 @@ class Gathering(StrEnum):
     SITE = "site"
 
 
+WAITING: Final = Gathering.WAITING.value
+REGISTERED: Final = Gathering.REGISTERED.value
+SITE: Final = Gathering.SITE.value + ":"
+"""The id of a site's group is this and the site's id."""
+
+
 @dataclass(eq=False, slots=True)
 class Group:
     """A heading over rows. `site_id` only of a site. `shown` of its `total` terminals pass the filter;
@@ -54,14 +61,6 @@ class Group:
 
 
 Row = Terminal | Group
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is sorted by. What is not known comes last either way."""
-
-    column: Column = Column.STATUS
-    descending: bool = False
 
 
 class Wording(Protocol):
@@ -135,8 +134,9 @@ class DeviceModel(QAbstractTableModel):
         return len(self._terminals)
 
     def counts(self) -> Mapping[Status, int]:
-        """Terminals of each status that pass the filter but for what it says of the status."""
-        return Counter(terminal.status for terminal in self._terminals.values() if terminal.near)
+        """Terminals that pass the filter but for what it says of the status, of each status there is."""
+        counts = dict.fromkeys((terminal.status for terminal in self._terminals.values()), 0)
+        return counts | Counter(terminal.status for terminal in self._terminals.values() if terminal.near)
 
     def row(self, place: int) -> Row:
         return self._rows[place]
@@ -199,8 +199,7 @@ class DeviceModel(QAbstractTableModel):
         """Gather them by site, or not."""
         if grouped != self._grouped:
             self._grouped = grouped
-            for terminal in self._terminals.values():
-                terminal.group = self._group_of(terminal.device, terminal.status)
+            self._look_at(self._terminals.values())
             self._arrange()
 
     def fold(self, group_ids: Iterable[str], folded: bool) -> None:
@@ -232,13 +231,12 @@ class DeviceModel(QAbstractTableModel):
         if change.structure:
             self.catch_up()
             return
-        fleet = self._session.fleet
         known = self._terminals
         touched = [known[device_id] for device_id in change.devices if device_id in known]
-        moved = [terminal for terminal in touched if self._take(terminal, fleet)]
+        moved = self._look_at(touched)
         if moved:
             self._key(moved)
-            self._arrange()
+            self._arrange(moved)
         verdicts = self._session.verdicts
         headings = [self._groups[id] for id in map(_site_group, change.sites) if id in self._groups]
         for group in headings:
@@ -250,12 +248,10 @@ class DeviceModel(QAbstractTableModel):
         fleet = self._session.fleet
         before, self._terminals = self._terminals, {}
         for device in (*fleet.waiting, *fleet.devices.values()):
-            terminal = before.get(device.id)
-            if terminal is None:
-                terminal = Terminal(device, fleet.status(device), "", "")
+            terminal = before.get(device.id) or Terminal(device, Status.NO_DATA, "", "")
             terminal.device = device
-            self._take(terminal, fleet)
             self._terminals[device.id] = terminal
+        self._look_at(self._terminals.values())
         self._key(self._terminals.values())
         self._arrange()
         self._tell(self._places)
@@ -275,26 +271,29 @@ class DeviceModel(QAbstractTableModel):
     # -- how a terminal stands
     # --------------------------------------------------------------------------------------
 
-    def _take(self, terminal: Terminal, fleet: FleetState) -> bool:
-        """Look at a terminal anew; whether it may have to stand elsewhere."""
-        device = fleet.devices.get(terminal.device.id, terminal.device)
-        before = (terminal.status, terminal.passes, terminal.near)
-        site = fleet.sites.get(device.site_id)
-        punch = fleet.last_punch(device.id)
-        terminal.device = device
-        terminal.status = fleet.status(device)
-        terminal.site = self._nameless if site is None else site.name
-        terminal.punched_us = None if punch is None else punch.punched_us
-        terminal.group = self._group_of(device, terminal.status)
-        self._sieve.judge(terminal, self._session.now_us())
-        return before != (terminal.status, terminal.passes, terminal.near)
+    def _look_at(self, terminals: Iterable[Terminal]) -> list[Terminal]:
+        """See how terminals are now. Returns those that may have to stand elsewhere."""
+        fleet, now_us = self._session.fleet, self._session.now_us()
+        devices, sites, judge = fleet.devices, fleet.sites, self._sieve.judge
+        moved: list[Terminal] = []
+        for terminal in terminals:
+            before = terminal.status, terminal.passes
+            device = terminal.device = devices.get(terminal.device.id, terminal.device)
+            site, punch = sites.get(device.site_id), fleet.last_punch(device.id)
+            terminal.status = fleet.status(device)
+            terminal.site = self._nameless if site is None else site.name
+            terminal.punched_us = None if punch is None else punch.punched_us
+            terminal.group = self._group_of(terminal, "" if site is None else site.id)
+            terminal.words = ""
+            judge(terminal, now_us)
+            if before != (terminal.status, terminal.passes):
+                moved.append(terminal)
+        return moved
 
-    def _group_of(self, device: Device, status: Status) -> str:
-        if status is Status.PENDING:
-            return Gathering.WAITING.value
-        if self._grouped:
-            return _site_group(self._session.fleet.site_of(device))
-        return Gathering.REGISTERED.value
+    def _group_of(self, terminal: Terminal, site_id: str) -> str:
+        if terminal.status is Status.PENDING:
+            return WAITING
+        return _site_group(site_id) if self._grouped else REGISTERED
 
     def _judge(self, terminals: Iterable[Terminal]) -> bool:
         """Put terminals to the filter; whether any passes that did not, or the other way round."""
@@ -305,16 +304,24 @@ class DeviceModel(QAbstractTableModel):
         return other
 
     def _key(self, terminals: Iterable[Terminal]) -> None:
-        column = self._order.column
+        key = self._order.key
         for terminal in terminals:
-            terminal.key = sort_key(terminal, column)
+            terminal.key = key(terminal)
 
     # -- how they are arranged
     # --------------------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        """Bring the rows into the order that is asked for, with as little to-do as possible."""
-        self._sorted = self._in_order([it for it in self._terminals.values() if it.passes])
+    def _arrange(self, moved: Sequence[Terminal] | None = None) -> None:
+        """Bring the rows into the order that is asked for, with as little to-do as possible. Where only some
+        have moved, the others are known to stand in order."""
+        if moved is None or len(moved) > MANY:
+            self._sorted = sorted((it for it in self._terminals.values() if it.passes), key=_key_of)
+        else:
+            away = set(map(id, moved))
+            self._sorted = [terminal for terminal in self._sorted if id(terminal) not in away]
+            for terminal in moved:
+                if terminal.passes:
+                    insort(self._sorted, terminal, key=_key_of)
         wanted = self._gathered()
         if wanted != self._rows:
             self.arranging.emit()
@@ -322,24 +329,12 @@ class DeviceModel(QAbstractTableModel):
             self.arranged.emit()
         self._tell(self._groups)
 
-    def _in_order(self, terminals: list[Terminal]) -> list[Terminal]:
-        """By the column, then worst first, then by name; what is not known last."""
-        if self._order.column is not Column.STATUS:
-            terminals.sort(key=_worst_first)
-            known = [terminal for terminal in terminals if terminal.key]
-            unknown = [terminal for terminal in terminals if not terminal.key]
-            known.sort(key=_by_key, reverse=self._order.descending)
-            return known + unknown
-        terminals.sort(key=_by_name)
-        terminals.sort(key=_by_key, reverse=self._order.descending)
-        return terminals
-
     def _gathered(self) -> list[Row]:
         """The rows there should be: the terminals in order, under headings where there are any."""
         gathered: dict[str, list[Terminal]] = {}
         for terminal in self._sorted:
             gathered.setdefault(terminal.group, []).append(terminal)
-        if not self._grouped and Gathering.WAITING.value not in gathered:
+        if not self._grouped and WAITING not in gathered:
             self._groups = {}
             return list(self._sorted)
         totals = Counter(terminal.group for terminal in self._terminals.values())
@@ -424,19 +419,11 @@ def _id(row: Row) -> str:
 
 
 def _site_group(site_id: str) -> str:
-    return f"{Gathering.SITE.value}:{site_id}"
+    return SITE + site_id
 
 
-def _by_key(terminal: Terminal) -> tuple[object, ...]:
+def _key_of(terminal: Terminal) -> Key:
     return terminal.key
-
-
-def _by_name(terminal: Terminal) -> tuple[object, ...]:
-    return natural(terminal.device.name), terminal.device.serial
-
-
-def _worst_first(terminal: Terminal) -> tuple[object, ...]:
-    return sort_key(terminal, Column.STATUS), natural(terminal.device.name), terminal.device.serial
 
 
 def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:

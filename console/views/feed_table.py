@@ -49,12 +49,12 @@ LEAST: Final = {
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
 SHARES: Final = {
-    Column.EMPLOYEE: 2,
-    Column.TYPE: 2,
-    Column.VERIFY: 3,
+    Column.EMPLOYEE: 1,
+    Column.TYPE: 1,
+    Column.VERIFY: 2,
     Column.DEVICE: 4,
-    Column.SITE: 3,
-    Column.FLAGS: 3,
+    Column.SITE: 8,
+    Column.FLAGS: 2,
 }
 """Who gets how much of the room that is left."""
 WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

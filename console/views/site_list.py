@@ -24,6 +24,7 @@ class SiteList(QFrame):
         super().__init__(parent)
         self._around = around
         self._pending = NOTHING
+        self._silent = False
         self.setProperty("role", "panel")
         words = around.words
         self.model = SitesModel(around.session, words.site_name(""), self._spoken, parent=self)
@@ -59,7 +60,7 @@ class SiteList(QFrame):
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._follow)
         self._end = around.session.changed.add(self._changed)
-        around.theme.changed.connect(lambda: self._fit())
+        around.theme.changed.connect(self._fit)
         self._say()
 
     def close_list(self) -> None:
@@ -74,13 +75,11 @@ class SiteList(QFrame):
     def set_selected(self, site_id: str | None) -> None:
         """Show a site as selected, in view; silent, because whoever calls knows."""
         index = QModelIndex() if site_id is None else self.model.index_of(site_id)
-        rows = self.view.selectionModel()
-        was = rows.blockSignals(True)
-        rows.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        rows.blockSignals(was)
+        self._silent = True
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._silent = False
         if index.isValid():
             self.view.scrollTo(index)
-        self.view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -105,7 +104,7 @@ class SiteList(QFrame):
         self._say()
 
     def _moved(self, index: QModelIndex) -> None:
-        if index.isValid() and self.view.hasFocus():
+        if index.isValid() and self.view.hasFocus() and not self._silent:
             self.chosen.emit(index.data(Role.ID))
 
     def _changed(self, change: Change) -> None:
@@ -128,7 +127,7 @@ class SiteList(QFrame):
             self._title.setText(words.sites(total))
         self._none.setVisible(shown == 0 and bool(self.filter.text()))
 
-    def _fit(self) -> None:
+    def _fit(self, _tokens: object = None) -> None:
         self._delegate.cell = QSize(self.view.viewport().width(), self._delegate.height())
         self.view.scheduleDelayedItemsLayout()
 

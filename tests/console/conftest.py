@@ -5,6 +5,7 @@ warning and on whatever holds up the UI thread.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -63,6 +64,20 @@ def no_qt_warnings(qtlog: Any) -> Iterator[None]:
         and not any(harmless in record.message for harmless in HARMLESS)
     ]
     assert not said, "Qt warned: " + "; ".join(said)
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_complain_of(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log is a defect, unless the test is about it: `@pytest.mark.logs("part of it")`."""
+    expected = [text for mark in request.node.iter_markers("logs") for text in mark.args]
+    yield
+    said = [
+        f"{record.name}: {record.getMessage()}"
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)  # type: ignore[arg-type]  # it takes these words
+        if record.levelno >= logging.WARNING and not any(text in record.getMessage() for text in expected)
+    ]
+    assert not said, "logged: " + "; ".join(said)
 
 
 Until = Callable[..., Awaitable[Any]]

@@ -13,13 +13,15 @@ import os
 import sys
 from pathlib import Path
 
+from common.client import EdgeClient
 from console.demo import Demo, DemoOptions, running_demo, until_staged
 from console.i18n.translations import LANGUAGES
 from tests.screens.contact_sheet import contact_sheet
 from tests.screens.subjects import SUBJECTS
 
-DARK_SITES = ("site_farm", "site_warehouse")
-SETTLE_S = 45.0
+DARK_SITES = ("warehouse", "farm-meknes")
+AT_WORK_S = 60.0
+"""How long the fleet works before a line is cut, and how long after it."""
 
 
 def main() -> int:
@@ -41,9 +43,10 @@ def main() -> int:
 async def shoot_all(asked: argparse.Namespace) -> int:
     async with running_demo(DemoOptions()) as demo:
         await until_staged(demo)
+        await asyncio.sleep(AT_WORK_S)
         for site in await sites_to_cut(demo):
             await demo.tell_fleet(f"cut {site}")
-        await asyncio.sleep(SETTLE_S)
+        await asyncio.sleep(AT_WORK_S)
         failed = 0
         for scale in (asked.scale,) if asked.scale else (1, 2):
             failed |= await shoot(demo, asked, scale)
@@ -52,11 +55,9 @@ async def shoot_all(asked: argparse.Namespace) -> int:
 
 async def sites_to_cut(demo: Demo) -> list[str]:
     """Two of the fleet's: one whole site dark is an outage, and there shall be more than one."""
-    from common.client import EdgeClient
-
     async with EdgeClient(demo.url, demo.key) as client:
-        ids = [site["id"] for site in await client.sites()]
-    return [site for site in DARK_SITES if site in ids] or ids[-2:]
+        slugs = [site["slug"] for site in await client.sites()]
+    return [slug for slug in DARK_SITES if slug in slugs] or slugs[-2:]
 
 
 async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:

@@ -7,6 +7,7 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,7 +16,8 @@ from console.core.profiles import Profile
 from console.core.states import Live
 from console.platform.paths import Paths
 from console.theme.theme import Look
-from tests.screens.subjects import SUBJECTS, Subject
+from tests.kit.chaos import ChaosProxy
+from tests.screens.subjects import NETWORK, SUBJECTS, Subject
 
 SIZE = (1440, 900)
 FEED_LINES = 60
@@ -37,6 +39,13 @@ def main() -> int:
 
 
 async def take(console: Console, asked: argparse.Namespace) -> None:
+    address = urlsplit(asked.url)
+    async with ChaosProxy((address.hostname or "", address.port or 80)) as network:
+        NETWORK.append(network)
+        await take_all(console, asked, f"http://127.0.0.1:{network.port}")
+
+
+async def take_all(console: Console, asked: argparse.Namespace, url: str) -> None:
     window = console.window
     window.resize(*SIZE)
     window.show()
@@ -44,9 +53,7 @@ async def take(console: Console, asked: argparse.Namespace) -> None:
     looks = [Look(asked.theme)] if asked.theme else [Look.DARK, Look.LIGHT]
     for look in looks:
         console.theme.set_look(look)
-        await console.open(
-            Profile("demo", "Demo fleet", asked.url, colour="#6D5BD0"), asked.key, remember=False
-        )
+        await console.open(Profile("demo", "Demo fleet", url, colour="#6D5BD0"), asked.key, remember=False)
         async with asyncio.timeout(WAIT_S):
             session = console.session
             assert session is not None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from console.app import Console
+    from console.core.trust import ServerCertificate
+    from console.views.dialogs.dialog import Dialog
+    from tests.kit.chaos import ChaosProxy
 
 Show = Callable[["Console"], Awaitable["QWidget"]]
 
@@ -25,6 +30,10 @@ class Subject:
 
 
 SUBJECTS: dict[str, Subject] = {}
+NETWORK: list[ChaosProxy] = []
+"""The line between the window and the edge; the last one is the one in use."""
+OPEN: set[asyncio.Future[Any]] = set()
+"""Dialogs that wait for their answer."""
 
 
 def subject(name: str, *, alone: bool = False) -> Callable[[Show], Show]:
@@ -86,6 +95,90 @@ async def shortcuts(console: Console) -> QWidget:
     sheet.open()
     await settled(sheet)
     return sheet
+
+
+@subject("connect")
+async def connect(console: Console) -> QWidget:
+    from console.core.profiles import Profile
+    from console.views.dialogs.connect import ConnectDialog
+
+    for name, url in (("Head office", "https://edge.example.com"), ("Test bench", "http://localhost:8080")):
+        if console.profiles.named(name) is None:
+            console.profiles.keep(Profile.new(name, url, colour="#6D5BD0"))
+    return await asked(ConnectDialog(console.theme, console.profiles, console.keys, console.window))
+
+
+@subject("connect-first")
+async def connect_first(console: Console) -> QWidget:
+    from console.core.profiles import Profiles
+    from console.views.dialogs.connect import ConnectDialog
+
+    none = Profiles(console.paths.settings / "none.json")
+    return await asked(ConnectDialog(console.theme, none, console.keys, console.window))
+
+
+@subject("trust-unknown")
+async def trust_unknown(console: Console) -> QWidget:
+    return await trust(console, changed=False)
+
+
+@subject("trust-changed")
+async def trust_changed(console: Console) -> QWidget:
+    return await trust(console, changed=True)
+
+
+async def trust(console: Console, *, changed: bool) -> QWidget:
+    from console.core.problems import Problem, ProblemCode
+    from console.views.dialogs.trust import TrustDialog
+
+    url = "https://edge.example.com"
+    if changed:
+        problem = Problem(ProblemCode.CERTIFICATE_CHANGED, url, "", certificate(1), certificate(2))
+    else:
+        problem = Problem(ProblemCode.CERTIFICATE_UNKNOWN, url, "", offered=certificate(2))
+    return await asked(TrustDialog(console.theme, problem, console.window))
+
+
+def certificate(serial: int) -> ServerCertificate:
+    """One that an edge made itself."""
+    from console.core.trust import ServerCertificate
+
+    pairs = hashlib.sha256(bytes([serial])).hexdigest().upper()
+    begins = datetime(2026, serial, 1, tzinfo=UTC)
+    return ServerCertificate(
+        "",
+        ":".join(pairs[at : at + 2] for at in range(0, 64, 2)),
+        "CN=edge.example.com",
+        "CN=edge.example.com",
+        ("edge.example.com", "10.20.0.5"),
+        begins,
+        begins.replace(year=2036),
+    )
+
+
+@subject("offline")
+async def offline(console: Console) -> QWidget:
+    """The edge is not heard: what was known is aged, and a banner says so."""
+    from console.core.states import Offline
+
+    window, session = console.window, console.session
+    assert session is not None
+    window.go("overview")
+    NETWORK[-1].refusing = True
+    NETWORK[-1].reset()
+    async with asyncio.timeout(60):
+        while not isinstance(session.state, Offline):
+            await asyncio.sleep(0.2)
+    NETWORK[-1].refusing = False
+    return await settled(window)
+
+
+async def asked(dialog: Dialog[Any]) -> QWidget:
+    """A dialog that is waiting for its answer."""
+    waiting = asyncio.ensure_future(dialog.ask())
+    OPEN.add(waiting)
+    waiting.add_done_callback(OPEN.discard)
+    return await settled(dialog, 0.8)
 
 
 @subject("welcome", alone=True)

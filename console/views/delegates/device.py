@@ -92,7 +92,8 @@ class DeviceWords(QObject):
         device = row.device
         match column:
             case Column.STATUS:
-                return self._words.status(row.status)
+                waits = row.status is Status.PENDING
+                return self.tr("Waiting") if waits else self._words.status(row.status)
             case Column.NAME:
                 return device.name
             case Column.SITE:
@@ -154,7 +155,7 @@ class DeviceWords(QObject):
     def why(self, group: Group) -> str:
         """How what is below does."""
         if group.of is Gathering.WAITING:
-            return self.tr("They have called, and nobody has approved them yet. They keep their records.")
+            return self.tr("Nothing is taken in until somebody approves.")
         if group.verdict is None:
             return ""
         if self._blind() and group.verdict.reason.code == "no_data":

@@ -79,7 +79,7 @@ class StatusChips(QWidget):
             chip.hide()
             chip.clicked.connect(lambda _=False, status=status: self.toggled.emit(status))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(lambda: QTimer.singleShot(0, self, self._place))
+        theme.changed.connect(self._wear)
 
     def show_counts(self, words: Mapping[Status, str], wanted: frozenset[Status], hint: str) -> None:
         """`words` as "3 offline", of those that are worth a chip."""
@@ -89,6 +89,9 @@ class StatusChips(QWidget):
             if status in words:
                 chip.say(words[status], hint)
         self._place()
+
+    def _wear(self, _tokens: object) -> None:
+        QTimer.singleShot(0, self, self._place)  # after the chips have taken their new size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

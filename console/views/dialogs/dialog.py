@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QDialog, QWidget
 
 from console.core.tasks import Tasks
@@ -33,13 +33,7 @@ class Dialog(QDialog, Generic[T]):
 
         Never by `exec`: a loop of Qt's inside a task stops every other task. Cancelling closes it.
         """
-        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def end() -> None:
-            if not ended.done():
-                ended.set_result(None)
-
-        self.finished.connect(end)
+        ended, gone = _told(self.finished), _told(self.destroyed)
         self.open()
         try:
             await ended
@@ -47,9 +41,24 @@ class Dialog(QDialog, Generic[T]):
         finally:
             self.done(QDialog.DialogCode.Rejected)
             await self.tasks.close()
+            # Kept until Qt has deleted it: the garbage collector may do so on another thread, where timers
+            # cannot be stopped.
             self.deleteLater()
+            await gone
 
     def answer(self, answer: T) -> None:
         """Close it with an answer."""
         self._answer = answer
         self.accept()
+
+
+def _told(signal: SignalInstance) -> asyncio.Future[None]:
+    """Done when the signal has come."""
+    told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def hear() -> None:
+        if not told.done():
+            told.set_result(None)
+
+    signal.connect(hear)
+    return told

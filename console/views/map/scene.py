@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import numpy.ma  # numpy brings it in at the first np.unique, when the window is open already
 from PySide6.QtCore import QRectF
 
 from console.core.status import STATUSES, Status

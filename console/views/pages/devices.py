@@ -53,9 +53,9 @@ from console.commands.registry import Command, Group
 from console.core.fleet import NOTHING, Change
 from console.core.states import Connecting
 from console.core.status import Status
-from console.models.device_columns import COLUMNS, DEFAULT, NUMBERS, PLACE, Column, Terminal
+from console.models.device_columns import COLUMNS, DEFAULT, NUMBERS, PLACE, Column, Order, Terminal
 from console.models.device_filter import Vocabulary, parse_device_filter, statuses_of, with_statuses
-from console.models.devices import DeviceModel, Order, Row
+from console.models.devices import DeviceModel, Row
 from console.models.devices import Group as Heading
 from console.models.selection import Kind, Selected
 from console.theme.fonts import font
@@ -79,14 +79,14 @@ EDGE: Final = 12
 """From the edge of the page to the rows, whose cells stand as far from theirs again."""
 ARROW: Final = 14
 LEAST: Final = {
-    Column.STATUS: 116,
-    Column.NAME: 136,
-    Column.SITE: 112,
-    Column.REASON: 128,
+    Column.STATUS: 114,
+    Column.NAME: 128,
+    Column.SITE: 104,
+    Column.REASON: 126,
     Column.SEEN: 96,
     Column.PUNCH: 96,
-    Column.SERIAL: 132,
-    Column.MODEL: 96,
+    Column.SERIAL: 128,
+    Column.MODEL: 92,
     Column.USERS: 76,
     Column.FINGERPRINTS: 104,
     Column.FACES: 72,
@@ -158,9 +158,8 @@ class DeviceHeader(QHeaderView):
         left = box.right() - width if right else box.left()
         painter.setFont(face)
         painter.setPen(QColor(t.text if sorts or pointed else t.text_dim))
-        painter.drawText(
-            QRectF(left, box.top(), width + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, words
-        )
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, box.top(), width + 1, box.height()), int(flags), words)
         if sorts:
             arrow = "chevron-down" if self._order.descending else "chevron-up"
             x = left - ARROW - 2 if right else left + width + 2
@@ -802,7 +801,8 @@ class DevicesPage(Page):
         self._first = self._first_terminal(body)
         self._no_match = self._nothing_matches(body)
         frame = QVBoxLayout(body)
-        frame.setContentsMargins(EDGE, 0, 0, 0)
+        mirrored = self.isRightToLeft()
+        frame.setContentsMargins(0 if mirrored else EDGE, 0, EDGE if mirrored else 0, 0)
         self._stack = QStackedLayout()
         frame.addLayout(self._stack)
         for shown in (self.table, self._connecting, self._first, self._no_match):
@@ -819,7 +819,9 @@ class DevicesPage(Page):
             parent,
         )
         clear = Button(self.tr("Clear the filter"), made)
+        clear.setObjectName("clear")
         clear.clicked.connect(self.filter.clear)
+        clear.clicked.connect(self.focus_first)
         column = made.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertSpacing(column.count() - 1, 8)
@@ -860,12 +862,12 @@ class DevicesPage(Page):
     def _show_chips(self) -> None:
         counts, wanted = self.model.counts(), statuses_of(self.model.wanted)
         words = {
-            status: self.words.so_many(status, counts[status])
+            status: self.words.so_many(status, counts.get(status, 0))
             for status in Status
-            if counts[status] or status in wanted
+            if status in counts or status in wanted
         }
         if Status.PENDING in words:
-            words[Status.PENDING] = self.tr("%n waiting for approval", "", counts[Status.PENDING])
+            words[Status.PENDING] = self.tr("%n waiting for approval", "", counts.get(Status.PENDING, 0))
         hint = self.tr("Show only these, or all again")
         self.chips.show_counts(words, wanted, hint)
 
@@ -923,8 +925,8 @@ class DevicesPage(Page):
         self.filter.set_text(with_statuses(self.filter.text, statuses_of(self.model.wanted) ^ {status}))
 
     def _selected(self, selected: Selected | None) -> None:
-        device = selected is not None and selected.kind is Kind.DEVICE
-        if self.isVisible() or not device:
+        if self.isVisible():
+            device = selected is not None and selected.kind is Kind.DEVICE
             self.table.show_selected(selected.id if selected is not None and device else None)
 
     def _chosen(self) -> Terminal | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QDate, QModelIndex, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from console.commands.registry import Command, Group
@@ -34,6 +34,7 @@ REST_MS: Final = 100
 TICK_MS: Final = 10_000
 """How often what depends on the time alone is said anew."""
 EDGE: Final = 24
+_ARROWS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
 WIDEST: Final = 1720
 SIDE: Final = 340
 ROOM_FOR_SIDE: Final = 1180
@@ -287,11 +288,16 @@ class OverviewPage(Page):
         )  # fmt: skip
 
     def focus_first(self) -> None:
-        for made in (self.cards, self.rows):
-            if made.isVisible():
-                self._step_into(made)
-                return
+        """To the page itself: nothing is pointed at before somebody presses an arrow."""
         self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hasFocus() and event.key() in _ARROWS:
+            for made in (self.cards, self.rows):
+                if made.isVisible():
+                    self._step_into(made)
+                    return
+        super().keyPressEvent(event)
 
     def step_back(self) -> bool:
         if self.filter.text():

@@ -46,28 +46,31 @@ class Field(QWidget):
         column.addWidget(self._name)
         column.addWidget(control)
         column.addWidget(self._line)
-        self.set_wrong("")
+        self._wrong = ""
+        self._say()
 
     @property
     def wrong(self) -> str:
         """What is wrong, as it is shown."""
-        return self._line.text() if self._line.property("role") == "wrong" else ""
-
-    def set_hint(self, hint: str) -> None:
-        self._hint = hint
-        if not self.wrong:
-            self.set_wrong("")
+        return self._wrong
 
     def set_wrong(self, wrong: str) -> None:
         """Say what is wrong with what was entered; an empty text takes it back."""
-        self._line.setProperty("role", "wrong" if wrong else "label")
-        self._line.setText(wrong or self._hint)
-        self._line.setVisible(bool(wrong or self._hint))
-        self.control.setProperty("reading", "wrong" if wrong else "")
-        self.control.setAccessibleDescription(wrong or self._hint)
-        for worn in (self._line, self.control):
-            worn.style().unpolish(worn)
-            worn.style().polish(worn)
+        turned = bool(wrong) != bool(self._wrong)
+        self._wrong = wrong
+        self._say()
+        if turned:
+            self._line.setProperty("role", "wrong" if wrong else "label")
+            self.control.setProperty("reading", "wrong" if wrong else "")
+            for worn in (self._line, self.control):
+                worn.style().unpolish(worn)
+                worn.style().polish(worn)
+
+    def _say(self) -> None:
+        words = self._wrong or self._hint
+        self._line.setText(words)
+        self._line.setVisible(bool(words))
+        self.control.setAccessibleDescription(words)
 
 
 class Secret(QWidget):

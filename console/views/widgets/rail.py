@@ -70,9 +70,10 @@ class RailButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         pointed = self.isEnabled() and (self.underMouse() or self.isDown())
-        if self.isChecked() or pointed:
+        checked = self.isChecked() and self.isEnabled()
+        if checked or pointed:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.selected if self.isChecked() else t.hover))
+            painter.setBrush(QColor(t.selected if checked else t.hover))
             painter.drawRoundedRect(box, 7, 7)
         if self.hasFocus():
             painter.setPen(QColor(t.focus))
@@ -101,7 +102,8 @@ class RailButton(QAbstractButton):
             font(t.type.body, font(1).weight() if not self.isChecked() else font(1).Weight.DemiBold)
         )
         rest = t.text_dim if self.isEnabled() else t.text_disabled
-        painter.setPen(QColor(t.text if self.isChecked() or self.underMouse() else rest))
+        lit = self.isEnabled() and (self.isChecked() or self.underMouse())
+        painter.setPen(QColor(t.text if lit else rest))
         words = QRectF(40, 0, self.width() - 52, self.height())
         if mirrored:
             words.moveRight(self.width() - 40)

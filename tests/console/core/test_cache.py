@@ -178,6 +178,30 @@ async def test_damage_found_amidst_the_lines_is_told_and_the_file_begins_anew(ca
     assert await kept_in(cache_file) == (Remembered(), [])
 
 
+async def test_a_file_that_another_program_holds_is_left_alone(
+    cache_file: Path, monkeypatch: pytest.MonkeyPatch, expected_logs: list[logging.LogRecord]
+) -> None:
+    async with loaded(cache_file) as (cache, _):
+        cache.keep(LINES, "0.a", NOON_US)
+    monkeypatch.setattr(module, "BUSY_S", 0.01)
+    with contextlib.closing(sqlite3.connect(cache_file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert await kept_in(cache_file) == (Remembered(), [])
+        other.execute("ROLLBACK")
+    assert (await kept_in(cache_file))[1] == LINES
+    assert "nothing is remembered" in expected_logs[0].getMessage()
+
+
+async def test_what_can_never_be_written_costs_the_file_and_no_more(cache_file: Path) -> None:
+    async with loaded(cache_file) as (cache, _):
+        cache.keep(LINES, "0.a", NOON_US)
+        cache.keep([punch("p8", employee="\ud800")], "0.b", NOON_US)
+        cache.keep([punch("p9")], "0.c", NOON_US)
+    known, lines = await kept_in(cache_file)
+    assert (known.cursor, lines) == ("0.c", [punch("p9")])
+
+
 async def test_a_snapshot_that_is_not_understood_costs_the_file(cache_file: Path) -> None:
     async with loaded(cache_file) as (cache, _):
         cache.keep_snapshot(FLEET)
@@ -302,7 +326,7 @@ async def test_closing_waits_until_everything_is_written(cache_file: Path) -> No
 
 async def test_it_may_be_closed_without_having_been_opened(cache_file: Path) -> None:
     await Cache(cache_file).close()
-    assert not os.path.exists(cache_file.parent)  # noqa: ASYNC240, PTH110
+    assert not os.path.exists(cache_file.parent)  # noqa: ASYNC240
 
 
 async def test_an_answer_that_nobody_awaits_any_more_is_let_go(cache_file: Path) -> None:

@@ -111,9 +111,8 @@ async def test_where_nobody_listens_it_is_unreachable(url: str) -> None:
     assert (await problem(url.format(free_port()))).code is ProblemCode.UNREACHABLE
 
 
-@pytest.mark.parametrize("url", ["http://edge\x00", "http://a..b", f"http://{'a' * 70}.invalid"])
-async def test_a_name_that_no_server_can_have_is_unreachable_too(url: str) -> None:
-    assert (await problem(url)).code is ProblemCode.UNREACHABLE
+async def test_a_name_that_nobody_has_is_unreachable_too() -> None:
+    assert (await problem("http://edge.invalid")).code is ProblemCode.UNREACHABLE
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from common.client import EdgeClient, StreamMessage
 from console.core.cache import Cache
 from console.core.fleet import Change
 from console.core.problems import Problem, ProblemCode
-from console.core.records import NO_SITE
+from console.core.records import NO_SITE, Punch
 from console.core.session import Session
 from console.core.states import CatchingUp, Connecting, Offline
 from console.core.status import Status
@@ -281,7 +281,9 @@ async def test_a_cursor_that_is_lost_draws_a_gap(
         (gap,) = second.gaps
         lines = second.session.feed.lines()
         assert lines.index(gap) == 1, "between what was known and what came after"
-        assert gap.after_us == lines[0].received_us
+        known = lines[0]
+        assert isinstance(known, Punch)
+        assert gap.after_us == known.received_us
         await terminal.punch("3")
         await until(lambda: second.pins == ["1", "2", "3"])
 
@@ -503,7 +505,7 @@ async def test_an_event_that_is_not_understood_is_logged_and_passed_over(
     ]
     others = [{**event, "device": {"id": 1}} for event in events if event["event"] == "device.online"]
     session.told([StreamMessage(body["event"], None, body) for body in [*strange, *others, *punches]], "1.1")
-    known = [line.id for line in session.feed.lines()]
+    known = [line.id for line in session.feed.lines() if isinstance(line, Punch)]
     assert known[-2:] == [punch["attendance_id"] for punch in punches]
     assert all("not understood" in record.message for record in expected_logs)
     assert len(known) + len(expected_logs) == len(strange) + len(punches)
@@ -524,7 +526,7 @@ async def test_repeated_messages_change_nothing(tenant: Tenant) -> None:
     await session.close()
 
 
-async def test_the_stream_is_live_again_after_the_computer_slept(tenant: Tenant, until: Until) -> None:
+async def test_what_seems_open_is_given_up_and_renewed_on_request(tenant: Tenant, until: Until) -> None:
     async with opened(tenant.profile(), tenant.key) as watched:
         await until(lambda: watched.live)
         watched.session.connection.renew()

@@ -295,6 +295,7 @@ def test_the_keyboard_goes_where_the_eye_goes(desk: Desk) -> None:
     desk.told.change("fès1", "agadir1", connectivity="offline")
     desk.settle()
     desk.page.focus_first()
+    desk.bot.keyClick(desk.page, Qt.Key.Key_Down)
     assert desk.page.cards.hasFocus()
 
     desk.bot.keyClick(desk.page.cards, Qt.Key.Key_Right)
@@ -309,6 +310,7 @@ def test_the_keyboard_goes_where_the_eye_goes(desk: Desk) -> None:
 
 def test_arrows_go_up_and_down_through_all_sites(desk: Desk) -> None:
     desk.page.focus_first()
+    desk.bot.keyClick(desk.page, Qt.Key.Key_Down)
     rows = desk.page.rows
     assert rows.hasFocus()
 
@@ -324,6 +326,7 @@ def test_what_the_keyboard_reaches_is_scrolled_into_view(qtbot: QtBot, theme: Th
     desk = sit_down(qtbot, theme, Told(sites, [terminals(at, 1)[0] for at in sites]).live(), 900)
     rows = desk.page.rows
     desk.page.focus_first()
+    desk.bot.keyClick(desk.page, Qt.Key.Key_Down)
     desk.bot.keyClick(rows, Qt.Key.Key_End)
 
     place = rows.viewport().mapTo(desk.page, rows.visualRect(rows.currentIndex()).center())
