@@ -153,11 +153,18 @@ class Console(QObject):
     async def _connect(self, profile: Profile | None = None) -> None:
         current = profile or (self.session.profile if self.session is not None else None)
         dialog = ConnectDialog(self.theme, self.profiles, self.keys, self.window, profile=current)
+        dialog.removed.connect(lambda profile_id: self._forget_cache(profile_id))
         dialog.demo_requested.connect(lambda: self.start_demo(DemoOptions()))
         chosen = await dialog.ask()
         if chosen is not None:
             await self._kept(self.profiles.choose, chosen.profile.id)
             await self.open(chosen.profile, chosen.key)
+
+    def _forget_cache(self, profile_id: str) -> None:
+        """What was remembered of a connection that is no more."""
+        if self.session is not None and self.session.profile.id == profile_id:
+            return  # it is open: the next start finds no profile for it, and removing it again is harmless
+        self._tasks.spawn("forget", asyncio.to_thread(Cache.remove, self.paths.cache_of(profile_id)))
 
     async def _mend(self, problem: Problem) -> None:
         """Do what can be done about a problem that does not go away by itself."""
@@ -305,6 +312,9 @@ async def _live(
     for each in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError):  # Windows closes windows instead
             asyncio.get_running_loop().add_signal_handler(each, console.leave.set)
+    # What the start has made stays until the end: to look through it ever again would hold up the window.
+    gc.collect()
+    gc.freeze()
     try:
         await begin(console)
         with suppress(TimeoutError):
@@ -315,6 +325,7 @@ async def _live(
     finally:
         sys.excepthook = before
         del console
+        gc.unfreeze()
         # Objects of Qt's that live until the interpreter ends are freed in the wrong order.
         gc.collect()
         await asyncio.sleep(0.05)

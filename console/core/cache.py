@@ -89,6 +89,12 @@ class Cache:
         self._db: sqlite3.Connection
         self._unwritten = _Unwritten()
 
+    @staticmethod
+    def remove(path: Path) -> None:
+        """Take the file away, and what SQLite keeps beside it. Raises OSError."""
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
     async def load(self) -> Remembered:
         """Open the file, and what it remembers. Call it once, before anything else."""
         self._thread.start()
@@ -198,8 +204,7 @@ class Cache:
 
     def _throw_away(self, why: Exception) -> None:
         log.info("cache %s thrown away: %s", self._path, why)
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self.remove(self._path)
 
 
 def _settle(answer: asyncio.Future[T], found: T | None, error: Exception | None) -> None:

@@ -29,7 +29,7 @@ from console.views.widgets.notice import Tone
 
 SIZE: Final = (836, 708)
 """At the usual size of text."""
-LOWEST: Final = 560
+LOWEST: Final = 584
 MARGIN: Final = 24
 _CERTIFICATE: Final = frozenset(
     {ProblemCode.CERTIFICATE_UNKNOWN, ProblemCode.CERTIFICATE_CHANGED, ProblemCode.CERTIFICATE_EXPIRED}

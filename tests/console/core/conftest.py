@@ -52,11 +52,6 @@ def garbage_of_this_thread() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def nothing_to_complain_of() -> None:
-    """`log_watch` sees to it, which knows `expected_logs`."""
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """For tests that leave the edge as it is."""

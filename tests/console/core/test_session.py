@@ -190,17 +190,17 @@ async def test_a_bad_network_loses_and_doubles_nothing(tenant: Tenant, until: Un
         url = f"http://127.0.0.1:{proxy.port}"
         async with opened(tenant.profile(url), tenant.key) as watched:
             await until(lambda: watched.live)
-            punching = asyncio.create_task(terminal.punch_on(30, 0.03))
-            for seen in (5, 15):
-                await until(lambda seen=seen: len(watched.ids) >= seen and watched.live)
-                if fault == "reset":
-                    proxy.reset()
-                elif fault == "half open":
-                    proxy.half_open("server")
-                else:
-                    proxy.down.cut_after = 700
-                await until(lambda: not watched.live)
-            await punching
+            async with asyncio.TaskGroup() as group:
+                group.create_task(terminal.punch_on(30, 0.03))
+                for seen in (5, 15):
+                    await until(lambda seen=seen: len(watched.ids) >= seen and watched.live)
+                    if fault == "reset":
+                        proxy.reset()
+                    elif fault == "half open":
+                        proxy.half_open("server")
+                    else:
+                        proxy.down.cut_after = 700
+                    await until(lambda: not watched.live)
             stored = await tenant.stored()
             await until(lambda: len(watched.ids) >= len(stored) and watched.live)
             assert watched.ids == stored
@@ -214,16 +214,16 @@ async def test_an_edge_that_falls_silent_is_given_up_and_found_again(tenant: Ten
         url = f"http://127.0.0.1:{proxy.port}"
         async with opened(tenant.profile(url), tenant.key, pace=pace) as watched:
             await until(lambda: watched.live)
-            punching = asyncio.create_task(terminal.punch_on(60, 0.03))
-            await until(lambda: len(watched.ids) >= 5)
-            proxy.down.delay_s = 60.0
-            await until(lambda: isinstance(watched.state, Offline))
-            assert watched.problem.code is ProblemCode.SILENT
-            assert "said nothing" in watched.problem.detail
-            assert watched.session.fleet.blind
-            assert watched.status(terminal) is Status.NO_DATA, "never keep showing green"
-            proxy.down.delay_s = 0.0
-            await punching
+            async with asyncio.TaskGroup() as group:
+                group.create_task(terminal.punch_on(50, 0.03))
+                await until(lambda: len(watched.ids) >= 5)
+                proxy.down.delay_s = 60.0
+                await until(lambda: watched.offline and watched.offline.problem)
+                assert watched.problem.code is ProblemCode.SILENT
+                assert "said nothing" in watched.problem.detail
+                assert watched.session.fleet.blind
+                assert watched.status(terminal) is Status.NO_DATA, "never keep showing green"
+                proxy.down.delay_s = 0.0
             stored = await tenant.stored()
             await until(lambda: len(watched.ids) >= len(stored), 10)
             assert watched.ids == stored

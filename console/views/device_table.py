@@ -1,0 +1,446 @@
+"""The terminals as a table: what is in sight stays where it is, headings fold, arrows walk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from console.models.device_columns import COLUMNS, DEFAULT, PLACE, Column, Terminal
+from console.models.devices import DeviceModel, Row
+from console.models.devices import Group as Heading
+from console.theme.theme import Theme
+from console.theme.tokens import Tokens
+from console.views.delegates.device import DeviceDelegate, row_height
+from console.views.device_header import DeviceHeader
+
+EDGE: Final = 12
+"""From the edge of the page to the rows, whose cells stand as far from theirs again."""
+LEAST: Final = {
+    Column.STATUS: 114,
+    Column.NAME: 128,
+    Column.SITE: 104,
+    Column.REASON: 126,
+    Column.SEEN: 96,
+    Column.PUNCH: 96,
+    Column.SERIAL: 128,
+    Column.MODEL: 92,
+    Column.USERS: 76,
+    Column.FINGERPRINTS: 104,
+    Column.FACES: 72,
+    Column.PUNCHES: 112,
+    Column.COMMANDS: 100,
+    Column.DRIFT: 84,
+    Column.IP: 128,
+    Column.FIRMWARE: 136,
+    Column.PUSH: 112,
+    Column.TAGS: 112,
+}
+"""Widths in logical pixels at which columns are still of use, at the usual size of text."""
+SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.REASON: 2, Column.MODEL: 1, Column.TAGS: 2}
+"""Who gets how much of the room that is left."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DeviceTable(QTableView):
+    """Arrows move and select; Left and Right, Enter and Space fold a heading. What is selected stays so by
+    its id, whatever happens to the rows, and what is in sight stays where it is.
+
+    Signals: `chosen(device_id)` when somebody selects a terminal, `asked(row, place)` for the menu of a row.
+    """
+
+    chosen = Signal(str)
+    asked = Signal(object, QPoint)
+
+    def __init__(self, theme: Theme, model: DeviceModel, delegate: DeviceDelegate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._delegate = delegate
+        self._selected: str | None = None
+        self._current: str | None = None
+        self._before: dict[str, int] = {}
+        self._placing = False
+        self._pointed = -1
+        self._widths: dict[Column, int] | None = None
+        self._shown: frozenset[Column] = DEFAULT
+        self.header = DeviceHeader(theme, model, self)
+        self.setModel(model)
+        self.setHorizontalHeader(self.header)
+        self.setItemDelegate(delegate)
+        self._set_up()
+        self.reset_columns()
+        self._wear(theme.tokens)
+        theme.changed.connect(self._wear)
+        self.header.sectionResized.connect(self._resized)
+        self.selectionModel().selectionChanged.connect(self._chose)
+        self.clicked.connect(self._clicked)
+        model.arranging.connect(self._note)
+        model.arranged.connect(self._restore)
+
+    # -- what is selected
+    # ----------------------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> str | None:
+        """The terminal that is shown as selected, whether it is among the rows or not."""
+        return self._selected
+
+    def show_selected(self, device_id: str | None) -> None:
+        """Show a terminal as selected and bring it into sight, or none; silent, because whoever calls
+        knows."""
+        if device_id == self._selected:
+            return
+        self._selected = device_id
+        place = None if device_id is None else self._model.reveal(device_id)
+        self._mark()
+        if place is not None:
+            self._go_to(place)
+            self.scrollTo(self.currentIndex())
+
+    def rearranged(self) -> None:
+        """Somebody asked for other rows: show the selected one, or else begin at the top."""
+        self.executeDelayedItemsLayout()
+        place = None if self._selected is None else self._model.place_of(self._selected)
+        if place is None:
+            self.scrollToTop()
+        else:
+            self.scrollTo(self._model.index(place, PLACE[Column.NAME]))
+
+    @property
+    def current_row(self) -> Row | None:
+        """Where the keyboard is."""
+        index = self.currentIndex()
+        return self._model.row(index.row()) if index.isValid() else None
+
+    def tick(self) -> None:
+        """The rows in sight say how long ago something was."""
+        first, last = self._in_sight()
+        self._model.tick(first, last)
+
+    # -- columns
+    # -------------------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[Column]:
+        """All of them, in the order they stand."""
+        return [COLUMNS[self.header.logicalIndex(place)] for place in range(len(COLUMNS))]
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        """Those that are wanted, in the order they stand."""
+        return [column for column in self.columns if column in self._shown]
+
+    @property
+    def widths(self) -> Mapping[Column, int] | None:
+        """As somebody has drawn them; None while they fit themselves to the room there is."""
+        return self._widths
+
+    def show_column(self, column: Column, shown: bool) -> None:
+        """The name always stays: a row must say what it is about."""
+        self._shown = self._shown | {column} if shown else self._shown - {column} | {Column.NAME}
+        self.fit()
+
+    def set_columns(
+        self, order: Sequence[Column], shown: Iterable[Column], widths: Mapping[Column, int] | None
+    ) -> None:
+        """`order` begins with these; the others follow as they stood."""
+        for place, column in enumerate(order):
+            self.header.moveSection(self.header.visualIndex(PLACE[column]), place)
+        self._shown = frozenset(shown) | {Column.NAME}
+        self._widths = None if widths is None else dict(widths)
+        self.fit()
+
+    def reset_columns(self) -> None:
+        """As they were at first."""
+        self.set_columns(COLUMNS, DEFAULT, None)
+
+    # -- Qt asks
+    # -------------------------------------------------------------------------------------------------------
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """On a heading the keyboard stands; it is never selected."""
+        if index.isValid() and isinstance(self._model.row(index.row()), Heading):
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Rows only; Home and End are the first one and the last one."""
+        moves, last = QAbstractItemView.CursorAction, self._model.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        here = self.currentIndex()
+        if not here.isValid():
+            return self._at(max(self._in_sight()[0], 0))
+        page = max(1, self.viewport().height() // self._height() - 1)
+        step = {
+            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
+            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last, moves.MoveEnd: last,
+        }.get(action, 0)  # fmt: skip
+        return self._at(min(max(here.row() + step, 0), last))
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Up and down only: which columns are in sight is nobody's business but the user's."""
+        across = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(across)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key, row = event.key(), self.current_row
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row is not None:
+            self._open(row)
+        elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            inwards = (key == Qt.Key.Key_Right) is not self.isRightToLeft()
+            self._step_sideways(row, 1 if inwards else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the menu key at the current row, by the mouse where it points."""
+        place, at = self.rowAt(event.pos().y()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.currentIndex().row()
+            below = self.rowViewportPosition(place) + self._height()
+            at = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
+        if place >= 0:
+            self.asked.emit(self._model.row(place), at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(round(event.position().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(-1)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._paint_grounds(painter)
+        painter.end()
+        super().paintEvent(event)
+
+    # -- how it is set up
+    # ------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self.tr("Terminals"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # the ground of a selected row is painted whole, not cell by cell
+        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _wear(self, tokens: Tokens) -> None:
+        self.verticalHeader().setMinimumSectionSize(row_height(tokens))
+        self.verticalHeader().setDefaultSectionSize(row_height(tokens))
+        self.fit()
+        self.viewport().update()
+
+    def fit(self) -> None:
+        """Columns as wide as they were drawn, or sharing the room there is. Under headings of sites nobody
+        needs to be told the site of every row."""
+        scale = self._theme.tokens.type.body / 13
+        seen = [it for it in self.shown_columns if not (it is Column.SITE and self._model.grouped)]
+        least = {column: round(LEAST[column] * scale) for column in seen}
+        if self._widths is None:
+            spare = max(round(self._room().width()) - sum(least.values()), 0)
+            whole = sum(SHARES.get(column, 0) for column in least)
+            widths = {column: of + spare * SHARES.get(column, 0) // whole for column, of in least.items()}
+        else:
+            widths = {column: self._widths.get(column, of) for column, of in least.items()}
+        self._placing = True
+        for column in COLUMNS:
+            self.setColumnHidden(PLACE[column], column not in widths)
+        for column, width in widths.items():
+            self.setColumnWidth(PLACE[column], width)
+        self._placing = False
+
+    def _room(self) -> QRectF:
+        """What rows are painted in, as far from one edge of the page as from the other."""
+        beside = 0 if self.verticalScrollBar().isVisible() else EDGE
+        room = QRectF(self.viewport().rect())
+        return room.adjusted(beside, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -beside, 0)
+
+    def _resized(self, _section: int, _before: int, _after: int) -> None:
+        if not self._placing:
+            seen = [column for column in COLUMNS if not self.isColumnHidden(PLACE[column])]
+            drawn = {column: self.columnWidth(PLACE[column]) for column in seen}
+            self._widths = {**(self._widths or {}), **drawn}
+
+    # -- how rows stay where they are
+    # --------------------------------------------------------------------------------------
+
+    def _note(self) -> None:
+        """Before the rows are others: what is in sight, and where the keyboard is."""
+        first, last = self._in_sight()
+        row = self.current_row
+        self._current = None if row is None else _id(row)
+        self._before = {_id(self._model.row(place)): place for place in range(max(first, 0), last + 1)}
+        self._placing = True
+        self._stood = (self.currentIndex().row(), self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        """What was in sight stays there, as far as most of it goes; who is at the top stays at the top."""
+        self.executeDelayedItemsLayout()
+        stood, value = self._stood
+        place = None if self._current is None else self._model.place_of(self._current)
+        if place is None and stood >= 0:
+            place = min(stood, self._model.rowCount() - 1)
+        self._mark()
+        if place is not None and place >= 0:
+            self._go_to(place)
+        self._placing = False
+        after = ((id, self._model.place_of(id)) for id in self._before)
+        steps = Counter(now - self._before[id] for id, now in after if now is not None)
+        step = steps.most_common(1)[0][0] if value and steps else 0
+        self.verticalScrollBar().setValue(value + step * self._height())
+
+    def _mark(self) -> None:
+        """Select the row of what is selected, without telling anybody."""
+        was, self._placing = self._placing, True
+        place = None if self._selected is None else self._model.place_of(self._selected)
+        if place is None:
+            self.selectionModel().clearSelection()
+        else:
+            whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._at(place), whole)
+        self._placing = was
+        self.viewport().update()
+
+    def _go_to(self, place: int) -> None:
+        """Put the keyboard on a row without selecting it."""
+        self.selectionModel().setCurrentIndex(self._at(place), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _chose(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self._placing:
+            return
+        rows = selected.indexes()
+        row = self._model.row(rows[0].row()) if rows else None
+        if isinstance(row, Terminal):
+            self._selected = row.device.id
+            self.chosen.emit(row.device.id)
+        self.viewport().update()
+
+    def _at(self, place: int) -> QModelIndex:
+        return self._model.index(place, PLACE[Column.NAME])
+
+    def _height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def _in_sight(self) -> tuple[int, int]:
+        """The first and the last row in sight; -1 where there is none."""
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        return first, last if last >= 0 else self._model.rowCount() - 1
+
+    # -- headings
+    # ------------------------------------------------------------------------------------------------
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self._model.row(index.row())
+        if isinstance(row, Heading):
+            self._model.fold([row.id], not row.folded)
+
+    def _open(self, row: Row) -> None:
+        if isinstance(row, Heading):
+            self._model.fold([row.id], not row.folded)
+        else:
+            self._selected = row.device.id
+            self._mark()
+            self.chosen.emit(row.device.id)
+
+    def _step_sideways(self, row: Row | None, way: int) -> None:
+        """Into a heading or out of it, as in a tree; else the columns move."""
+        if isinstance(row, Heading):
+            self._model.fold([row.id], way < 0)
+            return
+        heading = None if row is None or way > 0 else self._model.heading_of(self.currentIndex().row())
+        if heading is not None:
+            self._go_to(heading)
+            return
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + way * 48)
+
+    # -- grounds
+    # -------------------------------------------------------------------------------------------------------
+
+    def _point_at(self, y: int) -> None:
+        """The mouse is at a height of the viewport, or nowhere at all."""
+        before, self._pointed = self._pointed, y
+        if self.rowAt(before) != self.rowAt(y):
+            self.viewport().update()
+
+    def _paint_grounds(self, painter: QPainter) -> None:
+        """What is behind and across the cells of whole rows."""
+        first, last = self._in_sight()
+        if first < 0:
+            return
+        painter.setLayoutDirection(self.layoutDirection())
+        pointed = self.rowAt(self._pointed) if self._pointed >= 0 else -1
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        top, room, height = self.rowViewportPosition(first), self._room(), self._height()
+        for place in range(first, last + 1):
+            box = QRectF(room.left(), top + (place - first) * height, room.width(), height)
+            row = self._model.row(place)
+            selected = isinstance(row, Terminal) and row.device.id == self._selected
+            if isinstance(row, Heading):
+                self._delegate.paint_heading(painter, box, row, pointed=place == pointed)
+            if selected or (place == pointed and isinstance(row, Terminal)):
+                self._delegate.paint_ground(painter, box, selected=selected)
+            if place == current:
+                self._delegate.paint_ring(painter, box)
+
+
+def _id(row: Row) -> str:
+    return row.id if isinstance(row, Heading) else row.device.id
