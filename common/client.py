@@ -183,9 +183,12 @@ class EdgeClient:
                 if response.status_code != 200:
                     await response.aread()
                     raise _refusal(response)
-                async for piece in response.aiter_bytes():
+                # Held until the response is closed: what httpx iterates with must not be ended by the garbage
+                # collector, which cannot await; the connection would stay open for good.
+                pieces = response.aiter_bytes()
+                async for piece in pieces:
                     for found in parser.feed(piece):
-                        yield _message(found.id, found.data)
+                        yield _message(self.url, found.id, found.data)
         except httpx.TransportError as error:
             raise _unreachable(self.url, error) from error
         raise Unreachable(f"The edge at {self.url} ended the stream.")
@@ -255,9 +258,12 @@ def _object(response: httpx.Response) -> Json:
     return found
 
 
-def _message(cursor: str | None, data: str) -> StreamMessage:
-    body = json.loads(data)
-    return StreamMessage(body["event"], body.get("cursor") or cursor, body)
+def _message(url: str, cursor: str | None, data: str) -> StreamMessage:
+    try:
+        body = json.loads(data)
+        return StreamMessage(body["event"], body.get("cursor") or cursor, body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreachable(f"The edge at {url} sent what is no event: {data[:80]!r}.") from error
 
 
 def _refusal(response: httpx.Response) -> EdgeError:

@@ -27,6 +27,7 @@ from console.core.states import Offline, State
 from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
 from console.i18n.translations import install_translations
+from console.platform.garbage import GarbageCollector
 from console.platform.paths import Paths
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
@@ -312,9 +313,7 @@ async def _live(
     for each in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError):  # Windows closes windows instead
             asyncio.get_running_loop().add_signal_handler(each, console.leave.set)
-    # What the start has made stays until the end: to look through it ever again would hold up the window.
-    gc.collect()
-    gc.freeze()
+    garbage = GarbageCollector()
     try:
         await begin(console)
         with suppress(TimeoutError):
@@ -325,7 +324,7 @@ async def _live(
     finally:
         sys.excepthook = before
         del console
-        gc.unfreeze()
+        garbage.stop()
         # Objects of Qt's that live until the interpreter ends are freed in the wrong order.
         gc.collect()
         await asyncio.sleep(0.05)

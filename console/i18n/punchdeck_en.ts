@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DevicesPage</name>
+    <message numerus="yes">
+        <source>%n waiting for approval</source>
+        <translation>
+            <numerusform>%n waiting for approval</numerusform>
+            <numerusform>%n waiting for approval</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedPage</name>
     <message numerus="yes">
         <source>%Ln new, and what you see is kept no longer. Resume (End)</source>
@@ -46,7 +56,7 @@
     </message>
 </context>
 <context>
-    <name>OverviewPage</name>
+    <name>NoFleet</name>
     <message numerus="yes">
         <source>%n terminals are waiting for approval</source>
         <translation>

@@ -5,6 +5,7 @@ warning and on whatever holds up the UI thread.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -79,6 +80,26 @@ def no_qt_warnings(qtlog: Any) -> Iterator[None]:
         and not any(harmless in record.message for harmless in HARMLESS)
     ]
     assert not said, "Qt warned: " + "; ".join(said)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_stays() -> None:
+    """What the whole run keeps need not be looked at after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Objects of Qt may only end on their own thread, but the garbage that a loop leaves is collected by
+    whichever thread happens to allocate; so nobody collects during a test, and this thread before it."""
+    if request.node.get_closest_marker("asyncio") is None:
+        yield
+        return
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 Until = Callable[..., Awaitable[Any]]

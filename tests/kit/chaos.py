@@ -149,6 +149,6 @@ def _reset(*writers: asyncio.StreamWriter | None) -> None:
     for writer in writers:
         if writer is not None:
             end = writer.get_extra_info("socket")
-            if end.family != socket.AF_UNIX:
+            if end.family != socket.AF_UNIX and end.fileno() != -1:  # it may have gone by itself
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import subprocess
 import sys
@@ -33,23 +32,6 @@ class House:
         async with EdgeClient(self.url, self.platform_key, account=made["id"]) as client:
             key = await client.post("/v1/keys", {"name": "console", "role": "admin"})
         return Tenant(self.url, made["id"], key["key"])
-
-
-@pytest.fixture(scope="session", autouse=True)
-def what_stays() -> None:
-    """What the whole run keeps need not be looked at after every test."""
-    gc.collect()
-    gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def garbage_of_this_thread() -> Iterator[None]:
-    """Objects of Qt may only end on their own thread, but the garbage that a loop leaves is collected by
-    whichever thread happens to allocate; so nobody collects during a test, and this thread before it."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture(scope="session")
