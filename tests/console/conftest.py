@@ -18,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QLocale, QtMsgType, SignalInstance
 from PySide6.QtWidgets import QApplication
 
+from console.i18n.translations import install_translations
 from tests.kit.watchdog import WatchedApplication, watchdog
 
 HARMLESS = (
@@ -58,6 +59,12 @@ def nothing_holds_the_window() -> Iterator[None]:
     slow = list(watchdog.slow)
     watchdog.reset()
     assert not slow, "the UI thread was held up: " + "; ".join(slow)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp: QApplication) -> None:
+    """Counted as the English do, as in the program."""
+    install_translations(qapp)
 
 
 @pytest.fixture(autouse=True)

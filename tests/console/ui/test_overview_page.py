@@ -96,7 +96,7 @@ def test_a_site_that_goes_dark_gets_a_card_and_loses_it(desk: Desk) -> None:
     desk.told.change("rabat1", "rabat2", connectivity="offline", ip="41.140.7.9")
     desk.settle()
 
-    assert desk.page.verdict.verdict == "1 sites need attention: 2 offline"
+    assert desk.page.verdict.verdict == "1 site needs attention: 2 offline"
     assert desk.page.verdict.status is Status.OFFLINE
     assert desk.cards() == ["Rabat"]
     said = desk.page.trouble.index_of("rabat").data(Qt.ItemDataRole.AccessibleTextRole)
@@ -219,7 +219,7 @@ def test_the_first_terminal_that_calls_is_offered_for_approval_and_then_shown(
     told.waiting, told.sites, told.devices = (), [casa], devices
     told.tell()
     desk.settle()
-    assert desk.page.verdict.verdict == "All 1 online · 1 sites"
+    assert desk.page.verdict.verdict == "1 online · 1 site"
     assert not desk.page.nothing.first.isVisible()
     assert not desk.page.nothing.waiting.isVisible()
 
