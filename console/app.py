@@ -31,8 +31,6 @@ from console.platform.garbage import GarbageCollector
 from console.platform.paths import Paths
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
-from console.views.dialogs.connect import ConnectDialog
-from console.views.dialogs.trust import TrustDialog
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
 
@@ -152,6 +150,8 @@ class Console(QObject):
             self._asking = False
 
     async def _connect(self, profile: Profile | None = None) -> None:
+        from console.views.dialogs.connect import ConnectDialog  # the start can do without
+
         current = profile or (self.session.profile if self.session is not None else None)
         dialog = ConnectDialog(self.theme, self.profiles, self.keys, self.window, profile=current)
         dialog.removed.connect(lambda profile_id: self._forget_cache(profile_id))
@@ -175,6 +175,8 @@ class Console(QObject):
         if problem.code not in _ABOUT_TRUST:
             await self._connect(session.profile)
             return
+        from console.views.dialogs.trust import TrustDialog
+
         pem = await TrustDialog(self.theme, problem, self.window).ask()
         key = await self.keys.get(session.profile.id)
         if pem is None or key is None:

@@ -15,8 +15,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import truststore
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from common.client import CertificateNotTrusted, Unreachable
 
@@ -72,6 +70,10 @@ class CertificateExpired(CertificateNotTrusted):
 
 def read_certificate(data: bytes | str) -> ServerCertificate:
     """Read PEM text or DER bytes. Raises ValueError."""
+    # Wanted only where a certificate is looked at: the start does without.
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
     if isinstance(data, str):
         certificate = x509.load_pem_x509_certificate(data.encode())
     else:

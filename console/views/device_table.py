@@ -46,8 +46,8 @@ EDGE: Final = 12
 LEAST: Final = {
     Column.STATUS: 114,
     Column.NAME: 128,
-    Column.SITE: 104,
-    Column.REASON: 126,
+    Column.SITE: 140,
+    Column.REASON: 116,
     Column.SEEN: 96,
     Column.PUNCH: 96,
     Column.SERIAL: 128,

@@ -40,7 +40,7 @@ from console.views.delegates.feed import FeedPainter, Span, row_height
 LEAST: Final = {
     Column.TIME: 124,
     Column.LAG: 80,
-    Column.EMPLOYEE: 76,
+    Column.EMPLOYEE: 88,
     Column.TYPE: 112,
     Column.VERIFY: 112,
     Column.DEVICE: 104,

@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 import qasync
 import shiboken6
-from PySide6.QtCore import QLocale, QtMsgType, SignalInstance
+from PySide6.QtCore import QCoreApplication, QLocale, QTimerEvent, QtMsgType, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from console.i18n.translations import install_translations
@@ -35,10 +35,33 @@ def pytest_asyncio_loop_factories(
     return {"qasync": lambda: Loop(QApplication.instance() or WatchedApplication([]))}
 
 
+class Timer(qasync._SimpleTimer):  # type: ignore[misc]
+    """A key that is pressed in a test's own step handles events at once, inside that step. No other task can
+    take a step there, and what wanted to would be lost: it comes right after.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._loop = loop
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        if asyncio.current_task(self._loop) is None:
+            super().timerEvent(event)
+        else:
+            self.killTimer(event.timerId())
+            handle = self._SimpleTimer__callbacks.pop(event.timerId(), None)
+            if handle is not None:
+                self.add_callback(handle)
+
+
 class Loop(qasync.QEventLoop):
     """One of many in a process: timers of one that is closed must not outlive it, or they fire on whatever
     thread collects it.
     """
+
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self._timer = Timer(self)
 
     def close(self) -> None:
         super().close()

@@ -247,17 +247,20 @@ class DevicesPage(Page):
         body = QFrame(self)
         body.setProperty("role", "panel")
         self._connecting = Empty(self.theme, "plug", "", "", body)
-        self._first = self._first_terminal(body)
+        self._first: QScrollArea | None = None
         self._no_match = self._nothing_matches(body)
         frame = QVBoxLayout(body)
         mirrored = self.isRightToLeft()
         frame.setContentsMargins(0 if mirrored else EDGE, 0, EDGE if mirrored else 0, 0)
         self._stack = QStackedLayout()
         frame.addLayout(self._stack)
-        for shown in (self.table, self._connecting, self._first, self._no_match):
-            shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._stack.addWidget(shown)
+        for shown in (self.table, self._connecting, self._no_match):
+            self._put_in(shown)
         return body
+
+    def _put_in(self, shown: QWidget) -> None:
+        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._stack.addWidget(shown)
 
     def _nothing_matches(self, parent: QWidget) -> Empty:
         made = Empty(
@@ -277,8 +280,10 @@ class DevicesPage(Page):
         column.insertWidget(column.count() - 1, clear, 0, Qt.AlignmentFlag.AlignHCenter)
         return made
 
-    def _first_terminal(self, parent: QWidget) -> QScrollArea:
-        """How to connect one, in the middle of the page as far as there is room."""
+    def _first_terminal(self) -> QScrollArea:
+        """How to connect one, in the middle of the page as far as there is room. Few fleets ever need it."""
+        if self._first is not None:
+            return self._first
         inside = QWidget()
         inside.setProperty("role", "flow")
         column = QVBoxLayout(inside)
@@ -288,10 +293,11 @@ class DevicesPage(Page):
         row.addWidget(FirstTerminal(self.theme, self.session.profile.url, inside), 1)
         column.addLayout(row)
         column.addStretch(2)
-        area = QScrollArea(parent)
+        self._first = area = QScrollArea(self._stack.parentWidget())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
+        self._put_in(area)
         return area
 
     def _show_rows(self) -> None:
@@ -300,8 +306,11 @@ class DevicesPage(Page):
         loaded = self.session.fleet.loaded
         if not loaded:
             self._say_connecting()
-        empty = self._first if loaded else self._connecting
-        self._stack.setCurrentWidget(empty if not total else self.table if shown else self._no_match)
+        if total:
+            part: QWidget = self.table if shown else self._no_match
+        else:
+            part = self._first_terminal() if loaded else self._connecting
+        self.turn_to(self._stack, part)
         of = self.tr("{0} of {1}").format(self.words.number(shown), self.words.number(total))
         self.filter.set_count(of if self.model.wanted else self.words.terminals(total))
         for part in (self.filter, self._group, self._columns):
@@ -332,7 +341,8 @@ class DevicesPage(Page):
     # ---------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        where = self.table if self.table.isVisibleTo(self) else self
+        where.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step_back(self) -> bool:
         if not self.filter.text:

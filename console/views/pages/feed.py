@@ -155,7 +155,8 @@ class FeedPage(Page):
             self.table.set_widths(widths)
 
     def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        where = self.table if self.table.isVisibleTo(self) else self
+        where.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def catch_up(self) -> None:
         self._second.start()
@@ -253,7 +254,7 @@ class FeedPage(Page):
             shown = self._no_match
         elif not self.model.rowCount():
             shown = self._nothing
-        self._stack.setCurrentWidget(shown)
+        self.turn_to(self._stack, shown)
         if self.model.wanted:
             of = self.tr("{0} of {1}")
             self.filter.set_count(of.format(self.words.number(self.model.punches), self.words.number(total)))

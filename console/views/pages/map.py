@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 from common.client import EdgeError
 from console.commands.registry import Command, Group
 from console.core.fleet import Change
-from console.core.profiles import SafeMode
+from console.core.profiles import SafeMode, Worldview
 from console.core.records import NO_SITE, moment
 from console.core.states import State as ConnectionState
 from console.core.verdicts import SiteVerdict
@@ -105,6 +105,9 @@ class MapPage(Page):
             self.map.setFocus()
             return True
         return self.map.step_back()
+
+    def set_worldview(self, worldview: Worldview) -> None:
+        self.map.set_worldview(worldview.value)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         self.map.set_reduced_motion(reduced)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QWidget
 
 from console.commands.registry import Command
 from console.core.listeners import Listeners
+from console.core.profiles import Worldview
 from console.core.session import Session
 from console.core.tasks import Tasks
 from console.models.selection import Selection
@@ -40,10 +42,17 @@ class Page(QWidget):
 
     `id` names it in shortcuts and in the saved state; `inspects`: whether what is selected matters here, so
     that the inspector is shown beside it.
+
+    Signals: `worldview_chosen(Worldview)` for this profile, `motion_reduced(bool)`, `profile_wanted` when the
+    connection is to be changed.
     """
 
     id = ""
     inspects = True
+
+    worldview_chosen = Signal(object)
+    motion_reduced = Signal(bool)
+    profile_wanted = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,8 +93,23 @@ class Page(QWidget):
         """Put the keyboard where one works on this page."""
         self.setFocus()
 
+    def turn_to(self, stack: QStackedLayout | QStackedWidget, shown: QWidget) -> None:
+        """Show this part of a stack. The keyboard goes with it: Qt alone would hand it to whatever comes
+        next, were it a text field, which then keeps the keys that lead to other pages."""
+        before = stack.currentWidget()
+        if before is shown:
+            return
+        keyboard = QApplication.focusWidget()
+        held = keyboard in (self, before) or (before is not None and before.isAncestorOf(keyboard or self))
+        stack.setCurrentWidget(shown)
+        if keyboard is not None and held:
+            self.focus_first()
+
     def set_reduced_motion(self, reduced: bool) -> None:
         """Whether nothing shall glide or blink."""
+
+    def set_worldview(self, worldview: Worldview) -> None:
+        """Which borders are shown from now on."""
 
     def step_back(self) -> bool:
         """Esc: undo what stands in the way here; whether there was anything."""

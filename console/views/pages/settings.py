@@ -61,16 +61,10 @@ class Choice(QWidget):
 
 
 class SettingsPage(Page):
-    """Signals: `worldview_chosen(Worldview)` for this profile, `motion_reduced(bool)`,
-    `profile_wanted` when the connection is to be changed.
-    """
+    """Appearance, map, connection."""
 
     id = "settings"
     inspects = False
-
-    worldview_chosen = Signal(object)
-    motion_reduced = Signal(bool)
-    profile_wanted = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)

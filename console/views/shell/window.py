@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partial
+from importlib import import_module
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,12 +26,7 @@ from console.views.dialogs.problem import explain
 from console.views.inspector.panel import Inspector
 from console.views.keys import CommandKeys
 from console.views.menus import MenuBar
-from console.views.pages.devices import DevicesPage
-from console.views.pages.feed import FeedPage
-from console.views.pages.map import MapPage
-from console.views.pages.overview import OverviewPage
 from console.views.pages.page import Page, Surroundings
-from console.views.pages.settings import SettingsPage
 from console.views.palette import Palette
 from console.views.shell.actions import WindowCommands
 from console.views.shell.connection_words import ConnectionWords
@@ -43,10 +39,19 @@ from console.views.widgets.rail import Place, Rail
 from console.views.widgets.toast import Toast
 from console.views.words import Words
 
-PAGES: Final = {page.id: page for page in (OverviewPage, MapPage, DevicesPage, FeedPage, SettingsPage)}
+FIRST: Final = "overview"
+PAGES: Final = {
+    "overview": "OverviewPage",
+    "map": "MapPage",
+    "devices": "DevicesPage",
+    "feed": "FeedPage",
+    "settings": "SettingsPage",
+}
+"""The class of each page in console.views.pages, brought in one by one: a start needs only the first."""
 SMALLEST: Final = (960, 600)
 USUAL: Final = (1440, 900)
-IDLE_MS: Final = 120
+IDLE_S: Final = 0.1
+"""Between two pages that are made before anybody asks for them."""
 
 
 class Window(QMainWindow):
@@ -81,8 +86,6 @@ class Window(QMainWindow):
         self._may_close = False
         self._around: Surroundings | None = None
         self._finder: Finder | None = None
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self._make_next)
         self._says = ConnectionWords(self.words, self)
         self.setWindowTitle(self.tr("Punchdeck"))
         self.setMinimumSize(*SMALLEST)
@@ -141,14 +144,14 @@ class Window(QMainWindow):
 
     def _places(self) -> tuple[Place, ...]:
         return (
-            Place(OverviewPage.id, "overview", self.tr("Overview"), "G O"),
-            Place(MapPage.id, "map", self.tr("Map"), "G M"),
-            Place(DevicesPage.id, "devices", self.tr("Devices"), "G D"),
-            Place(FeedPage.id, "feed", self.tr("Live"), "G L"),
+            Place("overview", "overview", self.tr("Overview"), "G O"),
+            Place("map", "map", self.tr("Map"), "G M"),
+            Place("devices", "devices", self.tr("Devices"), "G D"),
+            Place("feed", "feed", self.tr("Live"), "G L"),
         )
 
     def _places_apart(self) -> tuple[Place, ...]:
-        return (Place(SettingsPage.id, "settings", self.tr("Settings"), "G S"),)
+        return (Place("settings", "settings", self.tr("Settings"), "G S"),)
 
     # -- sessions
     # -------------------------------------------------------------------------------------------------------
@@ -167,13 +170,14 @@ class Window(QMainWindow):
         answers."""
         self.close_session()
         self._begin_session(session, tasks)
-        first = self._page_id if self._page_id in PAGES else OverviewPage.id
+        first = self._page_id if self._page_id in PAGES else FIRST
+        await asyncio.to_thread(_page_class, first)
         for step in (self._open_inspector, partial(self._ensure, first), partial(self.go, first)):
             await asyncio.sleep(0)
             if self.session is not session:
                 return
             step()
-        self._idle.start()
+        tasks.spawn("pages", self._make_others(session))
 
     def _begin_session(self, session: Session, tasks: Tasks) -> None:
         self.session = session
@@ -215,7 +219,6 @@ class Window(QMainWindow):
             page.deleteLater()
         self.pages, self.inspector, self.session, self._around = {}, None, None, None
         self._finder = None
-        self._idle.stop()
         self.banner.hide()
 
     def _ensure(self, page_id: str) -> Page:
@@ -223,22 +226,24 @@ class Window(QMainWindow):
         page = self.pages.get(page_id)
         if page is None:
             assert self._around is not None, "there are no pages without a session"
-            page = self.pages[page_id] = PAGES[page_id](self._around, self.stack)
+            page = self.pages[page_id] = _page_class(page_id)(self._around, self.stack)
             page.restore_state(self._kept.get(page_id, {}))
             page.set_reduced_motion(self._reduced_motion)
-            if isinstance(page, SettingsPage):
-                page.motion_reduced.connect(self._reduce_motion)
-                page.profile_wanted.connect(self.connections_wanted)
-                page.worldview_chosen.connect(self._show_worldview)
+            page.motion_reduced.connect(self._reduce_motion)
+            page.profile_wanted.connect(self.connections_wanted)
+            page.worldview_chosen.connect(self._show_worldview)
             self.stack.addWidget(page)
         return page
 
-    def _make_next(self) -> None:
-        """Make the other pages too, one at a time, so that going to one takes no time."""
-        missing = [page_id for page_id in PAGES if page_id not in self.pages]
-        if missing and self._around is not None:
-            self._ensure(missing[0])
-            self._idle.start()
+    async def _make_others(self, session: Session) -> None:
+        """Make the other pages too, one at a time and their code beside the loop, so that going to one takes
+        no time."""
+        for page_id in PAGES:
+            await asyncio.sleep(IDLE_S)
+            await asyncio.to_thread(_page_class, page_id)
+            if self.session is not session:
+                return
+            self._ensure(page_id)
 
     def _reduce_motion(self, reduced: bool) -> None:
         self._reduced_motion = reduced
@@ -247,9 +252,8 @@ class Window(QMainWindow):
 
     def _show_worldview(self, worldview: Worldview) -> None:
         self.worldview_chosen.emit(worldview)
-        chart = self.pages.get(MapPage.id)
-        if isinstance(chart, MapPage):
-            chart.map.set_worldview(worldview.value)
+        for page in self.pages.values():
+            page.set_worldview(worldview)
 
     # -- going about
     # ----------------------------------------------------------------------------------------------------
@@ -373,3 +377,9 @@ class Window(QMainWindow):
         self.setGeometry(wanted)
         if memory.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _page_class(page_id: str) -> type[Page]:
+    module = import_module(f"console.views.pages.{page_id}")
+    made: type[Page] = getattr(module, PAGES[page_id])
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -32,11 +33,21 @@ async def shown(console: Console, until: Until) -> None:
     await until(lambda: set(console.window.pages) == set(PAGES), 10)
 
 
+async def press(
+    console: Console, key: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """One key, and what it sets off: nobody presses two at once."""
+    QTest.keyClick(console.window.windowHandle(), key, held)
+    await asyncio.sleep(0)
+
+
 def nameless(parent: QWidget) -> list[str]:
     """What takes the keyboard and cannot say what it is."""
     found = []
     for widget in parent.findChildren(QWidget):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
+        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if widget.focusProxy() is not None:
             continue
         if widget.parent() is not None and widget.objectName() == "qt_scrollarea_viewport":
             continue
@@ -51,13 +62,13 @@ async def test_whatever_takes_the_keyboard_says_what_it_is(opened: Opened, until
         await shown(console, until)
         for page_id in PAGES:
             console.window.go(page_id)
-        assert not nameless(console.window)
+            await until(console.window.page.isVisible)
+            assert not nameless(console.window)
 
 
 async def test_every_page_has_its_keys(opened: Opened, until: Until) -> None:
     async with opened() as console:
         await shown(console, until)
-        handle = console.window.windowHandle()
         for letter, page_id in (
             ("m", "map"),
             ("d", "devices"),
@@ -65,8 +76,8 @@ async def test_every_page_has_its_keys(opened: Opened, until: Until) -> None:
             ("s", "settings"),
             ("o", "overview"),
         ):
-            QTest.keyClick(handle, Qt.Key.Key_G)
-            QTest.keyClick(handle, letter)
+            await press(console, Qt.Key.Key_G)
+            await press(console, letter)
             await until(lambda page_id=page_id: console.window.page is console.window.pages[page_id])
             await until(console.window.page.isVisible)
 
@@ -74,11 +85,11 @@ async def test_every_page_has_its_keys(opened: Opened, until: Until) -> None:
 async def test_the_palette_finds_a_command_and_does_it(opened: Opened, until: Until) -> None:
     async with opened() as console:
         await shown(console, until)
-        QTest.keyClick(console.window.windowHandle(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        await press(console, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         await until(console.window.palette_box.isVisible)
         for letter in "narrow rail":
-            QTest.keyClick(console.window.windowHandle(), letter)
-        QTest.keyClick(console.window.windowHandle(), Qt.Key.Key_Return)
+            await press(console, letter)
+        await press(console, Qt.Key.Key_Return)
         await until(lambda: console.window.rail.narrow)
 
 
