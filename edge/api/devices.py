@@ -83,7 +83,7 @@ def _list_registered(view: View, query: schema.DeviceQuery, limit: int) -> Resul
     statuses = set(query.status or ())
     healths = set(query.health or ()) | ({"unstable"} if "unstable" in statuses else set())
     statuses.discard("unstable")
-    queued = rows.queued_commands(view.conn, view.tenant_id)
+    queued = rows.open_commands(view.conn, view.tenant_id)
     found: list[tuple[sa.RowMapping, dict[str, Any]]] = []
     after = view.id_anchor(query.cursor) or 0
     while len(found) <= limit:

@@ -65,7 +65,7 @@ def devices_listed(view: View, names: Sequence[str]) -> list[int]:
 
 def shown_device(view: View, row: sa.RowMapping) -> dict[str, object]:
     """One device as an object."""
-    queued = devices.queued_commands(view.conn, view.tenant_id, row["id"])
+    queued = devices.open_commands(view.conn, view.tenant_id, row["id"])
     live = view.services.presence(view.tenant_id, row["id"])
     return device_object(row, live, queued.get(row["id"], 0))
 
@@ -73,7 +73,7 @@ def shown_device(view: View, row: sa.RowMapping) -> dict[str, object]:
 def shown_sites(view: View, rows: Sequence[sa.RowMapping]) -> list[dict[str, object]]:
     """Sites as objects, with the devices that stand there."""
     there = devices.at_sites(view.conn, view.tenant_id, [row["id"] for row in rows])
-    queued = devices.queued_commands(view.conn, view.tenant_id)
+    queued = devices.open_commands(view.conn, view.tenant_id)
     presence, tenant_id = view.services.presence, view.tenant_id
     return [
         site_object(

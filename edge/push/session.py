@@ -14,7 +14,7 @@ import structlog
 
 from edge.devices import Device, Directory
 from edge.exchanges import Exchanges, named
-from edge.ingest import DeadDraft, Ingest, PunchDraft, RawDraft, ResultDraft, Stored, Upload
+from edge.ingest import DeadDraft, Ingest, PunchDraft, RawDraft, ResultDraft, Upload
 from edge.knocking import Knocking, NoSuchPath
 from edge.metrics import Metrics
 from edge.presence import Key
@@ -26,9 +26,10 @@ from edge.push.attendance.tables import count_lines, parse_attlog
 from edge.push.drafts import punch_drafts
 from edge.push.identity import Identity
 from edge.push.privacy import without_biometrics
+from edge.push.storing import FAILED, Storing
 from edge.push.text import decode, encoding_hint
 from edge.push.wire import OK, DeviceReply, DeviceRequest
-from edge.store import Store, StoreBusy, StoreError
+from edge.store import Store, StoreError
 from edge.store.ids import now_us
 
 log = structlog.get_logger()
@@ -74,8 +75,6 @@ NO_EXCHANGE: Final = DeviceReply(
     b"Encrypted uploads are not possible; switch communication encryption off on the terminal.\n", 404
 )
 NO_FILE: Final = DeviceReply(b"There is no such file for this terminal.\n", 404)
-BUSY: Final = DeviceReply(b"Too much waits for the disk; send the records again later.\n", 503)
-FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 503)
 
 
 class Session:
@@ -97,10 +96,9 @@ class Session:
     ) -> None:
         self._store = store
         self._directory = directory
-        self._ingest = ingest
+        self._storing = Storing(ingest, metrics)
         self._knocking = knocking
         self._note_seen = note_seen
-        self._metrics = metrics
         self._exchanges = exchanges
         self._biometrics = store_biometrics
         self._wall = wall
@@ -241,7 +239,7 @@ class Session:
             dead_whole=max(len(parsed.dead) - MOST_DEAD, 0),
             size=len(request.body),
         )
-        return await self._store_upload(upload, device, b"OK: %d" % parsed.lines)
+        return await self._storing.store(upload, device, b"OK: %d" % parsed.lines)
 
     async def _results(self, request: DeviceRequest, device: Device) -> DeviceReply:
         results = parse_results(request.body, request.query)
@@ -255,7 +253,7 @@ class Session:
             ],
             size=len(request.body),
         )
-        reply = await self._store_upload(upload, device, b"OK")
+        reply = await self._storing.store(upload, device, b"OK")
         for result in results:
             if result.info and not await self._identity.answered(device, result.info):
                 return FAILED
@@ -275,26 +273,7 @@ class Session:
             size=len(request.body),
         )
         said = b"OK: %d" % count_lines(body) if asked.table in _COUNTED else b"OK"
-        return await self._store_upload(upload, device, said)
-
-    async def _store_upload(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
-        try:
-            with self._metrics.upload_seconds.time():
-                stored: Stored = await self._ingest.submit(upload)
-        except StoreBusy as error:
-            self._metrics.refused_uploads.inc()
-            log.warning("upload_refused", serial=device.source.serial, reason=str(error))
-            return BUSY
-        except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
-            self._metrics.failed_uploads.inc()
-            log.error("upload_not_stored", serial=device.source.serial, error=str(error))
-            return FAILED
-        self._metrics.count(stored)
-        if upload.stamp is not None:
-            device.stamps[upload.table_name] = upload.stamp
-        if stored.dead:
-            log.info("unreadable_lines_kept", serial=device.source.serial, lines=stored.dead)
-        return DeviceReply(said)
+        return await self._storing.store(upload, device, said)
 
 
 class _Parsed(NamedTuple):

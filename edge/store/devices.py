@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from edge.store.command_tables import command
 from edge.store.engine import insert
 from edge.store.schema import (
-    command,
     device,
     device_presence,
     former_site,
@@ -341,12 +341,12 @@ def at_sites(
     return found
 
 
-def queued_commands(conn: sa.Connection, tenant_id: int, device_id: int | None = None) -> dict[int, int]:
-    """How many commands wait for each device that has any."""
+def open_commands(conn: sa.Connection, tenant_id: int, device_id: int | None = None) -> dict[int, int]:
+    """How many commands wait for each device that has any, or for its answer."""
     statement = (
         sa.select(command.c.device_id, sa.func.count())
         # Spelled as in the index, or SQLite does not see that the index will do.
-        .where(command.c.tenant_id == tenant_id, sa.text("status = 'queued'"))
+        .where(command.c.tenant_id == tenant_id, sa.text("status IN ('queued', 'sent')"))
         .group_by(command.c.device_id)
     )
     if device_id is not None:

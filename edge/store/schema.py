@@ -4,6 +4,8 @@ Instants are BIGINT microseconds since 1970 UTC, because the three drivers disag
 primary key, unique key and index begins with `tenant_id`, so that tenants never mix and the same schema can
 be distributed by tenant. Tenant 0 is the installation itself: platform keys, process-wide leases, signing
 keys.
+
+Commands and jobs are in `command_tables`, people and what terminals hold of them in `people_tables`.
 """
 
 from __future__ import annotations
@@ -30,11 +32,11 @@ Json = sa.JSON
 Xid = sa.BigInteger
 
 
-def _tenant() -> sa.Column[int]:
+def tenant_column() -> sa.Column[int]:
     return sa.Column("tenant_id", sa.Integer, nullable=False)
 
 
-def _id() -> sa.Column[int]:
+def id_column() -> sa.Column[int]:
     return sa.Column("id", Id, nullable=False, autoincrement=False)
 
 
@@ -53,8 +55,8 @@ tenant = sa.Table(
 api_key = sa.Table(
     "api_key",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("prefix", sa.Text, nullable=False),
     sa.Column("last4", sa.Text, nullable=False),
@@ -78,8 +80,8 @@ api_key = sa.Table(
 site = sa.Table(
     "site",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("public_id", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("slug", sa.Text, nullable=False),
@@ -99,8 +101,8 @@ site = sa.Table(
 device = sa.Table(
     "device",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("public_id", sa.Text, nullable=False),
     sa.Column("serial", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -116,6 +118,16 @@ device = sa.Table(
     sa.Column("push_version", sa.Text),
     sa.Column("options", Json, nullable=False, default=dict),
     sa.Column("counts", Json, nullable=False, default=dict),
+    # The operator's word on the dialect, where what the terminal says of itself misleads.
+    sa.Column("chosen_dialect", sa.Text),
+    # What an access terminal was given at its registration (PROTOCOL.md §10.1); it shows a token made of it.
+    sa.Column("registry_code", sa.Text),
+    # What tells this box from another with the same serial number, and since when there seem to be two.
+    sa.Column("evidence", Json, nullable=False, default=dict, server_default="{}"),
+    sa.Column("conflicted_at", Micros),
+    # The offset of its zone that it was last told, minutes, by the change of which this happened.
+    sa.Column("told_offset", sa.Integer),
+    sa.Column("clock_drift_s", sa.Integer),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("retired_at", Micros),
     sa.Column("version", sa.Integer, nullable=False, default=1),
@@ -139,7 +151,7 @@ serial_claim = sa.Table(
 former_site = sa.Table(
     "former_site",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("site_id", Id, nullable=False),
     sa.Column("device_id", Id, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "site_id", "device_id"),
@@ -148,7 +160,7 @@ former_site = sa.Table(
 pending_device = sa.Table(
     "pending_device",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("serial", sa.Text, nullable=False),
     sa.Column("model", sa.Text),
     sa.Column("address", sa.Text),
@@ -162,7 +174,7 @@ pending_device = sa.Table(
 device_sequence = sa.Table(
     "device_sequence",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "device_id"),
@@ -175,7 +187,7 @@ device_sequence = sa.Table(
 device_presence = sa.Table(
     "device_presence",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("last_seen_at", Micros, nullable=False),
     sa.Column("online", sa.Boolean, nullable=False),
@@ -189,7 +201,7 @@ device_presence = sa.Table(
 upload_stamp = sa.Table(
     "upload_stamp",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("table_name", sa.Text, nullable=False),
     sa.Column("value", sa.Text, nullable=False),
@@ -199,8 +211,8 @@ upload_stamp = sa.Table(
 punch = sa.Table(
     "punch",
     metadata,
-    _tenant(),
-    _id(),  # its instant is received_at
+    tenant_column(),
+    id_column(),  # its instant is received_at
     sa.Column("device_id", Id, nullable=False),
     sa.Column("site_id", Id),
     # Begins with the local time, so that its index also lists a device's punches in order. An index more that
@@ -232,8 +244,8 @@ punch = sa.Table(
 event = sa.Table(
     "event",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("device_id", Id),
     sa.Column("seq", sa.BigInteger),
@@ -248,8 +260,8 @@ event = sa.Table(
 dead_line = sa.Table(
     "dead_line",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("digest", sa.LargeBinary, nullable=False),
     sa.Column("table_name", sa.Text, nullable=False),
@@ -267,8 +279,8 @@ dead_line = sa.Table(
 raw_push = sa.Table(
     "raw_push",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("digest", sa.LargeBinary, nullable=False),
     sa.Column("endpoint", sa.Text, nullable=False),
@@ -281,43 +293,35 @@ raw_push = sa.Table(
     sa.UniqueConstraint("tenant_id", "device_id", "digest"),
 )
 
-command = sa.Table(
-    "command",
+# What was told as device.event, so that a terminal that sends it again tells it once.
+told_fact = sa.Table(
+    "told_fact",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
     sa.Column("device_id", Id, nullable=False),
-    sa.Column("wire_id", sa.Text, nullable=False),
-    sa.Column("command", sa.Text, nullable=False),
-    sa.Column("params", Json, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("return_code", sa.Integer),
-    sa.Column("result", Json),
-    sa.Column("error", sa.Text),
-    sa.Column("sent_at", Micros),
-    sa.Column("finished_at", Micros),
-    sa.Column("expires_at", Micros),
-    sa.PrimaryKeyConstraint("tenant_id", "id"),
-    sa.UniqueConstraint("tenant_id", "device_id", "wire_id"),
-    sa.CheckConstraint(
-        "status IN ('queued', 'sent', 'succeeded', 'failed', 'expired', 'cancelled')", name="status"
-    ),
-    sa.Index(
-        "ix_command_queued",
-        "tenant_id",
-        "device_id",
-        "id",
-        sqlite_where=sa.text("status = 'queued'"),
-        postgresql_where=sa.text("status = 'queued'"),
-    ),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("event_id", Id, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "digest"),
+    sqlite_with_rowid=False,
+)
+
+# Serial numbers that a device had before its box was replaced.
+former_serial = sa.Table(
+    "former_serial",
+    metadata,
+    tenant_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("serial", sa.Text, nullable=False),
+    sa.Column("replaced_at", Micros, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "serial"),
 )
 
 # What terminals answered, also to commands that nobody here sent.
 command_result = sa.Table(
     "command_result",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("device_id", Id, nullable=False),
     sa.Column("wire_id", sa.Text, nullable=False),
     sa.Column("digest", sa.LargeBinary, nullable=False),
@@ -332,7 +336,7 @@ command_result = sa.Table(
 idempotency = sa.Table(
     "idempotency",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("key", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.LargeBinary, nullable=False),
     sa.Column("status", sa.Integer),
@@ -347,8 +351,8 @@ idempotency = sa.Table(
 audit = sa.Table(
     "audit",
     metadata,
-    _tenant(),
-    _id(),
+    tenant_column(),
+    id_column(),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
@@ -367,7 +371,7 @@ audit = sa.Table(
 audit_head = sa.Table(
     "audit_head",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("hash", sa.LargeBinary, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id"),
@@ -376,7 +380,7 @@ audit_head = sa.Table(
 lease = sa.Table(
     "lease",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("owner", sa.Text, nullable=False),
     sa.Column("fence", sa.BigInteger, nullable=False),
@@ -388,7 +392,7 @@ lease = sa.Table(
 installation_secret = sa.Table(
     "installation_secret",
     metadata,
-    _tenant(),
+    tenant_column(),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("value", sa.LargeBinary, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "name"),

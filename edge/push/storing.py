@@ -1,0 +1,48 @@
+"""The answer to an upload: what its terminal is told once it is durable, or why it must send it again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+import structlog
+
+from edge.devices import Device
+from edge.ingest import Ingest, Stored, Upload
+from edge.metrics import Metrics
+from edge.push.wire import DeviceReply
+from edge.store import StoreBusy, StoreError
+
+BUSY: Final = DeviceReply(b"Too much waits for the disk; send the records again later.\n", 503)
+FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 503)
+
+log = structlog.get_logger()
+
+
+class Storing:
+    """Hands uploads to the one writer."""
+
+    def __init__(self, ingest: Ingest, metrics: Metrics) -> None:
+        self._ingest = ingest
+        self._metrics = metrics
+
+    async def store(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
+        """`said` once the upload is durable; where it could not be made so, a refusal, after which the
+        terminal sends it again."""
+        try:
+            with self._metrics.upload_seconds.time():
+                stored: Stored = await self._ingest.submit(upload)
+        except StoreBusy as error:
+            self._metrics.refused_uploads.inc()
+            log.warning("upload_refused", serial=device.source.serial, reason=str(error))
+            return BUSY
+        except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+            self._metrics.failed_uploads.inc()
+            log.error("upload_not_stored", serial=device.source.serial, error=str(error))
+            return FAILED
+        self._metrics.count(stored)
+        if upload.stamp is not None:
+            device.stamps[upload.table_name] = upload.stamp
+        if stored.dead:
+            log.info("unreadable_lines_kept", serial=device.source.serial, lines=stored.dead)
+        return DeviceReply(said)

@@ -1,0 +1,127 @@
+"""The tables of what is wanted of terminals: commands, the lines they are sent as, jobs of many."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from edge.store.schema import Id, Json, Micros, id_column, metadata, tenant_column
+
+# What is wanted of a terminal. Its instant of creation is its id.
+command = sa.Table(
+    "command",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("job_id", Id),
+    sa.Column("command", sa.Text, nullable=False),
+    sa.Column("params", Json, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("return_code", sa.Integer),
+    sa.Column("result", Json),
+    sa.Column("error", sa.Text),
+    sa.Column("sent_at", Micros),
+    sa.Column("finished_at", Micros),
+    sa.Column("expires_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.CheckConstraint(
+        "status IN ('queued', 'sent', 'succeeded', 'failed', 'expired', 'cancelled')", name="status"
+    ),
+    sa.Index(
+        "ix_command_open",
+        "tenant_id",
+        "device_id",
+        "id",
+        sqlite_where=sa.text("status IN ('queued', 'sent')"),
+        postgresql_where=sa.text("status IN ('queued', 'sent')"),
+    ),
+    sa.Index("ix_command_device", "tenant_id", "device_id", "id"),
+    sa.Index("ix_command_job", "tenant_id", "job_id", "id"),
+)
+
+# The lines that a command was sent as, each under an id of its own, by which results are told apart.
+command_line = sa.Table(
+    "command_line",
+    metadata,
+    tenant_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("wire_id", sa.Text, nullable=False),
+    sa.Column("command_id", Id, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("needed", sa.Boolean, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("word", sa.Text),
+    sa.Column("return_code", sa.Integer),
+    sa.Column("message", sa.Text),
+    sa.Column("sent_at", Micros, nullable=False),
+    sa.Column("answered_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "wire_id"),
+    sa.CheckConstraint("state IN ('sent', 'waiting', 'succeeded', 'failed')", name="state"),
+    sa.Index("ix_command_line_command", "tenant_id", "command_id", "position"),
+)
+
+# The last number given to a line of a device, and to how many lines of one reply it ever sent results.
+device_lines = sa.Table(
+    "device_lines",
+    metadata,
+    tenant_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("answered_together", sa.Integer, nullable=False, default=0),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id"),
+)
+
+job = sa.Table(
+    "job",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("params", Json, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("step", sa.Integer, nullable=False, default=0),
+    sa.Column("started_at", Micros),
+    sa.Column("finished_at", Micros),
+    sa.Column("result", Json),
+    sa.Column("error", sa.Text),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.CheckConstraint(
+        "status IN ('queued', 'running', 'succeeded', 'partially_failed', 'failed', "
+        "'cancelling', 'cancelled')",
+        name="status",
+    ),
+    sa.Index(
+        "ix_job_open",
+        "tenant_id",
+        "id",
+        sqlite_where=sa.text("status IN ('queued', 'running', 'cancelling')"),
+        postgresql_where=sa.text("status IN ('queued', 'running', 'cancelling')"),
+    ),
+)
+
+job_item = sa.Table(
+    "job_item",
+    metadata,
+    tenant_column(),
+    sa.Column("job_id", Id, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("ref", sa.Text, nullable=False),
+    sa.Column("step", sa.Integer, nullable=False, default=0),
+    sa.Column("device_id", Id),
+    sa.Column("command_id", Id),
+    sa.Column("params", Json),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("error", sa.Text),
+    sa.Column("finished_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "job_id", "number"),
+    sa.CheckConstraint(
+        "status IN ('waiting', 'running', 'succeeded', 'failed', 'skipped', 'cancelled')", name="status"
+    ),
+    sa.Index("ix_job_item_status", "tenant_id", "job_id", "status", "number"),
+    sa.Index("ix_job_item_command", "tenant_id", "command_id"),
+)
