@@ -137,50 +137,50 @@ def online(url: str, key: str, site: str) -> float:
 
 
 def test_the_demo_opens_a_window_where_a_dark_site_turns_red_and_comes_back(screen: Screen) -> None:
-    demo = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "console", "demo", "--for", "240"],
         env=screen.environment | {"PYTHONUNBUFFERED": "1"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert demo.stdout is not None
-    try:
-        window = str(wait(lambda: screen.window("Punchdeck"), 30, "a window"))
-        said = lines(demo.stdout, 4)
-        url = re.search(r"Edge\s+(\S+)", said).group(1)  # type: ignore[union-attr]  # it always says so
-        key = re.search(r"Bearer (\S+)\"", said).group(1)  # type: ignore[union-attr]
-        folder = Path(re.search(r"Key file\s+(\S+)", said).group(1)).parent  # type: ignore[union-attr]
-        processes = psutil.Process(demo.pid).children(recursive=True)
-        assert len(processes) >= 2, "an edge and a fleet"
-        screen.focus(window)
-        wait(lambda: online(url, key, "warehouse") > 0.7, 60, "the site is online")
-        screen.press("g", "m")
-        wait(lambda: screen.share(DARK.online) > 0.2, 20, "green marks on the map")
-        calm = screen.share(DARK.offline)
-        screen.press("ctrl+k")
-        screen.write(SITE)
-        screen.press("Return")
-        screen.press("ctrl+k")
-        screen.write("Cut the line")
-        screen.press("Return")
-        wait(lambda: online(url, key, "warehouse") == 0, 60, "the site is dark")
-        wait(lambda: screen.share(DARK.offline) > calm + 0.3, 10, "red on the screen")
-        dark = screen.share(DARK.offline)
-        screen.press("ctrl+k")
-        screen.write("Mend the line")
-        screen.press("Return")
-        wait(lambda: online(url, key, "warehouse") > 0.7, 90, "the site is back")
-        wait(lambda: screen.share(DARK.offline) < dark * 0.7, 10, "less red on the screen")
-        screen.press("ctrl+q")
-        assert demo.wait(30) == 0
-    finally:
-        if demo.poll() is None:
-            demo.kill()
-            print(demo.communicate()[1][-3000:])
-    assert demo.stderr is not None
-    assert demo.stderr.read() == "", "nothing to complain of"
-    left = [process for process in processes if process.is_running()]
-    assert not left, "nothing is left running"
-    assert not folder.exists(), "nor lying about"
+    ) as demo:
+        assert demo.stdout is not None
+        try:
+            window = str(wait(lambda: screen.window("Punchdeck"), 30, "a window"))
+            said = lines(demo.stdout, 4)
+            url = re.search(r"Edge\s+(\S+)", said).group(1)  # type: ignore[union-attr]  # it always says so
+            key = re.search(r"Bearer (\S+)\"", said).group(1)  # type: ignore[union-attr]
+            folder = Path(re.search(r"Key file\s+(\S+)", said).group(1)).parent  # type: ignore[union-attr]
+            processes = psutil.Process(demo.pid).children(recursive=True)
+            assert len(processes) >= 2, "an edge and a fleet"
+            screen.focus(window)
+            wait(lambda: online(url, key, "warehouse") > 0.7, 60, "the site is online")
+            screen.press("g", "m")
+            wait(lambda: screen.share(DARK.online) > 0.2, 20, "green marks on the map")
+            calm = screen.share(DARK.offline)
+            screen.press("ctrl+k")
+            screen.write(SITE)
+            screen.press("Return")
+            screen.press("ctrl+k")
+            screen.write("Cut the line")
+            screen.press("Return")
+            wait(lambda: online(url, key, "warehouse") == 0, 60, "the site is dark")
+            wait(lambda: screen.share(DARK.offline) > calm + 0.3, 10, "red on the screen")
+            dark = screen.share(DARK.offline)
+            screen.press("ctrl+k")
+            screen.write("Mend the line")
+            screen.press("Return")
+            wait(lambda: online(url, key, "warehouse") > 0.7, 90, "the site is back")
+            wait(lambda: screen.share(DARK.offline) < dark * 0.7, 10, "less red on the screen")
+            screen.press("ctrl+q")
+            assert demo.wait(30) == 0
+        finally:
+            if demo.poll() is None:
+                demo.kill()
+                print(demo.communicate()[1][-3000:])
+        assert demo.stderr is not None
+        assert demo.stderr.read() == "", "nothing to complain of"
+        left = [process for process in processes if process.is_running()]
+        assert not left, "nothing is left running"
+        assert not folder.exists(), "nor lying about"
