@@ -2,8 +2,8 @@
 
 Words are what the API, webhooks and translations use. A number without a word becomes `other_<number>`, so
 that nothing is lost.
-Facts: PROTOCOL.md §6.2 (status), §6.3 (verify modes), §6.4 (operations, alarms), §6.9 (biometric types),
-§7.4 (return codes).
+Facts: PROTOCOL.md §6.2 (status), §6.3 (verify modes), §6.4 (operations, alarms), §6.8 (errors), §6.9
+(biometric types), §7.4 (return codes).
 """
 
 from __future__ import annotations
@@ -218,6 +218,25 @@ ALARM_REASONS: Final[Mapping[int, str]] = {
     65535: "alarm_cancelled",
 }
 
+ERROR_MODULES: Final[Mapping[int, str]] = {
+    1: "push",
+    2: "template",
+    3: "hardware",
+    4: "pull",
+    5: "standalone",
+    6: "relay",
+    7: "licence",
+}
+
+ERRORS: Final[Mapping[int, str]] = {
+    1: "no_face",
+    2: "face_covered",
+    3: "face_unsharp",
+    4: "face_angle",
+    5: "face_not_alive",
+    6: "face_not_extracted",
+}
+
 BIOMETRIC_TYPES: Final[Mapping[int, str]] = {
     0: "generic",
     1: "fingerprint",
@@ -324,6 +343,16 @@ def operation(code: int) -> str:
 def alarm_reason(code: int) -> str:
     """The word for object 1 of an alarm operation (§6.4, C14)."""
     return ALARM_REASONS.get(code) or f"other_{code}"
+
+
+def error(number: int) -> str:
+    """The word for the last four digits of an error code (§6.8)."""
+    return ERRORS.get(number) or f"other_{number}"
+
+
+def error_module(number: int) -> str:
+    """The word for the part of a terminal that an error code names (§6.8)."""
+    return ERROR_MODULES.get(number) or f"other_{number}"
 
 
 def biometric_type(code: int) -> str:

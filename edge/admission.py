@@ -8,7 +8,7 @@ that is not served, cannot tell it from a free one, and only the platform hears 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,6 +56,11 @@ class NoSuchDevice(LookupError):
     """The tenant has no such device, nor does its serial wait."""
 
 
+def is_serial(text: str) -> bool:
+    """Whether a terminal can have this serial number."""
+    return _SERIAL.fullmatch(text) is not None
+
+
 def register(
     conn: sa.Connection,
     ids: IdClock,
@@ -76,7 +81,7 @@ def register(
     business_critical.
     Raises SerialInvalid, DeviceIdInvalid, AlreadyRegistered.
     """
-    if _SERIAL.fullmatch(serial) is None:
+    if not is_serial(serial):
         raise SerialInvalid(
             f"'{serial[:40]}' is no serial number: 1 to 32 letters, digits, - and _ are. "
             "It is printed on the terminal and shown in its menu under System Info."
@@ -94,17 +99,33 @@ def register(
     else:
         internal_id = known["id"]
         _revive(conn, known, name=name, site_id=site_id, history_from=history_from, **settings)
-    served = rows.claim_serial(conn, tenant_id, serial, internal_id)
-    rows.drop_pending(conn, tenant_id, serial)
-    if served:
-        rows.drop_pending(conn, PLATFORM, serial)
+    served = take_serial(conn, tenant_id, internal_id, serial)
     row = existing(conn, tenant_id, internal_id)
     telling.tell_device(
         conn, ids, row, "device.registered", status=status_of(row), last_seen=row["last_seen_at"]
     )
     if not served:
-        _tell_platform_of_conflict(conn, ids, row)
+        tell_platform_of_conflict(conn, ids, row)
     return row
+
+
+def take_serial(conn: sa.Connection, tenant_id: int, device_id: int, serial: str) -> bool:
+    """Serve a device under its serial number, which waits no more. False where another tenant's is served;
+    then the platform is to be told."""
+    served = rows.claim_serial(conn, tenant_id, serial, device_id)
+    rows.drop_pending(conn, tenant_id, serial)
+    if served:
+        rows.drop_pending(conn, PLATFORM, serial)
+    return served
+
+
+def leave_serial(conn: sa.Connection, tenant_id: int, device_id: int, serial: str) -> None:
+    """Serve a device no more under a serial number that its row no longer claims. Another tenant that
+    registered it meanwhile is served from now on."""
+    rows.release_serial(conn, tenant_id, device_id)
+    waiting = rows.first_unserved(conn, serial)
+    if waiting is not None:
+        rows.claim_serial(conn, waiting["tenant_id"], serial, waiting["id"])
 
 
 def _add(
@@ -161,7 +182,8 @@ def _revive(conn: sa.Connection, known: sa.RowMapping, **values: Any) -> None:
     )
 
 
-def _tell_platform_of_conflict(conn: sa.Connection, ids: IdClock, row: sa.RowMapping) -> None:
+def tell_platform_of_conflict(conn: sa.Connection, ids: IdClock, row: sa.RowMapping) -> None:
+    """A device was registered under a serial number that another tenant is served under."""
     holder = rows.claim_of(conn, row["serial"])
     served_in = tenants.by_id(conn, holder["tenant_id"]) if holder is not None else None
     asked_in = tenants.by_id(conn, row["tenant_id"])
@@ -196,7 +218,7 @@ def approve(
     `also_waiting_in`: further tenants whose waiting serials may be taken (0 for a platform key).
     Raises NoSuchDevice where nothing of that serial waits, and what `register` raises.
     """
-    if _SERIAL.fullmatch(serial) is None:
+    if not is_serial(serial):
         raise NoSuchDevice(serial)
     known = rows.by_serial(conn, tenant_id, serial)
     if known is None or known["state"] == "retired":
@@ -214,6 +236,45 @@ def approve(
         site_id=site_id,
         history_from=history_from,
     )
+
+
+def notice_conflict(
+    conn: sa.Connection,
+    ids: IdClock,
+    tenant_id: int,
+    device_id: int,
+    differ: Mapping[str, tuple[str, str]],
+    now: int,
+) -> int:
+    """Two terminals call under one serial number: it gets no commands until somebody has confirmed which is
+    the right one (`confirm`). Told once. Returns since when, microseconds. Raises NoSuchDevice.
+
+    `differ`: what was known and what the other says, by `edge.identities.Evidence`'s members.
+    """
+    row = existing(conn, tenant_id, device_id)
+    if row["conflicted_at"] is not None:
+        return int(row["conflicted_at"])
+    rows.note_identity(conn, tenant_id, device_id, conflicted_at=now)
+    telling.tell_device(
+        conn,
+        ids,
+        row,
+        "device.identity_changed",
+        status=status_of(row),
+        last_seen=row["last_seen_at"],
+        reason="another_terminal",
+        known={name: before for name, (before, _) in differ.items()},
+        said={name: after for name, (_, after) in differ.items()},
+    )
+    return now
+
+
+def confirm(conn: sa.Connection, tenant_id: int, device_id: int) -> sa.RowMapping:
+    """The terminal that calls now is the right one: what is known of it is learned anew, and it gets commands
+    again. Raises NoSuchDevice."""
+    existing(conn, tenant_id, device_id)
+    rows.note_identity(conn, tenant_id, device_id, conflicted_at=None, evidence={})
+    return existing(conn, tenant_id, device_id)
 
 
 def suspend(conn: sa.Connection, tenant_id: int, device_id: int) -> sa.RowMapping:
@@ -241,10 +302,7 @@ def retire(conn: sa.Connection, tenant_id: int, device_id: int, *, now: int) -> 
     """
     row = existing(conn, tenant_id, device_id)
     rows.change(conn, tenant_id, device_id, state="retired", retired_at=now)
-    rows.release_serial(conn, tenant_id, device_id)
-    waiting = rows.first_unserved(conn, row["serial"])
-    if waiting is not None:
-        rows.claim_serial(conn, waiting["tenant_id"], row["serial"], waiting["id"])
+    leave_serial(conn, tenant_id, device_id, row["serial"])
     return row
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from edge import keys, tenants
+from edge import commands, keys, tenants
 from edge.api.server import make_app
 from edge.api.services import ApiServices
 from edge.control import ControlServer
@@ -27,17 +27,27 @@ from edge.devices import Directory
 from edge.exchanges import Exchanges
 from edge.feed import Feed
 from edge.ingest import Ingest
+from edge.job_runner import EVERY_S, JobRunner
 from edge.knocking import Knocking
+from edge.master_keys import MasterKeyFile
 from edge.metrics import Metrics
+from edge.minding import Minding
+from edge.open_commands import REFRESH_S, OpenCommands
+from edge.push.delivery import Delivery
 from edge.push.fallback import fallback_routes
+from edge.push.fitting import TerminalFitting
 from edge.push.session import Session
 from edge.push.transport import DeviceFront
+from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
+from edge.reconciler import Reconciler
 from edge.settings import Settings
 from edge.store import Store, StoreError, open_store
 from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
 from edge.stream import Streams
+from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
 from edge.upkeep import Chore, Retention
+from edge.vault import Vault
 
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
@@ -68,7 +78,8 @@ class Edge:
         self.owner = secrets.token_hex(8)
         self.metrics = Metrics()
         self.feed = Feed(store)
-        self.ingest = Ingest(store)
+        self.vault = Vault(MasterKeyFile(settings.data, settings.master_key_file))
+        self.ingest = Ingest(store, self.vault if settings.store_biometrics else None)
         alone = store.dialect == "sqlite"
         self.directory = Directory(store, None if alone else PG_DEVICE_LIFETIME_S)
         self.detector = Detector(store, settings.offline_after)
@@ -79,6 +90,9 @@ class Edge:
             trusted=settings.trusted_networks,
         )
         self.exchanges = Exchanges()
+        self.open_commands = OpenCommands(store)
+        self.jobs = JobRunner(store, self.owner, self.open_commands.mark)
+        minding = Minding(store, self.open_commands)
         self.session = Session(
             store,
             self.directory,
@@ -87,11 +101,26 @@ class Edge:
             self.detector.note_seen,
             self.metrics,
             self.exchanges,
+            delivery=Delivery(
+                store, self.open_commands, self.detector.expect_silence, vault=self.vault, minding=minding
+            ),
+            minding=minding,
             store_biometrics=settings.store_biometrics,
+        )
+        self.reconciler = Reconciler(
+            store, self.owner, commands.enqueue, TerminalFitting, self.open_commands.mark
         )
         self.keyring = keys.KeyRing(store)
         self.streams = Streams(self.feed, store)
         self.retention = Retention(store, self.owner, settings.retention_days)
+        self.templates = TemplateRounds(
+            store,
+            self.owner,
+            commands.enqueue,
+            lambda row, kind, major: TerminalFitting(row).takes(kind, major),
+            self.open_commands.mark,
+            settings.photo_days,
+        )
         self.ready = False
         self._watch()
 
@@ -119,17 +148,29 @@ class Edge:
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside serving, each until cancelled."""
-        return [
+        chores = [
             self.detector.run(),
             self.metrics.measure_lag(),
+            Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
+            Chore("expire commands", 5, self._expire_commands).run(),
+            Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),
+            Chore("give out unfinished answers", 60, self.session.give_out_overdue).run(),
+            Chore("bring terminals in line", RECONCILE_EVERY_S, self.reconciler.turn).run(),
             Chore("save key use", 30, self._save_key_use).run(),
             Chore("save waiting terminals", 5, self.knocking.flush).run(),
             Chore("forget old exchanges", 3600, self._forget_exchanges).run(),
             Chore("retention", 3600, self.retention.sweep).run(),
+            Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
+        if self.settings.store_biometrics:
+            chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
+        return chores
 
     async def _save_key_use(self) -> None:
         await self.store.write(self.keyring.flush)
+
+    async def _expire_commands(self) -> None:
+        await self.store.write(lambda conn: commands.expire(conn, self.store.ids, now_us()))
 
     async def _forget_exchanges(self) -> None:
         self.exchanges.forget_silent(now_us())
@@ -177,6 +218,9 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         edge = Edge(settings, store)
         key_file = await edge.first_start(folder)
         edge.detector.restore(await edge.directory.load())
+        await edge.open_commands.refresh()
+        if settings.store_biometrics:
+            await store.read(lambda conn: edge.vault.within(conn).check())
         stack.push_async_callback(edge.knocking.flush)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
@@ -253,9 +297,12 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         public_url="",
         presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
         exchanges=edge.exchanges,
+        on_command=edge.open_commands.mark,
+        on_box_replaced=edge.detector.presence.forget,
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
+        vault=edge.vault,
         registry=edge.metrics.registry,
     )
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from common.codes import punch_type
 from common.instants import rfc3339
-from edge.store import attendance
+from edge.store import attendance, employees
 from edge.store.attendance import StoredPunch
 from edge.store.ids import instant_of, public_id
 from edge.telling import UNASSIGNED
@@ -39,13 +39,14 @@ class PunchView(NamedTuple):
     device_serial: str
     site: str
     site_id: str | None
+    employee_id: str
 
 
 def attendance_members(punch: PunchView) -> dict[str, Any]:
     """The members of an attendance object after `id` and `object`, in the order everybody gets them."""
     received_at = instant_of(punch.id)
     return {
-        "employee_id": punch.pin,
+        "employee_id": punch.employee_id,
         "punch_time": rfc3339(punch.punched_at),
         "punch_time_local": rfc3339(punch.punched_at + punch.utc_offset * 1_000_000)[:19],
         "timezone": punch.timezone,
@@ -97,12 +98,13 @@ def _number(text: str) -> int | float:
 
 
 def views(conn: sa.Connection, tenant_id: int, rows: Sequence[StoredPunch]) -> list[PunchView]:
-    """Stored punches with the names of their devices and sites."""
+    """Stored punches with the names of their devices and sites, and whose they are."""
+    whose = employees.names_of_pins(conn, tenant_id, {row.pin for row in rows})
     devices = attendance.device_names(conn, tenant_id, {row.device_id for row in rows})
     sites = attendance.site_names(conn, tenant_id, {row.site_id for row in rows if row.site_id is not None})
     shown = []
     for row in rows:
         device_id, serial = devices[row.device_id]
         site_id, site = _NO_SITE if row.site_id is None else sites.get(row.site_id, _NO_SITE)
-        shown.append(PunchView(*row[:12], device_id, serial, site, site_id))
+        shown.append(PunchView(*row[:12], device_id, serial, site, site_id, whose.get(row.pin, row.pin)))
     return shown

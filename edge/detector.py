@@ -48,6 +48,10 @@ class Detector:
             self._facts.append(fact)
             self._news.set()
 
+    def expect_silence(self, key: Key, seconds: float) -> None:
+        """A command of ours keeps the terminal silent for so long: that is no outage."""
+        self.presence.expect_absence(key, self._mono() + seconds)
+
     async def run(self) -> None:
         """Until cancelled. A database that is away for a while delays facts, it does not lose them."""
         flush_at = self._mono() + FLUSH_S

@@ -40,6 +40,12 @@ class Device:
     counts: Mapping[str, int]
     stamps: dict[str, str] = field(default_factory=dict)
     greeted: bool = False
+    chosen_dialect: str | None = None
+    told_offset: int | None = None
+    summer_time_refused: bool = False
+    counted: Mapping[str, int] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    conflicted_at: int | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -148,6 +154,12 @@ class Directory:
             options=row["options"] or {},
             counts=row["counts"] or {},
             stamps=stamps,
+            chosen_dialect=row["chosen_dialect"],
+            told_offset=row["told_offset"],
+            summer_time_refused=row["summer_time_refused"],
+            counted=row["counted"] or {},
+            evidence=row["evidence"] or {},
+            conflicted_at=row["conflicted_at"],
         )
 
     def _wall_clock(self, zone: str | None) -> WallClock:

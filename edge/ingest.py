@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from common.instants import rfc3339
+from edge.reporting import Reporter, Vault, store_reports
+from edge.reports import Reports
 from edge.store import Store, punches
 from edge.store.ids import IdClock
 from edge.store.punches import PunchRow
@@ -78,8 +81,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go.
-    `dead_whole`: unreadable lines that are kept in `raw` instead of one by one."""
+    """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go;
+    `unwanted`: pictures that are not kept here, likewise. `dead_whole`: unreadable lines that are kept in
+    `raw` instead of one by one. `reports`: all that is no punch."""
 
     source: Source
     received_at: int
@@ -88,27 +92,33 @@ class Upload:
     dead: Sequence[DeadDraft] = ()
     raw: RawDraft | None = None
     results: Sequence[ResultDraft] = ()
+    reports: Reports | None = None
     stamp: str | None = None
     expired: int = 0
     dead_whole: int = 0
     size: int = 0
+    unwanted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of an upload: new + known + expired + dead = the lines that were not blank."""
+    """What became of an upload of punches: new + known + expired + dead = the lines that were not blank. In
+    other tables only `expired`, `dead` and `unwanted` are counted."""
 
     new: int
     known: int
     expired: int
     dead: int
+    unwanted: int = 0
 
 
 class Ingest:
-    """Takes uploads and says, after the commit, what became of them."""
+    """Takes uploads and says, after the commit, what became of them. Without a vault templates and photos are
+    dropped."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, vault: Vault | None = None) -> None:
         self._store = store
+        self._vault = vault
         store.group_unit = self._write
 
     def submit(self, upload: Upload) -> Awaitable[Stored]:
@@ -118,11 +128,15 @@ class Ingest:
     def _write(self, conn: sa.Connection, uploads: Sequence[Upload]) -> Sequence[Stored]:
         ids = self._store.ids
         rows, spans = _punch_rows(ids, uploads)
+        brought = [(_reporter(upload), upload.reports) for upload in uploads if upload.reports]
         # Devices are locked first and in one order, so that writers never wait in a circle.
-        devices = sorted({(row.tenant_id, row.device_id) for row in rows})
+        devices = sorted(
+            {(row.tenant_id, row.device_id) for row in rows} | {reporter.key for reporter, _ in brought}
+        )
         sequences = punches.lock_sequences(conn, devices) if devices else {}
         before = dict(sequences)
         new = punches.insert_new(conn, rows, sequences)
+        store_reports(conn, ids, brought, sequences, self._vault)
         punches.save_sequences(
             conn, {device: last for device, last in sequences.items() if last != before[device]}
         )
@@ -150,7 +164,22 @@ def _stored(upload: Upload, new: int) -> Stored:
         known=len(upload.punches) - new,
         expired=upload.expired,
         dead=len(upload.dead) + upload.dead_whole,
+        unwanted=upload.unwanted,
     )
+
+
+def _reporter(upload: Upload) -> Reporter:
+    """Who sends is online."""
+    source = upload.source
+    shown = {
+        "id": source.device_public_id,
+        "serial_number": source.serial,
+        "name": source.name,
+        "site": source.site_name,
+        "status": "online",
+        "last_seen": rfc3339(upload.received_at),
+    }
+    return Reporter(source.tenant_id, source.device_id, shown, upload.received_at)
 
 
 def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:

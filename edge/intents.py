@@ -197,6 +197,9 @@ class SyncEmployees(Intent):
     remove_others: bool = Field(
         False, description="Delete everybody who is not named. Answers first how many that would be."
     )
+    confirm_removals: int | None = Field(
+        None, ge=0, description="How many remove_others deletes: the number that was answered."
+    )
 
     @model_validator(mode="after")
     def _each_once(self) -> SyncEmployees:

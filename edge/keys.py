@@ -65,7 +65,9 @@ _INTEGRATE: Final = _READ | {
     "webhooks:write",
     "events:read",
 }
-_ADMINISTER: Final = _OPERATE | _INTEGRATE | {"devices:delete", "keys:read", "keys:write", "audit:read"}
+_ADMINISTER: Final = (
+    _OPERATE | _INTEGRATE | {"devices:delete", "keys:read", "keys:write", "audit:read", "templates:write"}
+)
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "viewer": _READ,

@@ -25,6 +25,7 @@ class Metrics:
         )
         self._new, self._known = lines.labels("new"), lines.labels("known")
         self._expired, self._dead = lines.labels("expired"), lines.labels("dead")
+        self._unwanted = lines.labels("unwanted")
         uploads = Counter(
             "punchdeck_uploads", "Uploads of terminals by outcome.", ["outcome"], registry=self.registry
         )
@@ -55,6 +56,7 @@ class Metrics:
             (self._known, stored.known),
             (self._expired, stored.expired),
             (self._dead, stored.dead),
+            (self._unwanted, stored.unwanted),
         ):
             if lines:
                 counter.inc(lines)

@@ -94,7 +94,6 @@ class Presence:
         since = terminal.last_wall
         terminal.last_mono, terminal.last_wall = mono, wall
         terminal.address = address
-        terminal.expected_until = 0.0
         terminal.dirty = True
         if terminal.online:
             return None
@@ -102,10 +101,11 @@ class Presence:
         return Fact(key, "online", at=wall, since=since, last_seen=wall)
 
     def expect_absence(self, key: Key, until_mono: float) -> None:
-        """A restart or the like that we asked for keeps a terminal silent for a while."""
+        """A restart or the like that we asked for keeps a terminal silent for a while. It may still be heard
+        before it goes, as when it says that it will."""
         terminal = self._terminals.get(key)
         if terminal is not None:
-            terminal.expected_until = until_mono
+            terminal.expected_until = max(terminal.expected_until, until_mono)
 
     def scan(self, mono: float, wall: int) -> list[Fact]:
         """Facts of terminals silent for too long. Called every SCAN_S; a call that comes late, or after a

@@ -23,6 +23,7 @@ def body_of(punch: PunchToTell) -> str:
     received = rfc3339(received_us)
     local = rfc3339(punch.punched_at + punch.utc_offset * 1_000_000)[:19]
     pin = quote(punch.pin)
+    employee_id = pin if punch.employee_id is None else quote(punch.employee_id)
     serial, device_id = quote(punch.serial), quote(punch.device_public_id)
     site = quote(UNASSIGNED if punch.site_name is None else punch.site_name)
     site_id = "null" if punch.site_public_id is None else quote(punch.site_public_id)
@@ -33,7 +34,7 @@ def body_of(punch: PunchToTell) -> str:
         f'{{"id":"evt{tail}","object":"event","event":"attendance.created","timestamp":"{received}",'
         f'"sequence":{punch.seq},"device":{{"id":{device_id},"serial_number":{serial},'
         f'"name":{quote(punch.device_name)},"site":{site},"status":"online","last_seen":"{received}"}},'
-        f'"attendance_id":"att{tail}","employee_id":{pin},'
+        f'"attendance_id":"att{tail}","employee_id":{employee_id},'
         f'"punch_time":"{rfc3339(punch.punched_at)}","punch_time_local":"{local}",'
         f'"timezone":{quote(punch.timezone)},"utc_offset":"{offset_text(punch.utc_offset)}",'
         f'"time_quality":"{punch.time_quality}","punch_type":"{punch_type(punch.status)}",'

@@ -29,7 +29,8 @@ class FactDraft:
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
     """A person as a terminal holds it. None: the terminal did not say. `card` is decimal, "" where it has
-    none; `details` is what else it says, without secrets: group, time zones, verify mode, validity."""
+    none; `details` is what else it says, without secrets: group, time zones, verify mode, validity. Members
+    that are not in it stay as they were known; those that are None are there no more."""
 
     pin: str
     name: str | None = None
@@ -69,11 +70,16 @@ class PhotoDraft:
 @dataclass(frozen=True, slots=True)
 class GoneDraft:
     """Something of a person that a terminal holds no more. `pin` None: of everybody. `kind` None: the person
-    itself, with all credentials; else only credentials of this kind, `number` None for all of them."""
+    itself, with all credentials; else only credentials of this kind, `number` None for all of them.
+
+    `at`: when it was deleted, microseconds, where the terminal says: it may tell late, and tell again, and
+    what it reported since then stays. None: just now.
+    """
 
     pin: str | None
     kind: int | None = None
     number: int | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def tell_device(
     sequence = events.next_sequences(conn, row["tenant_id"], row["id"], 1)
     if since is not None:
         members = {"since": rfc3339(since), **members}
-    body = _body(row_id, event, sequence, device_members(row, status, last_seen), members)
+    body = event_body(row_id, event, sequence, device_members(row, status, last_seen), members)
     events.append_of_device(conn, row["tenant_id"], row_id, row["id"], sequence, body)
     return str(body["id"])
 
@@ -54,18 +54,19 @@ def tell_device(
 def tell(conn: sa.Connection, ids: IdClock, tenant_id: int, event: str, **members: Any) -> str:
     """Tell a tenant (0: the platform) one thing without a terminal. Returns the event's id."""
     row_id = ids.next()
-    body = _body(row_id, event, None, None, members)
+    body = event_body(row_id, event, None, None, members)
     events.append(conn, tenant_id, row_id, body)
     return str(body["id"])
 
 
-def _body(
+def event_body(
     row_id: int,
     event: str,
     sequence: int | None,
     device: Mapping[str, Any] | None,
     members: Mapping[str, Any],
 ) -> dict[str, Any]:
+    """What an event says, in the form every receiver can check. Raises NotJsSafe."""
     body: dict[str, Any] = js_safe(
         {
             "id": public_id("evt", row_id),

@@ -18,6 +18,7 @@ from edge.store.schema import PLATFORM
 DAY_US: Final = 86_400 * 1_000_000
 RAW_DAYS: Final = 7
 IDEMPOTENCY_DAYS: Final = 2
+COMMAND_DAYS: Final = 90
 PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
 
@@ -30,7 +31,7 @@ class Chore:
 
     name: str
     every_s: float
-    work: Callable[[], Awaitable[None]]
+    work: Callable[[], Awaitable[object]]
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -71,6 +72,7 @@ class Retention:
             (retention.delete_events, KEPT_DAYS),
             (retention.delete_raw, RAW_DAYS),
             (retention.delete_idempotency, IDEMPOTENCY_DAYS),
+            (retention.delete_commands, COMMAND_DAYS),
         ]
         if days is not None:
             steps.append((retention.delete_punches, days))

@@ -21,7 +21,7 @@ from common.schemas.fields import (
 
 DeviceStatus = Literal["new", "pending", "online", "offline", "suspended"]
 Health = Literal["ok", "unstable", "degraded"]
-EventKind = Literal["presence", "operations", "access", "door", "errors"]
+EventKind = Literal["presence", "operation", "access", "door", "alarm", "error"]
 
 
 class DeviceCounts(Answer):

@@ -36,7 +36,8 @@ class Command:
 
     `id` is for us ("page.map"), `title` for people, already in their language. `group` is one of Group, or
     the title of a page's own. `shortcut` is written as in keys.py; `icon` names one of icons.py. `checked`
-    makes it a switch. `keywords` are further words to find it by.
+    makes it a switch. `keywords` are further words to find it by. `grave` ends the program or takes something
+    away: it is never what Enter does before somebody has pointed at it.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Command:
     enabled: Callable[[], bool] = _always
     checked: Callable[[], bool] | None = None
     keywords: tuple[str, ...] = ()
+    grave: bool = False
 
     @property
     def strokes(self) -> Shortcut | None:

@@ -109,6 +109,11 @@ class FleetState:
         """Whether statuses are shown as no data because we do not hear the edge."""
         return self._blind
 
+    @property
+    def zones(self) -> frozenset[str]:
+        """The time zones of its sites, IANA names."""
+        return frozenset(site.timezone for site in self._sites.values() if site.timezone)
+
     def by_serial(self, serial: str) -> Device | None:
         return self._devices.get(self._by_serial.get(serial, ""))
 

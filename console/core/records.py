@@ -164,6 +164,11 @@ class Punch(NamedTuple):
         return (self.received_us - self.punched_us) // 1_000_000
 
     @property
+    def undefined(self) -> bool:
+        """Whether the terminal does not say if somebody came or went."""
+        return self.punch_type == "undefined"
+
+    @property
     def local(self) -> datetime:
         """The wall clock at the terminal, naive."""
         return (moment(self.punched_us) + timedelta(minutes=self.offset_min)).replace(tzinfo=None)

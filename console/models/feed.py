@@ -160,11 +160,11 @@ class FeedModel(QAbstractTableModel):
     # ------------------------------------------------------------------------------------------------------
 
     def _let_go(self) -> None:
-        if self.gone:
-            self.beginRemoveRows(QModelIndex(), 0, self.gone - 1)
-            self._gaps -= sum(isinstance(line, Gap) for line in self._rows[: self.gone])
-            del self._rows[: self.gone]
-            self.gone = 0
+        count, self.gone = self.gone, 0
+        if count:
+            self.beginRemoveRows(QModelIndex(), 0, count - 1)
+            self._gaps -= sum(isinstance(line, Gap) for line in self._rows[:count])
+            del self._rows[:count]
             self.endRemoveRows()
 
     def _take(self, lines: Sequence[FeedLine]) -> None:

@@ -24,8 +24,7 @@ class GarbageCollector(QObject):
         super().__init__()
         self._rounds = 0
         gc.disable()
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # unlooked at: what modules leave behind is little, and looking would hold up the start
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.models.device_columns import COLUMNS, NUMBERS, PLACE, Order
+from console.models.device_columns import COLUMNS, NUMBERS, PLACE, Column, Order
 from console.models.devices import DeviceModel
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
@@ -60,6 +60,13 @@ class DeviceHeader(QHeaderView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.changed.connect(self.updateGeometry)
+
+    def wanted(self, column: Column) -> int:
+        """How wide a column must be to show its title whole, and the arrow beside it."""
+        title = self.model().headerData(PLACE[column], Qt.Orientation.Horizontal)
+        face = font(self._theme.tokens.type.caption, QFont.Weight.DemiBold)
+        arrow = ARROW + 2 if column is self._order.column else 0
+        return round(QFontMetricsF(face).horizontalAdvance(title)) + arrow + 2 * PAD + 1
 
     def show_order(self, order: Order) -> None:
         """Point an arrow at what the rows are sorted by."""

@@ -40,18 +40,19 @@ from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.device import DeviceDelegate, row_height
 from console.views.device_header import DeviceHeader
+from console.views.widgets.column_widths import shared
 
 EDGE: Final = 12
 """From the edge of the page to the rows, whose cells stand as far from theirs again."""
 LEAST: Final = {
-    Column.STATUS: 114,
-    Column.NAME: 128,
-    Column.SITE: 140,
-    Column.REASON: 116,
-    Column.SEEN: 96,
-    Column.PUNCH: 96,
-    Column.SERIAL: 128,
-    Column.MODEL: 92,
+    Column.STATUS: 92,
+    Column.NAME: 116,
+    Column.SITE: 128,
+    Column.REASON: 104,
+    Column.SEEN: 84,
+    Column.PUNCH: 88,
+    Column.SERIAL: 124,
+    Column.MODEL: 72,
     Column.USERS: 76,
     Column.FINGERPRINTS: 104,
     Column.FACES: 72,
@@ -64,8 +65,8 @@ LEAST: Final = {
     Column.TAGS: 112,
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
-SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.REASON: 2, Column.MODEL: 1, Column.TAGS: 2}
-"""Who gets how much of the room that is left."""
+SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.MODEL: 1, Column.TAGS: 2}
+"""Who gets how much of the room that is left, and who gives where there is not enough."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -91,6 +92,7 @@ class DeviceTable(QTableView):
         self._placing = False
         self._pointed = -1
         self._widths: dict[Column, int] | None = None
+        self._wanted: dict[Column, int] = {}
         self._shown: frozenset[Column] = DEFAULT
         self.header = DeviceHeader(theme, model, self)
         self.setModel(model)
@@ -145,6 +147,7 @@ class DeviceTable(QTableView):
         """The rows in sight say how long ago something was."""
         first, last = self._in_sight()
         self._model.tick(first, last)
+        self.measure()
 
     # -- columns
     # -------------------------------------------------------------------------------------------------------
@@ -163,6 +166,17 @@ class DeviceTable(QTableView):
     def widths(self) -> Mapping[Column, int] | None:
         """As somebody has drawn them; None while they fit themselves to the room there is."""
         return self._widths
+
+    def measure(self) -> None:
+        """Make room for what the rows in sight hold, if there is too little. Columns that fit themselves only
+        ever ask for more."""
+        seen = [column for column in self.shown_columns if not self.isColumnHidden(PLACE[column])]
+        if self._widths is not None or not self._model.rowCount():
+            return
+        for column in seen:
+            self._wanted[column] = max(self._wanted.get(column, 0), self._wanted_by(column))
+        if any(self._wanted[column] > self.columnWidth(PLACE[column]) for column in seen):
+            self.fit()
 
     def show_column(self, column: Column, shown: bool) -> None:
         """The name always stays: a row must say what it is about."""
@@ -254,6 +268,7 @@ class DeviceTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self.measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -282,6 +297,7 @@ class DeviceTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _wear(self, tokens: Tokens) -> None:
+        self._wanted.clear()
         self.verticalHeader().setMinimumSectionSize(row_height(tokens))
         self.verticalHeader().setDefaultSectionSize(row_height(tokens))
         self.fit()
@@ -294,9 +310,7 @@ class DeviceTable(QTableView):
         seen = [it for it in self.shown_columns if not (it is Column.SITE and self._model.grouped)]
         least = {column: round(LEAST[column] * scale) for column in seen}
         if self._widths is None:
-            spare = max(round(self._room().width()) - sum(least.values()), 0)
-            whole = sum(SHARES.get(column, 0) for column in least)
-            widths = {column: of + spare * SHARES.get(column, 0) // whole for column, of in least.items()}
+            widths = shared(round(self._room().width()), least, self._wanted, SHARES)
         else:
             widths = {column: self._widths.get(column, of) for column, of in least.items()}
         self._placing = True
@@ -305,6 +319,10 @@ class DeviceTable(QTableView):
         for column, width in widths.items():
             self.setColumnWidth(PLACE[column], width)
         self._placing = False
+
+    def _wanted_by(self, column: Column) -> int:
+        """How wide a column must be to show its heading and the rows in sight whole."""
+        return max(self.sizeHintForColumn(PLACE[column]), self.header.wanted(column))
 
     def _room(self) -> QRectF:
         """What rows are painted in, as far from one edge of the page as from the other."""

@@ -159,8 +159,8 @@ class DeviceWords(QObject):
         causes = causes[:1].upper() + causes[1:]
         match row.status:
             case Status.OFFLINE if device.last_seen_us is not None:
-                silent = (self._now_us() - device.last_seen_us) / 1e6
-                return self.tr("Silent for {0}").format(self._words.duration(silent))
+                silence = self._words.silence(device.last_seen_us, self._now_us())
+                return self.tr("Silent for {0}").format(silence)
             case Status.UNSTABLE:
                 return causes or self.tr("Comes and goes")
             case Status.DEGRADED:

@@ -36,27 +36,21 @@ from console.models.feed_columns import Column
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.feed import FeedPainter, Span, row_height
+from console.views.widgets.column_widths import shared
 
 LEAST: Final = {
-    Column.TIME: 124,
-    Column.LAG: 80,
-    Column.EMPLOYEE: 88,
-    Column.TYPE: 112,
-    Column.VERIFY: 112,
+    Column.TIME: 84,
+    Column.LAG: 64,
+    Column.EMPLOYEE: 84,
+    Column.TYPE: 108,
+    Column.VERIFY: 120,
     Column.DEVICE: 104,
-    Column.SITE: 92,
-    Column.FLAGS: 92,
+    Column.SITE: 120,
+    Column.FLAGS: 84,
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
-SHARES: Final = {
-    Column.EMPLOYEE: 1,
-    Column.TYPE: 1,
-    Column.VERIFY: 2,
-    Column.DEVICE: 4,
-    Column.SITE: 8,
-    Column.FLAGS: 2,
-}
-"""Who gets how much of the room that is left."""
+SHARES: Final = {Column.DEVICE: 3, Column.SITE: 5, Column.FLAGS: 2}
+"""Who gets how much of the room that is left, and who gives where there is not enough."""
 WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -84,6 +78,7 @@ class FeedTable(QTableView):
         self._pointer: int | None = None
         self._pointed = -1
         self._widths: list[int] | None = None
+        self._wanted = dict.fromkeys(Column, 0)
         self.setModel(model)
         self._set_up()
         self._wear(theme.tokens)
@@ -178,8 +173,24 @@ class FeedTable(QTableView):
         self._widths = None if widths is None else list(widths)
         self._fit()
 
+    def measure(self) -> None:
+        """Make room for what the rows in sight hold, if there is too little. Columns that fit themselves only
+        ever ask for more, and never while somebody reads."""
+        if self._widths is not None or not self._following:
+            return
+        for column in Column:
+            self._wanted[column] = max(self._wanted[column], self.sizeHintForColumn(column))
+        if any(self._wanted[column] > self.columnWidth(column) for column in Column):
+            self._fit()
+
     # -- Qt asks
     # -------------------------------------------------------------------------------------------------------
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """The keyboard leaves rows that go: Qt would select the row behind them, which nobody has chosen."""
+        if start <= self.currentIndex().row() <= end:
+            self._select(None)
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     def updateGeometries(self) -> None:
         with self._placed():
@@ -237,6 +248,7 @@ class FeedTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.measure()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -378,19 +390,16 @@ class FeedTable(QTableView):
     def _fit(self) -> None:
         """Columns as wide as they were drawn, or sharing the room there is; the last takes what is left."""
         scale = self._theme.tokens.type.body / 13
-        least = [round(LEAST[column] * scale) for column in Column]
+        least = {column: round(LEAST[column] * scale) for column in Column}
         room = self.viewport().width()
-        widths = self._widths
-        if widths is None:
-            spare, whole = max(room - sum(least), 0), sum(SHARES.values())
-            widths = [
-                width + spare * SHARES.get(column, 0) // whole
-                for column, width in zip(Column, least, strict=True)
-            ]
+        if self._widths is None:
+            widths = shared(room, least, self._wanted, SHARES)
+        else:
+            widths = dict(zip(Column, self._widths, strict=True))
+            rest = sum(width for column, width in widths.items() if column is not Column.FLAGS)
+            widths[Column.FLAGS] = max(least[Column.FLAGS], room - rest)
         with self._placed():
-            for column, width in zip(Column, widths, strict=True):
-                if column is Column.FLAGS:
-                    width = max(least[column], room - sum(widths[:-1]))
+            for column, width in widths.items():
                 if self.columnWidth(column) != width:
                     self.setColumnWidth(column, width)
 
@@ -401,6 +410,7 @@ class FeedTable(QTableView):
 
     def _wear(self, tokens: Tokens) -> None:
         with self._placed():
+            self._wanted = dict.fromkeys(Column, 0)
             self.verticalHeader().setMinimumSectionSize(row_height(tokens))
             self.verticalHeader().setDefaultSectionSize(row_height(tokens))
         self._fit()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from console.core.records import FeedLine, Gap, Punch, moment
 from console.models.feed_columns import Column, Flag, notable_lag
-from console.views.words import Words, isolated
+from console.views.words import Words, isolated, utc_offset
+
+DAY_S: Final = 86_400
+HOUR_US: Final = 3_600_000_000
+QUARTER_US: Final = HOUR_US // 4
 
 
 class FeedWords(QObject):
-    """`now_us` is the clock; `zone` the operator's own time zone, the computer's where it is None."""
+    """`now_us` is the clock; `zone` the operator's own time zone, the computer's where it is None; `zones`
+    gives those of the fleet."""
 
     def __init__(
         self,
@@ -21,11 +27,16 @@ class FeedWords(QObject):
         now_us: Callable[[], int],
         zone: tzinfo | None = None,
         parent: QObject | None = None,
+        zones: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._now_us = now_us
         self._zone = zone
+        self._zones = zones
+        self._clocks: dict[int, str] = {}
+        self._beside: dict[tuple[int, int, int], str] = {}
+        self._hour = 0
         self._types: dict[str, str] = {}
         self._modes: dict[str, str] = {}
         self._headers = {
@@ -54,8 +65,8 @@ class FeedWords(QObject):
         if isinstance(line, Gap):
             return self.gap(line)
         if column is Column.TIME:
-            day = self.day(line)
-            return f"{self.clock(line)} {day}" if day else self.clock(line)
+            aside = self.beside_clock(line)
+            return f"{self.clock(line)} {aside}" if aside else self.clock(line)
         if column is Column.LAG:
             return self.lag(line)
         if column is Column.EMPLOYEE:
@@ -94,12 +105,40 @@ class FeedWords(QObject):
 
     def clock(self, punch: Punch) -> str:
         """As at the terminal."""
-        return self._words.clock_s(punch.local)
+        second = _local_s(punch.punched_us, punch) % DAY_S
+        known = self._clocks.get(second)
+        if known is None:
+            known = self._clocks[second] = self._words.clock_s(punch.local)
+        return known
+
+    def beside_clock(self, punch: Punch) -> str:
+        """The day where it is not today at the terminal, and which time it is where it is not the
+        operator's."""
+        now_us = self._now_us()
+        if now_us // HOUR_US != self._hour:
+            self._hour = now_us // HOUR_US
+            self._beside.clear()
+        # nowhere does a day, or another time, begin but at a whole quarter of an hour
+        which = (punch.punched_us // QUARTER_US, now_us // QUARTER_US, punch.offset_min)
+        known = self._beside.get(which)
+        if known is None:
+            day, mark = self.day(punch), self.zone_mark(punch)
+            known = self._beside[which] = f"{day} {mark}" if day and mark else day or mark
+        return known
 
     def day(self, punch: Punch) -> str:
         """The day where it is not today at the terminal."""
+        now_us = self._now_us()
+        if _local_s(punch.punched_us, punch) // DAY_S == _local_s(now_us, punch) // DAY_S:
+            return ""
         there = timedelta(minutes=punch.offset_min)
-        return self._day(punch.local.date(), (moment(self._now_us()) + there).date())
+        return self._day(punch.local.date(), (moment(now_us) + there).date())
+
+    def zone_mark(self, punch: Punch) -> str:
+        """How far the terminal's time is from UTC, where it is not the operator's time."""
+        own = self._own(punch.punched_us).utcoffset() or timedelta()
+        same = own == timedelta(minutes=punch.offset_min)
+        return "" if same else isolated(utc_offset(punch.offset_min))
 
     def lag(self, punch: Punch) -> str:
         """How long it was on its way, where that is worth telling: "+2 h"."""
@@ -124,7 +163,13 @@ class FeedWords(QObject):
         return self.tr(" · ").join(self._flags[flag] for flag in flags)
 
     def gap(self, gap: Gap) -> str:
-        """Times of the operator's own clock: a gap belongs to no site."""
+        """Times of the operator's own clock, which is said where there are others: it belongs to no site."""
+        said = self._lost(gap)
+        at = moment(self._now_us())
+        abroad = gap.before_us is not None and any(self._words.zone_mark(zone, at) for zone in self._zones())
+        return self.tr("{0}, your time").format(said) if abroad else said
+
+    def _lost(self, gap: Gap) -> str:
         if gap.before_us is None:
             return self.tr("Gap: the stream lost something here")
         before = self._own_clock(gap.before_us)
@@ -162,9 +207,7 @@ class FeedWords(QObject):
         return self._words.locale.toString(QDate(day.year, day.month, day.day), written)
 
     def _times(self, punch: Punch) -> str:
-        sign = "-" if punch.offset_min < 0 else "+"
-        minutes = abs(punch.offset_min)
-        offset = isolated(f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}")
+        offset = isolated(utc_offset(punch.offset_min))
         own, received = self._own(punch.punched_us), self._own(punch.received_us)
         return "\n".join(
             (
@@ -193,3 +236,8 @@ class FeedWords(QObject):
             why = self.tr("the same person did the same at this terminal less than a minute away")
             return self.tr("{0}: {1}").format(self._flags[flag], why)
         return self.tr("{0}: {1}").format(self._flags[flag], self._words.time_quality(flag.value))
+
+
+def _local_s(instant_us: int, punch: Punch) -> int:
+    """Seconds by the clock on the wall of a punch's terminal, since 1970 there."""
+    return instant_us // 1_000_000 + punch.offset_min * 60

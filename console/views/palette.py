@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLa
 from shiboken6 import isValid
 
 from console.commands.keys import parse_shortcut
-from console.commands.registry import Command, Registry
+from console.commands.registry import Command, Group, Registry
 from console.commands.search import Entry, Provider, Query, ranked
 from console.commands.words import CommandWords
 from console.theme.icons import icon_pixmap
@@ -44,7 +44,8 @@ class Palette(QWidget):
     """Lies over a window and dims it while it is open.
 
     Commands that cannot be done now are left out: the sheet of shortcuts lists all. With nothing typed, what
-    was used last comes first. `providers` are asked once something is typed.
+    was used last comes first, then where one can go; what is grave neither begins nor is it chosen by itself.
+    `providers` are asked once something is typed.
     """
 
     def __init__(
@@ -181,7 +182,7 @@ class Palette(QWidget):
         self._nothing.setText(
             self.tr("Nothing is called “{0}”. Try fewer letters, or another name.").format(typed.strip())
         )
-        self._go_to(self._next(-1, 1))
+        self._go_to(self._first())
         self.list.scrollToTop()
         self._place()
 
@@ -194,12 +195,13 @@ class Palette(QWidget):
         """Every command under the title of its group, those used last before all."""
         rows: list[Row] = []
         commands = self._available()
-        recent = [command for command in commands if command.id in self._recent]
+        recent = [command for command in commands if command.id in self._recent and not command.grave]
         if recent:
             rows.append(Row(self.tr("Used last")))
             rows += [Row(entry=self._entry(command)) for command in recent]
-        for group in self._registry.groups():
+        for group in sorted(self._registry.groups(), key=_standing):
             members = [one for one in commands if one.group == group and one not in recent]
+            members.sort(key=lambda one: one.grave)
             if members:
                 rows.append(Row(self._words.group(group)))
                 rows += [Row(entry=self._entry(command, bare=True)) for command in members]
@@ -228,6 +230,16 @@ class Palette(QWidget):
 
     # -- choosing
 
+    def _first(self) -> int:
+        """What Enter does before an arrow is pressed; -1 where that would be grave and nobody typed it."""
+        first = self._next(-1, 1)
+        entry = self.rows.rows[first].entry if first >= 0 else None
+        asked = self.input.text().strip()
+        return -1 if entry is not None and entry.id in self._grave() and not asked else first
+
+    def _grave(self) -> set[str]:
+        return {command.id for command in self._registry.all() if command.grave}
+
     def _step(self, rows: int) -> None:
         """Up or down by one, round the ends; by more, up to the end."""
         current = self.list.currentIndex().row()
@@ -250,6 +262,8 @@ class Palette(QWidget):
 
     def _go_to(self, row: int) -> None:
         if row < 0:
+            self.list.setCurrentIndex(QModelIndex())
+            self.input.setAccessibleDescription("")
             return
         index = self.rows.index(row)
         self.list.setCurrentIndex(index)
@@ -310,6 +324,11 @@ class Palette(QWidget):
         painter.fillRect(event.rect(), QColor(0, 0, 0, 120 if self._theme.tokens.dark else 56))
         self._shadow.paint(painter, self.panel.geometry(), self._theme.tokens)
         painter.end()
+
+
+def _standing(group: str) -> int:
+    """Where one can go before everything else; what ends things, in the menu File, after it."""
+    return {Group.GO: 0, Group.FILE: 2}.get(Group(group), 1) if group in tuple(Group) else 1
 
 
 class Input(QLineEdit):

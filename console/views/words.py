@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QLocale, QObject, QTime
@@ -11,13 +13,19 @@ from console.core.records import moment
 from console.core.status import Status
 from console.core.verdicts import Reason
 
+KEPT_MARKS: Final = 4_096
+
 
 class Words(QObject):
-    """`locale` decides digits, and times as the country writes them."""
+    """`locale` decides digits, and times as the country writes them; `zone` is the operator's own time zone,
+    the computer's where it is None. Times of a place say how far from UTC they are where that is not the
+    operator's own time."""
 
-    def __init__(self, locale: QLocale, parent: QObject | None = None) -> None:
+    def __init__(self, locale: QLocale, parent: QObject | None = None, zone: tzinfo | None = None) -> None:
         super().__init__(parent)
         self.locale = locale
+        self._zone = zone
+        self._marks: dict[tuple[str, int], str] = {}
 
     # -- numbers and times
     # -----------------------------------------------------------------------------------------------
@@ -57,6 +65,10 @@ class Words(QObject):
             return self.tr("%n h", "", whole // 3600)
         return self.tr("%n days", "", whole // 86_400)
 
+    def silence(self, then_us: int, now_us: int) -> str:
+        """How long nothing has been heard since then; the same number as `ago` says."""
+        return self.duration(max(0, now_us - then_us) // 1_000_000)
+
     def clock(self, at: datetime) -> str:
         """Hours and minutes, as the country writes them."""
         return self.locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
@@ -66,12 +78,33 @@ class Words(QObject):
         return self.locale.toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
 
     def local_time(self, zone: str, now: datetime) -> str:
-        """The clock on the wall of a place."""
-        try:
-            there = now.astimezone(ZoneInfo(zone))
-        except (ZoneInfoNotFoundError, ValueError):
-            return self.tr("unknown zone {0}").format(zone)
-        return self.clock(there)
+        """The clock on the wall of a place: "15:08", or "15:08 UTC+1" where the operator's says otherwise."""
+        mark = self.zone_mark(zone, now)
+        return f"{self.wall_clock(zone, now)} {mark}" if mark else self.wall_clock(zone, now)
+
+    def wall_clock(self, zone: str, now: datetime) -> str:
+        """The same without saying which time it is."""
+        there = _in_zone(zone, now)
+        return self.tr("unknown zone {0}").format(zone) if there is None else self.clock(there)
+
+    def zone_mark(self, zone: str, at: datetime) -> str:
+        """How far a place is from UTC, where its clock is not the operator's: "UTC+1"; else nothing."""
+        which = (zone, int(at.timestamp() // 3600))
+        known = self._marks.get(which)
+        if known is None:
+            if len(self._marks) >= KEPT_MARKS:
+                self._marks.clear()
+            there, own = _in_zone(zone, at), at.astimezone(self._zone)
+            same = there is None or there.utcoffset() == own.utcoffset()
+            known = self._marks[which] = "" if there is None or same else utc_offset(_minutes(there))
+        return known
+
+    def own_clock(self, at: datetime, zones: Iterable[str]) -> str:
+        """By the operator's clock, which says so where one of these zones has another time."""
+        clock = self.clock(at.astimezone(self._zone))
+        if any(self.zone_mark(zone, at) for zone in zones):
+            return self.tr("{0}, your time").format(clock)
+        return clock
 
     # -- terminals and sites
     # ---------------------------------------------------------------------------------------------
@@ -200,6 +233,24 @@ class Words(QObject):
             "suspect": self.tr("the terminal's clock is wrong"),
             "assumed": self.tr("the terminal's time zone is a guess"),
         }.get(code, code)
+
+
+def utc_offset(minutes: int) -> str:
+    """So many minutes ahead of UTC: "UTC+1", "UTC-3:30"."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}" if hours else "UTC"
+
+
+def _in_zone(zone: str, at: datetime) -> datetime | None:
+    try:
+        return at.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _minutes(at: datetime) -> int:
+    return round((at.utcoffset() or timedelta()).total_seconds() / 60)
 
 
 def isolated(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from common.codes import status_of
@@ -13,7 +14,7 @@ from edge.api.registry import operation
 from edge.api.work import Result, View
 from edge.attendance import attendance_object, views
 from edge.store import attendance as rows
-from edge.store import devices
+from edge.store import devices, employees
 from edge.store.attendance import Walk, Wanted
 from edge.store.ids import row_id
 
@@ -96,12 +97,20 @@ def _wanted(view: View, query: schema.AttendanceQuery) -> Wanted:
         punched_to=query.to,
         received_from=query.received_from,
         received_to=query.received_to,
-        pins=None if query.employee_id is None else frozenset(query.employee_id),
+        pins=None if query.employee_id is None else frozenset(_pins(view, query.employee_id)),
         device_ids=None if chosen is None else frozenset(chosen),
         site_ids=sites,
         statuses=None if query.punch_type is None else frozenset(map(_status, query.punch_type)),
         verify_modes=None if query.verify_mode is None else frozenset(query.verify_mode),
     )
+
+
+def _pins(view: View, names: Sequence[str]) -> set[str]:
+    """What terminals call the people named; who is no employee is named by the PIN itself."""
+    known = employees.by_employee_ids(view.conn, view.tenant_id, names)
+    others = [name for name in names if name not in known]
+    taken = employees.names_of_pins(view.conn, view.tenant_id, others)
+    return {row["pin"] for row in known.values()} | set(others) - taken.keys()
 
 
 def _status(word: str) -> int:

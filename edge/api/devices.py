@@ -202,10 +202,17 @@ def register_device(work: Work, body: schema.DeviceCreate) -> Result:
     ),
 )
 def approve_device(work: Work, body: schema.DeviceApproval) -> Result:
-    """Let in a terminal that waits.
+    """Let in a terminal that waits, or confirm the one that calls.
 
-    `history` says which of the punches that it kept are stored; the others are acknowledged and let go.
+    `history` says which of the punches that it kept are stored; the others are acknowledged and let go. Where
+    two terminals call under one serial number (`health_reasons`: identity_conflict), this says that the right
+    one calls now: what is known of it is learned anew, and it gets commands again.
     """
+    known = rows.find(work.conn, work.tenant_id, work.path["device"])
+    if known is not None and known["state"] != "retired" and known["conflicted_at"] is not None:
+        finding.device(work, work.path["device"])  # whoever may not see it may not confirm it either
+        confirmed = admission.confirm(work.conn, work.tenant_id, known["id"])
+        return _changed(work, "device.approve", known, confirmed)
     history = {"all": None, "none": work.now_us, "since": body.since}[body.history]
     row = admission.approve(
         work.conn,

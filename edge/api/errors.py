@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from edge import admission, keys, sites, tenants
+from edge import admission, commands, employees, jobs, keys, sites, tenants
 from edge.feed import CursorError
 from edge.store import StoreBusy, StoreError
 from edge.store.failures import failure_of
@@ -117,8 +117,24 @@ KINDS: Final[Mapping[str, Kind]] = {
     "device_not_found": _missing("device", "GET /v1/devices lists the devices"),
     "site_not_found": _missing("site", "GET /v1/sites lists the sites"),
     "attendance_not_found": _missing("attendance", "GET /v1/attendance lists the punches"),
+    "command_not_found": _missing("command", "GET /v1/commands lists the commands"),
+    "employee_not_found": _missing("employee", "GET /v1/employees lists the employees"),
+    "job_not_found": _missing("job", "GET /v1/jobs lists the jobs"),
     "key_not_found": _missing("key", "GET /v1/keys lists the keys"),
     "tenant_not_found": _missing("tenant", "GET /v1/tenants lists the tenants for platform keys"),
+    "photo_not_found": Kind(
+        404,
+        "No photo",
+        "There is no picture of this punch: the terminal takes none, pictures are not kept "
+        "(store_biometrics), or it was deleted after photo_days.",
+        "Show the punch without it.",
+    ),
+    "purge_not_found": Kind(
+        404,
+        "Never purged",
+        "The biometric data of this employee was never purged, or there is no such employee.",
+        "DELETE /v1/employees/{id}/biometrics purges it.",
+    ),
     "error_not_found": _missing("error", "/docs/errors lists the codes"),
     "method_not_allowed": Kind(
         405,
@@ -185,6 +201,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Idempotency key reused",
         "This idempotency key was used before for a different request.",
         "Use a new key for every new operation.",
+    ),
+    "confirmation_required": Kind(
+        422,
+        "Confirmation required",
+        "The command would delete people from a terminal. Nothing was sent yet.",
+        "removes in the answer says how many; send it again with that number in params.confirm_removals.",
     ),
     "timezone_required": Kind(
         422,
@@ -271,6 +293,16 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     sites.SlugTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
     sites.SiteMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     sites.NoSuchSite: lambda error: no_such("site", str(error)),
+    commands.ConfirmationRequired: lambda error: ApiError(
+        "confirmation_required", str(error), param=error.param, removes=error.removes
+    ),
+    commands.CommandMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
+    commands.CommandConflict: lambda error: ApiError("conflict", str(error)),
+    commands.NoSuchCommand: lambda error: no_such("command", str(error)),
+    employees.EmployeeMisuse: lambda error: ApiError(error.code, str(error), param=error.param),
+    employees.NoSuchEmployee: lambda error: no_such("employee", str(error)),
+    jobs.JobConflict: lambda error: ApiError("conflict", str(error)),
+    jobs.NoSuchJob: lambda error: no_such("job", str(error)),
     CursorError: lambda error: ApiError("cursor_invalid", printable(str(error))),
     keys.BeyondOwnRights: lambda error: ApiError("permission_denied", str(error), **_param(error)),
     keys.KeyMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
@@ -284,7 +316,7 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     ),
     StoreBusy: lambda error: _retry("unavailable", str(error), 2),
     StoreError: lambda error: _retry("unavailable", str(error), 5),
-    ValidationError: lambda error: _validation(error),
+    ValidationError: lambda error: invalid(error),
 }
 _DATABASE: Final[Mapping[str, Callable[[], ApiError]]] = {
     "full": lambda: _retry("storage_full", "The disk of the server is full; nothing more can be stored.", 60),
@@ -315,10 +347,11 @@ _WORDS: Final = {
 }
 
 
-def _validation(error: ValidationError) -> ApiError:
+def invalid(error: ValidationError, *within: str) -> ApiError:
+    """What is said of values that are not valid; `within`: the member of the body that they are in."""
     problems = [
         {
-            "param": printable(".".join(str(part) for part in problem["loc"])),
+            "param": printable(".".join(str(part) for part in (*within, *problem["loc"]))),
             "code": _WORDS.get(problem["type"], problem["type"]),
             "message": printable(problem["msg"].removeprefix("Value error, ")),
         }

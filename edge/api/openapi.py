@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from common import __version__
 from common.schemas.errors import ErrorAnswer
 from edge.api.errors import KINDS
+from edge.api.reading import CSV
 from edge.api.registry import Operation
 
 _REF: Final = "#/components/schemas/{model}"
@@ -18,6 +19,9 @@ _TAGS: Final = {
     "devices": "Terminals",
     "sites": "Places where terminals stand",
     "attendance": "Punches",
+    "employees": "People, and the terminals where they shall be",
+    "commands": "What is wanted of terminals",
+    "jobs": "Work on many terminals that goes on by itself",
     "events": "What happened",
     "keys": "API keys",
     "tenants": "Customers of the installation, for platform keys",
@@ -25,6 +29,7 @@ _TAGS: Final = {
 _PARAMS: Final = {
     "device": "Id or serial number.",
     "site": "Id or slug.",
+    "employee": "Id or employee_id.",
 }
 _HEADERS: Final[dict[str, Any]] = {
     "X-Request-Id": {"schema": {"type": "string"}, "description": "Ours, or the one you sent."},
@@ -100,9 +105,15 @@ def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     if operation.body is not None:
         found["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": schemas[operation.body, "validation"]}},
+            "content": {operation.consumes: {"schema": _body_schema(operation.body, operation, schemas)}},
         }
     return found
+
+
+def _body_schema(body: type[BaseModel], operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    if operation.consumes == CSV:  # it is the table itself that is sent, not a member of something
+        return dict(body.model_json_schema()["properties"]["csv"])
+    return schemas[body, "validation"]
 
 
 def _path_parameters(operation: Operation) -> list[dict[str, Any]]:

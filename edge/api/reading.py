@@ -20,6 +20,7 @@ from edge.api.errors import ApiError, printable
 from edge.api.registry import Operation
 
 BODY_DEADLINE_S: Final = 15.0
+CSV: Final = "text/csv"
 _JSON_TYPES: Final = frozenset({"application/json", "application/merge-patch+json"})
 
 
@@ -52,7 +53,7 @@ def _is_list(annotation: object) -> bool:
 
 
 async def read_body(operation: Operation, request: web.Request) -> dict[str, Any]:
-    """The members of a JSON body; none without a body. Raises ApiError."""
+    """The members of a JSON body, none without a body; a table as the member `csv`. Raises ApiError."""
     raw = await _read_bytes(request, operation.max_body)
     if not raw.strip():
         return {}
@@ -60,14 +61,27 @@ async def read_body(operation: Operation, request: web.Request) -> dict[str, Any
     if packed.lower() != "identity":
         raise ApiError("unsupported_media_type", f"Bodies packed with {printable(packed)} are not read.")
     sent = request.content_type
-    if "Content-Type" in request.headers and sent not in _JSON_TYPES and not sent.endswith("+json"):
+    if "Content-Type" in request.headers and not _is_sent_as(operation.consumes, sent):
         raise ApiError(
-            "unsupported_media_type", f"The body is sent as {printable(sent)}; send it as application/json."
+            "unsupported_media_type",
+            f"The body is sent as {printable(sent)}; send it as {operation.consumes}.",
         )
     try:
-        body = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ApiError("invalid_json", f"The body is not UTF-8: byte {error.start} cannot be read.") from None
+    return {"csv": text} if operation.consumes == CSV else _json_members(text)
+
+
+def _is_sent_as(wanted: str, sent: str) -> bool:
+    if wanted == CSV:
+        return sent == CSV
+    return sent in _JSON_TYPES or sent.endswith("+json")
+
+
+def _json_members(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text, parse_constant=_no_constant)
     except RecursionError:
         raise ApiError("invalid_json", "The body is nested too deeply.") from None
     except ValueError as error:

@@ -56,7 +56,8 @@ class Operation:
 
     `account`: whom it is about: a tenant (a platform key must name one), the installation, or either. `raw`:
     the handler is a coroutine that takes a `Call` and makes the response itself, after key and scope were
-    checked. `scope` None and `public`: no key is asked for.
+    checked. `scope` None and `public`: no key is asked for. `consumes`: what the body is sent as; a table
+    (text/csv) arrives as the body's member `csv`.
     """
 
     method: str
@@ -79,6 +80,7 @@ class Operation:
     max_body: int
     conditional: bool
     produces: tuple[str, ...]
+    consumes: str
 
     @property
     def params(self) -> list[str]:
@@ -171,6 +173,7 @@ def operation(
     max_body: int = MIB,
     conditional: bool = False,
     produces: tuple[str, ...] = ("application/json",),
+    consumes: str = "application/json",
 ) -> Callable[[Handler], Handler]:
     """Declare the function below as an operation. Its name is the operation's, its docstring what the docs
     say.
@@ -205,6 +208,7 @@ def operation(
                 max_body=max_body,
                 conditional=conditional,
                 produces=produces,
+                consumes=consumes,
             )
         )
         return handler

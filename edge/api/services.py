@@ -11,7 +11,9 @@ from prometheus_client import CollectorRegistry
 
 from edge.exchanges import Exchanges
 from edge.keys import Actor, KeyRing
+from edge.presence import Key
 from edge.store import Store
+from edge.vault import Vault
 
 # (online, last seen in microseconds, silence in seconds after which it counts as offline)
 LivePresence = tuple[bool, int | None, float]
@@ -29,9 +31,10 @@ class Peers(Protocol):
 class ApiServices:
     """`presence` knows better than the table who is there, or nothing (None); `exchanges` what terminals
     asked of this process. `on_devices_changed` is called after the commit with the tenant and the serial
-    numbers whose rows changed, None for all of the tenant's.
-    `stream` answers GET /v1/stream, where this process has one. `check_answers` holds every answer against
-    its schema, for tests.
+    numbers whose rows changed, None for all of the tenant's; `on_command` with the tenant and the device that
+    was given a command; `on_box_replaced` with those whose box is another one now.
+    `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
+    holds every answer against its schema, for tests.
     """
 
     store: Store
@@ -41,7 +44,10 @@ class ApiServices:
     presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
     exchanges: Exchanges = field(default_factory=Exchanges)
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
+    on_command: Callable[[Key], None] = lambda key: None
+    on_box_replaced: Callable[[Key], None] = lambda key: None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
+    vault: Vault | None = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     check_answers: bool = False

@@ -136,6 +136,8 @@ class Units:
         headers = {}
         if result.location is not None:
             headers["Location"] = result.location
+        if result.retry_after is not None:
+            headers["Retry-After"] = str(result.retry_after)
         if result.version is not None:
             headers["ETag"] = etag(result.version, body)
             if not operation.mutates and _matches(asked.if_none_match, headers["ETag"]):

@@ -50,8 +50,8 @@ class Asked:
 class Result:
     """An answer. `version`: the row's, of which the ETag is made. `status` None is the operation's own.
 
-    `keep` False: the answer holds a secret, so for a repeated idempotency key it is not kept but read from
-    `location` again, without the secret.
+    `keep` False: for a repeated idempotency key the answer is not kept but read from `location` again: it
+    holds a secret, or goes on changing. `retry_after`: in how many seconds to look again.
     """
 
     body: Mapping[str, Any]
@@ -59,6 +59,7 @@ class Result:
     location: str | None = None
     version: int | None = None
     keep: bool = True
+    retry_after: int | None = None
 
 
 @dataclass(slots=True)

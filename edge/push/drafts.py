@@ -13,7 +13,9 @@ from edge.push.attendance.records import Punch
 from edge.zones import Instant, local_seconds
 
 SUSPECT_AHEAD_US = 5 * 60 * 1_000_000
-SUSPECT_BEFORE_US = 946_684_800 * 1_000_000  # 2000-01-01: a terminal whose clock battery is empty begins here
+# 2001-01-01: a terminal whose clock battery is empty begins in 1970 or 2000 (PROTOCOL.md §8.2). When such a
+# punch was made nobody knows, so it is too old for nothing.
+SUSPECT_BEFORE_US = 978_307_200 * 1_000_000
 _SIGN = 1 << 63
 
 
@@ -32,7 +34,7 @@ def punch_drafts(punches: Iterable[Punch], device: Device, now_us: int) -> tuple
     expired = 0
     for punch in punches:
         instant = _instant(punch, device, now_us)
-        if kept_from is not None and instant.at < kept_from:
+        if too_old(instant, kept_from):
             expired += 1
             continue
         drafts.append((instant.at, punch.line_no, _draft(punch, instant, device)))
@@ -40,12 +42,24 @@ def punch_drafts(punches: Iterable[Punch], device: Device, now_us: int) -> tuple
     return [draft for _, _, draft in drafts], expired
 
 
+def too_old(instant: Instant, kept_from: int | None) -> bool:
+    """Whether a punch is older than what is kept; of one whose clock had lost the time nobody can say."""
+    return kept_from is not None and SUSPECT_BEFORE_US <= instant.at < kept_from
+
+
+def instant_of(local: datetime, device: Device, now_us: int) -> Instant:
+    """When the clock of a terminal showed this; marked where that can hardly have been."""
+    return _judged(device.clock.resolve(local), now_us)
+
+
 def _instant(punch: Punch, device: Device, now_us: int) -> Instant:
-    if punch.utc_offset is not None:
-        at = (local_seconds(punch.local) - punch.utc_offset) * 1_000_000
-        instant = Instant(at, punch.utc_offset, "ok")
-    else:
-        instant = device.clock.resolve(punch.local)
+    if punch.utc_offset is None:
+        return instant_of(punch.local, device, now_us)
+    at = (local_seconds(punch.local) - punch.utc_offset) * 1_000_000
+    return _judged(Instant(at, punch.utc_offset, "ok"), now_us)
+
+
+def _judged(instant: Instant, now_us: int) -> Instant:
     if instant.at > now_us + SUSPECT_AHEAD_US or instant.at < SUSPECT_BEFORE_US:
         return instant._replace(quality="suspect")
     return instant

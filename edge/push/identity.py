@@ -8,13 +8,17 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 
+from edge import admission
 from edge.devices import Device, Directory
+from edge.identities import Evidence, compare, differences, mac_of
+from edge.minding import Minding
 from edge.push.attendance.handshake import Announcement
 from edge.push.attendance.options import info_from_options, info_from_poll, parse_info, parse_options
 from edge.push.attendance.records import DeviceInfo
 from edge.push.text import encoding_hint
 from edge.store import Store, StoreError
 from edge.store import devices as rows
+from edge.store.ids import now_us
 
 log = structlog.get_logger()
 
@@ -24,9 +28,10 @@ class Identity:
     is stored.
     """
 
-    def __init__(self, store: Store, directory: Directory) -> None:
+    def __init__(self, store: Store, directory: Directory, minding: Minding | None = None) -> None:
         self._store = store
         self._directory = directory
+        self._minding = minding
 
     async def announced(self, device: Device, said: Announcement, dialect: str) -> bool:
         """What init says (PROTOCOL.md §3.1)."""
@@ -35,9 +40,16 @@ class Identity:
             options["language"] = said.language
         if said.device_type is not None:
             options["DeviceType"] = said.device_type
-        return await self._note(
-            device, push_version=said.pushver or device.push_version, dialect=dialect, options=options
-        )
+        values: dict[str, Any] = {"dialect": dialect, "options": options}
+        if said.pushver:
+            values["push_version"] = said.pushver
+        if self._minding is not None and dialect != "acc":
+            values |= self._minding.offset_told(device)  # the answer to init says it (§3.4)
+        return await self._note(device, **values)
+
+    async def speaks(self, device: Device, dialect: str) -> bool:
+        """What its requests show, where it never introduced itself to us (§0.3)."""
+        return await self._note(device, dialect=dialect)
 
     async def polled(self, device: Device, value: bytes) -> bool:
         """What INFO on a poll says (§4.2)."""
@@ -67,7 +79,37 @@ class Identity:
             values["firmware"] = info.firmware
         if info.model:
             values["model"] = info.model
-        return await self._note(device, **values)
+        said = Evidence(mac_of(info.mac), info.firmware, device.push_version, info.model)
+        known = Evidence.of(device.evidence)
+        finding = compare(known, said)
+        if finding == "other":
+            return await self._two_boxes(device, differences(known, said))
+        if finding == "changed":
+            values["evidence"] = known.learned(said).kept()
+        if not await self._note(device, **values):
+            return False
+        if info.punches is not None and self._minding is not None:
+            await self._minding.counted(device, info.punches)
+        return True
+
+    async def _two_boxes(self, device: Device, differ: Mapping[str, tuple[str, str]]) -> bool:
+        """Another box calls under this serial number: what it says of itself is not taken over, and neither
+        gets commands until somebody has looked. Their punches are kept: acknowledged, they are gone from
+        there."""
+        if device.conflicted_at is not None:
+            return True
+        try:
+            noticed = await self._store.write(
+                lambda conn: admission.notice_conflict(
+                    conn, self._store.ids, device.source.tenant_id, device.source.device_id, differ, now_us()
+                )
+            )
+        except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+            log.error("conflict_not_stored", serial=device.source.serial, error=str(error))
+            return False
+        device.conflicted_at = noticed
+        log.warning("two_boxes_of_one_serial", serial=device.source.serial, differ=dict(differ))
+        return True
 
     async def _note(self, device: Device, **values: Any) -> bool:
         changed = {name: value for name, value in values.items() if getattr(device, name) != value}

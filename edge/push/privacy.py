@@ -7,7 +7,7 @@ from typing import Final
 
 # Fields of §6.4 to §6.6 that hold a template or a picture of a person, as base64.
 _TEMPLATE: Final = re.compile(
-    rb"(?i)\b(TMP|Template|Content|Photo|FPTemplate\d)=[^\t\r\n]{32,}",
+    rb"(?i)\b(TMP|Template|Content|Photo|PhotoJPG|FP_?Template\d)=[^\t\r\n]{32,}",
 )
 
 

@@ -1,41 +1,36 @@
-"""From a terminal's request to its answer: who it is, whether it is let in, what it brought."""
+"""The door of the device side: who calls, whether it is let in, and who serves its dialect."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Final, NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 import structlog
 
 from edge.devices import Device, Directory
 from edge.exchanges import Exchanges, named
-from edge.ingest import DeadDraft, Ingest, PunchDraft, RawDraft, ResultDraft, Upload
+from edge.ingest import Ingest
 from edge.knocking import Knocking, NoSuchPath
 from edge.metrics import Metrics
+from edge.minding import Minding
 from edge.presence import Key
-from edge.push.attendance import handshake
 from edge.push.attendance.dialect import Kind, Request, classify, dialect_of
-from edge.push.attendance.options import info_from_options
-from edge.push.attendance.results import parse_results
-from edge.push.attendance.tables import count_lines, parse_attlog
-from edge.push.drafts import punch_drafts
 from edge.push.identity import Identity
-from edge.push.privacy import without_biometrics
+from edge.push.roll_calls import RollCalls
+from edge.push.serving_access import AccessServing
+from edge.push.serving_attendance import AttendanceServing, Delivering
 from edge.push.storing import FAILED, Storing
-from edge.push.text import decode, encoding_hint
-from edge.push.wire import OK, DeviceReply, DeviceRequest
+from edge.push.text import decode
+from edge.push.wire import DeviceReply, DeviceRequest
+from edge.roaming import Roaming
 from edge.store import Store, StoreError
 from edge.store.ids import now_us
 
 log = structlog.get_logger()
 
 _SERIAL: Final = re.compile(rb"[A-Za-z0-9_-]{1,32}")
-_EPOCH: Final = datetime(1970, 1, 1)
 _UPLOADS: Final = frozenset(
     {
         Kind.ATTLOG,
@@ -50,16 +45,7 @@ _UPLOADS: Final = frozenset(
 _POLLS: Final = frozenset({Kind.POLL, Kind.INFO})
 # What the requests without a table are called in the book of exchanges, beside their endpoint.
 _CALLED: Final = {Kind.INIT: "init", Kind.INFO: "INFO", Kind.TIME: "time"}
-# The tables whose upload is answered with a count; the rest wants a plain OK (PROTOCOL.md §1.3).
-_COUNTED: Final = frozenset({"ATTLOG", "OPERLOG"})
 
-INLINE_BYTES: Final = 64 * 1024
-# Terminals send some hundred lines at a time; what a small body of blank noise could hold is not worth
-# reading.
-MOST_LINES: Final = 250_000
-MOST_DEAD: Final = 500
-
-TOO_MANY_LINES: Final = DeviceReply(b"More than 250,000 lines at once; send fewer at a time.\n", 413)
 UNKNOWN_DEVICE: Final = DeviceReply(b"UNKNOWN DEVICE")  # with 200: how a terminal is told to wait (§12 #8)
 NOT_ADMITTED_ACCESS: Final = DeviceReply(b"Not approved yet; approve this terminal in the console.\n", 406)
 NOT_ADMITTED: Final = DeviceReply(
@@ -71,10 +57,14 @@ BAD_SERIAL: Final = DeviceReply(
 NO_PATH: Final = DeviceReply(
     b"No tenant has this path; compare the server address with the console's.\n", 404
 )
-NO_EXCHANGE: Final = DeviceReply(
-    b"Encrypted uploads are not possible; switch communication encryption off on the terminal.\n", 404
-)
-NO_FILE: Final = DeviceReply(b"There is no such file for this terminal.\n", 404)
+
+
+class Serving(Protocol):
+    """Answers terminals of one dialect that are let in."""
+
+    def handle(self, request: DeviceRequest, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
+        """The answer, at once where nothing has to be waited for."""
+        ...
 
 
 class Session:
@@ -91,18 +81,37 @@ class Session:
         metrics: Metrics,
         exchanges: Exchanges,
         *,
+        delivery: Delivering | None = None,
+        minding: Minding | None = None,
         store_biometrics: bool = False,
         wall: Callable[[], int] = now_us,
     ) -> None:
-        self._store = store
         self._directory = directory
-        self._storing = Storing(ingest, metrics)
         self._knocking = knocking
         self._note_seen = note_seen
         self._exchanges = exchanges
-        self._biometrics = store_biometrics
         self._wall = wall
-        self._identity = Identity(store, directory)
+        storing, identity = Storing(ingest, metrics), Identity(store, directory, minding)
+        roll_calls = RollCalls(store, wall)
+        self._attendance: Serving = AttendanceServing(
+            storing,
+            identity,
+            delivery=delivery,
+            roll_calls=roll_calls,
+            roaming=Roaming(store, wall),
+            store_biometrics=store_biometrics,
+            wall=wall,
+        )
+        self._access = AccessServing(
+            store,
+            directory,
+            storing,
+            identity,
+            delivery=delivery,
+            roll_calls=roll_calls,
+            store_biometrics=store_biometrics,
+            wall=wall,
+        )
 
     def handle(self, request: DeviceRequest) -> DeviceReply | Awaitable[DeviceReply]:
         """The answer, at once where nothing has to be waited for: the transport's handler."""
@@ -114,6 +123,10 @@ class Session:
         if device is not None and device.state == "active" and request.tenant_secret is None:
             return self._serve(request, device, begun)
         return self._admit(request, serial.decode(), begun)
+
+    async def give_out_overdue(self) -> None:
+        """Store what waits in memory of answers that never end; to be called now and then."""
+        await self._access.give_out_overdue()
 
     async def _admit(self, request: DeviceRequest, serial: str, begun: int) -> DeviceReply:
         asked = classify(request.endpoint, request.method, request.query, request.body)
@@ -143,7 +156,7 @@ class Session:
         key = device.key
         self._note_seen(key, request.peer, asked.kind in _POLLS)
         name = named(request.endpoint, asked.table or _CALLED.get(asked.kind, ""))
-        answer = self._answer(request, asked, device)
+        answer = self._serving(request, asked, device).handle(request, device)
         if not isinstance(answer, DeviceReply):
             return self._noted(answer, key, begun, name, len(request.body))
         self._exchanges.note(key, begun, name, answer.status, len(request.body), self._wall() - begun)
@@ -160,144 +173,12 @@ class Session:
         finally:
             self._exchanges.note(key, begun, name, status, size, self._wall() - begun)
 
-    def _answer(
-        self, request: DeviceRequest, asked: Request, device: Device
-    ) -> DeviceReply | Awaitable[DeviceReply]:
-        match asked.kind:
-            case Kind.POLL | Kind.PING:
-                return OK if asked.kind is Kind.PING else self._poll(device)
-            case Kind.ATTLOG:
-                return self._attlog(request, asked, device)
-            case Kind.INIT:
-                return self._init(request, device)
-            case Kind.INFO:
-                return self._info(request, device)
-            case Kind.OPTIONS:
-                return self._options(request, device)
-            case Kind.RESULTS:
-                return self._results(request, device)
-            case Kind.TIME:
-                return DeviceReply(handshake.render_time(_zoned(device, self._wall())))
-            case Kind.EXCHANGE:
-                return NO_EXCHANGE
-            case Kind.FILE:
-                return NO_FILE
-            case Kind.LOOKUP | Kind.AUTHENTICATE if request.method == "GET":
-                return OK
-            case _:
-                return self._raw(request, asked, device)
-
-    def _poll(self, device: Device) -> DeviceReply:
-        if device.push_version is None and not device.greeted:
-            # It was never seen to introduce itself; CHECK makes it (PROTOCOL.md §0.3).
-            device.greeted = True
-            return DeviceReply(f"C:{self._wall() // 1_000_000}:CHECK\n".encode())
-        return OK
-
-    async def _init(self, request: DeviceRequest, device: Device) -> DeviceReply:
-        said = handshake.parse_init(request.query)
-        dialect = dialect_of(request.query, "", device.dialect, request.endpoint)
-        device.greeted = True
-        if not await self._identity.announced(device, said, dialect):
-            return FAILED
-        now = self._wall()
-        terms = handshake.Terms(
-            serial=device.source.serial,
-            utc_offset_min=device.clock.offset_at(now) // 60,
-            stamps=device.stamps,
-            pushver=said.pushver,
-            biometrics=self._biometrics,
+    def _serving(self, request: DeviceRequest, asked: Request, device: Device) -> Serving:
+        """Who speaks the dialect of this request: the operator's choice, else as §0.3 of PROTOCOL.md says."""
+        dialect = device.chosen_dialect or dialect_of(
+            request.query, asked.table, device.dialect, request.endpoint
         )
-        return DeviceReply(handshake.render_options(terms))
-
-    async def _info(self, request: DeviceRequest, device: Device) -> DeviceReply:
-        said = await self._identity.polled(device, request.query["info"])
-        return self._poll(device) if said else FAILED
-
-    async def _options(self, request: DeviceRequest, device: Device) -> DeviceReply:
-        return OK if await self._identity.told_options(device, request.body) else FAILED
-
-    async def _attlog(self, request: DeviceRequest, asked: Request, device: Device) -> DeviceReply:
-        now = self._wall()
-        if request.body.count(b"\n") > MOST_LINES:
-            return TOO_MANY_LINES
-        read = partial(
-            _read_attlog, request.body, device, now, decode(request.query.get("devicetype", b"")).text
-        )
-        # A large body is read beside the loop: others go on being answered meanwhile.
-        parsed = read() if len(request.body) <= INLINE_BYTES else await asyncio.to_thread(read)
-        upload = Upload(
-            source=device.source,
-            received_at=now,
-            table_name=asked.table,
-            punches=parsed.drafts,
-            dead=parsed.dead[:MOST_DEAD],
-            # So much that cannot be read is kept whole instead of line by line.
-            raw=_whole(request, asked) if len(parsed.dead) > MOST_DEAD else None,
-            stamp=_moved_stamp(asked, device),
-            expired=parsed.expired,
-            dead_whole=max(len(parsed.dead) - MOST_DEAD, 0),
-            size=len(request.body),
-        )
-        return await self._storing.store(upload, device, b"OK: %d" % parsed.lines)
-
-    async def _results(self, request: DeviceRequest, device: Device) -> DeviceReply:
-        results = parse_results(request.body, request.query)
-        upload = Upload(
-            source=device.source,
-            received_at=self._wall(),
-            table_name="",
-            results=[
-                ResultDraft(result.id, result.cmd, result.ret, _open_info(result.info), result.content)
-                for result in results
-            ],
-            size=len(request.body),
-        )
-        reply = await self._storing.store(upload, device, b"OK")
-        for result in results:
-            if result.info and not await self._identity.answered(device, result.info):
-                return FAILED
-        return reply
-
-    async def _raw(self, request: DeviceRequest, asked: Request, device: Device) -> DeviceReply:
-        """Keep whatever else it sends, whole, and say so (PROTOCOL.md §5: unknown tables)."""
-        if not request.body and request.method != "POST":
-            return OK
-        body = request.body if self._biometrics else without_biometrics(request.body)
-        upload = Upload(
-            source=device.source,
-            received_at=self._wall(),
-            table_name=asked.table,
-            raw=RawDraft(request.endpoint, asked.table, _query_text(request), body),
-            stamp=_moved_stamp(asked, device) if asked.table else None,
-            size=len(request.body),
-        )
-        said = b"OK: %d" % count_lines(body) if asked.table in _COUNTED else b"OK"
-        return await self._storing.store(upload, device, said)
-
-
-class _Parsed(NamedTuple):
-    drafts: list[PunchDraft]
-    dead: list[DeadDraft]
-    lines: int
-    expired: int
-
-
-def _read_attlog(body: bytes, device: Device, now: int, device_type: str) -> _Parsed:
-    read = parse_attlog(
-        body,
-        now=_EPOCH + timedelta(microseconds=now + device.clock.offset_at(now) * 1_000_000),
-        pushver=device.push_version,
-        device_type=device_type or device.options.get("DeviceType"),
-        encoding=encoding_hint(device.options.get("language")),
-    )
-    drafts, expired = punch_drafts(read.punches, device, now)
-    dead = [DeadDraft(line.raw, line.line_no, line.code, line.message) for line in read.dead]
-    return _Parsed(drafts, dead, read.lines, expired)
-
-
-def _whole(request: DeviceRequest, asked: Request) -> RawDraft:
-    return RawDraft(request.endpoint, asked.table, _query_text(request), request.body)
+        return self._access if dialect == "acc" else self._attendance
 
 
 def _refusal(asked: Request, request: DeviceRequest) -> DeviceReply:
@@ -306,20 +187,3 @@ def _refusal(asked: Request, request: DeviceRequest) -> DeviceReply:
     if asked.kind in _UPLOADS or request.body:
         return NOT_ADMITTED
     return UNKNOWN_DEVICE
-
-
-def _open_info(info: Mapping[str, str] | None) -> Mapping[str, str] | None:
-    """The answer to INFO without the terminal's secrets."""
-    return None if info is None else info_from_options(info).raw
-
-
-def _moved_stamp(asked: Request, device: Device) -> str | None:
-    return asked.stamp if asked.stamp != device.stamps.get(asked.table) else None
-
-
-def _zoned(device: Device, now: int) -> datetime:
-    return datetime.fromtimestamp(now / 1_000_000, UTC).astimezone(device.clock.info)
-
-
-def _query_text(request: DeviceRequest) -> str:
-    return "&".join(f"{name}={decode(value).text}" for name, value in request.query.items())

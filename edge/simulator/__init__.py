@@ -14,6 +14,7 @@ It imports nothing of the edge's device side, nor the reverse: its wire text is 
 requests of real terminals, so that the two cannot agree on a mistake.
 """
 
+from edge.simulator.access_terminal import AccessTerminal
 from edge.simulator.exchange import Server
 from edge.simulator.fleet import FleetPlan, PlanError, SitePlan, TerminalPlan, plan_fleet
 from edge.simulator.profile import CALM, LIVELY, Climate, Profile, ProfileError, load_profile
@@ -23,6 +24,7 @@ from edge.simulator.terminal import Terminal
 __all__ = [
     "CALM",
     "LIVELY",
+    "AccessTerminal",
     "Climate",
     "Fleet",
     "FleetPlan",

@@ -105,13 +105,14 @@ class Settings:
         return next((self.stamps[name] for name in names if name in self.stamps), None)
 
 
-def judge_upload(answer: Answer) -> Verdict:
-    """An upload is stored when the status is 200 and the letters OK stand in the first 10 KB (§1.3)."""
+def judge_upload(answer: Answer, wanted: bytes = b"OK") -> Verdict:
+    """An upload is stored when the status is 200 and the letters OK, or what else this kind of upload wants,
+    stand in the first 10 KB (§1.3)."""
     if answer.status != 200:
         return Verdict.REFUSED
     if answer.body.startswith(b"UNKNOWN DEVICE"):
         return Verdict.UNKNOWN_DEVICE
-    return Verdict.STORED if b"OK" in answer.body[:10_240] else Verdict.REFUSED
+    return Verdict.STORED if wanted in answer.body[:10_240] else Verdict.REFUSED
 
 
 def results_taken(firmware: Firmware, answer: Answer) -> bool:

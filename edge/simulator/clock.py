@@ -44,6 +44,13 @@ class DeviceClock:
         self.error_s -= error
         return True
 
+    def show(self, local: datetime) -> None:
+        """A command set the hands: from now on it goes on from `local`, right or wrong."""
+        if not self._follows:
+            return
+        told = local.replace(tzinfo=UTC).timestamp() - self.zone_s
+        self.error_s = told - self._utc()
+
 
 def zone_seconds(text: str) -> int:
     """The option TimeZone as the client reads it: an integer, below 25 hours, else minutes (§3.4).

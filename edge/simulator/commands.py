@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from edge.simulator.answers import Command, time_from
-from edge.simulator.data_commands import delete_data, fields_of, query_data, update_data
+from edge.simulator.data_commands import (
+    PARAMETER_ERROR,
+    delete_data,
+    delete_old,
+    fields_of,
+    update_data,
+    update_old,
+)
+from edge.simulator.enrolment import enroll_biometric, enroll_card, enroll_finger
+from edge.simulator.file_commands import get_file, put_file, shell, upgrade
 from edge.simulator.hardware import told_options
-from edge.simulator.machine import After, Machine, Outcome
-from edge.simulator.memory import FACE_KIND, FINGER, PALM_KIND
-from edge.simulator.wire import biodata_line, fingerprint_line, oplog_line, result_line
+from edge.simulator.machine import After, Machine, Outcome, Upload
+from edge.simulator.query_commands import query_data
+from edge.simulator.wire import attlog_line, oplog_line, result_line
 
 Execute = Callable[[Machine, Command, str], Outcome]
-
-ALREADY_ENROLLED, NO_USER, NO_USER_OLD, NOT_SUPPORTED, PARAMETER_ERROR = 2, -10, -13, -1002, -1  # §7.4
 
 
 def execute(machine: Machine, command: Command) -> Outcome | None:
     """Executes one command. None: this client drops it silently, no result will ever come (§7.1)."""
     text = command.text.strip("\r\n")
-    for verb, run in _VERBS.items():
+    for verb, run in (_VERBS_OLD if machine.firmware.literal else _VERBS_NEW).items():
         if not text.upper().startswith(verb):
             continue
         rest = text[len(verb) :]
@@ -85,6 +91,12 @@ def _clear(what: str) -> Execute:
             memory.users.clear()
         if what in ("DATA", "ALL USERINFO", "BIODATA"):
             memory.templates.clear()
+        if what in ("DATA", "ALL USERINFO", "PHOTO"):
+            memory.photos.clear()
+        if what == "DATA":
+            memory.work_codes.clear()
+            memory.messages.clear()
+            memory.readers.clear()
         if what == "ADMIN":
             for user in [user for user in memory.users if user.privilege != "0"]:
                 memory.users.put(replace(user, privilege="0"))
@@ -111,51 +123,23 @@ def _verify_sum(machine: Machine, command: Command, arguments: str) -> Outcome:
     return Outcome(result_line(command.id, int(literal), echo, StartTime=start, EndTime=end, **counted))
 
 
-def _enroll_finger(machine: Machine, command: Command, arguments: str) -> Outcome:
+def _counted(machine: Machine, command: Command, arguments: str) -> Outcome:
+    """ACCOUNT and SYNC: an old client with more records than the server counted sends them again (§7.5)."""
     fields = fields_of(arguments)
-    return _enroll(machine, command, "ENROLL_FP", fields, FINGER, fields.get("fid", "0"))
+    echo = command.text.split(" ")[0].upper()
+    first, last = time_from(fields.get("start", "")), time_from(fields.get("end", ""), end=True)
+    if first is None or last is None or not re.fullmatch(r"[0-9]{1,9}", fields.get("count", "")):
+        return Outcome(result_line(command.id, PARAMETER_ERROR, echo))
+    found = machine.memory.punches.between(first, last)
+    lines = [attlog_line(machine.firmware, punch) for punch in found]
+    uploads = (Upload("ATTLOG", lines),) if len(found) > int(fields["count"]) else ()
+    return Outcome(result_line(command.id, len(found), echo), uploads)
 
 
-def _enroll_bio(machine: Machine, command: Command, arguments: str) -> Outcome:
-    fields = fields_of(arguments)
-    kind = fields.get("type", "")
-    sensors = {
-        str(FINGER): machine.model.bits[0] == "1",
-        str(FACE_KIND): machine.model.faces >= 39,
-        str(PALM_KIND): machine.model.palms > 0,
-    }
-    if machine.firmware.literal:
-        return _unknown(machine, command, command.text)
-    if not sensors.get(kind, False):
-        return Outcome(result_line(command.id, NOT_SUPPORTED, "ENROLL_BIO"))
-    return _enroll(machine, command, "ENROLL_BIO", fields, int(kind), fields.get("no", "0"))
-
-
-def _enroll(
-    machine: Machine, command: Command, echo: str, fields: dict[str, str], kind: int, number: str
-) -> Outcome:
-    """The person lets the terminal take finger, face or palm; the template goes up by itself (§6.6)."""
-    memory, firmware = machine.memory, machine.firmware
-    pin = fields.get("pin", "")
-    if pin not in memory.users:
-        return Outcome(result_line(command.id, NO_USER_OLD if firmware.literal else NO_USER, echo))
-    takes_s = machine.rng.uniform(4, 9)
-    if (pin, kind, number) in memory.templates and fields.get("overwrite") == "0":
-        return Outcome(result_line(command.id, ALREADY_ENROLLED, echo), takes_s=takes_s)
-    template = base64.b64encode(machine.rng.randbytes(600)).decode()
-    memory.templates[pin, kind, number] = template
-    operation = {FINGER: 6, FACE_KIND: 101, PALM_KIND: 124}[kind]
-    memory.outbox["OPERLOG"].append(oplog_line(operation, machine.clock.local(), pin))
-    if firmware.templates_table == "OPERLOG":
-        memory.outbox["OPERLOG"].append(fingerprint_line(pin, number, template))
-    else:
-        version = {
-            FINGER: machine.model.fingers,
-            FACE_KIND: machine.model.faces,
-            PALM_KIND: machine.model.palms,
-        }
-        memory.outbox["BIODATA"].append(biodata_line(pin, number, kind, version[kind], template))
-    return Outcome(result_line(command.id, 0, echo), takes_s=takes_s)
+def _door_status(machine: Machine, command: Command, arguments: str) -> Outcome:
+    told = {"Content": "Acc", "Fun": "Advanced", "LockStatus": "LOCK", "AlarmStatus": "NULL"}
+    tail = "".join(f"&{key}={value}" for key, value in told.items())
+    return Outcome(f"ID={command.id}&SN={machine.serial}&Return=0&CMD=ACC Status{tail}\n".encode())
 
 
 _CLEARABLE = ("LOG", "DATA", "PHOTO", "BIODATA", "ALL USERINFO", "ADMIN")
@@ -175,7 +159,21 @@ _VERBS: dict[str, Execute] = {
     "AC_UNLOCK": _unlock,
     "AC_UNALARM": _plain("AC_UNALARM"),
     "VERIFY SUM ATTLOG": _verify_sum,
-    "ENROLL_FP": _enroll_finger,
-    "ENROLL_BIO": _enroll_bio,
+    "ENROLL_FP": enroll_finger,
+    "UPGRADE": upgrade,
+    "PUTFILE": put_file,
+    "GETFILE": get_file,
+    "SHELL": shell,
     **{f"CLEAR {what}": _clear(what) for what in _CLEARABLE},
 }
+_VERBS_OLD: dict[str, Execute] = _VERBS | {
+    "DATA USER": update_old("USERINFO"),
+    "DATA FP": update_old("FINGERTMP"),
+    "DATA DEL_USER": delete_old("USERINFO"),
+    "DATA DEL_FP": delete_old("FINGERTMP"),
+    "RESTART": _plain("RESTART", After.REBOOT),
+    "ACC STATUS": _door_status,
+    "ACCOUNT": _counted,
+    "SYNC": _counted,
+}
+_VERBS_NEW: dict[str, Execute] = _VERBS | {"ENROLL_BIO": enroll_biometric, "ENROLL_MF": enroll_card}

@@ -59,20 +59,23 @@ class Courier:
         if seconds > 0:
             await asyncio.sleep(seconds / self.speed)
 
-    async def ask(self, request: bytes) -> Answer:
-        """One exchange. Raises NoAnswer."""
+    async def ask(self, request: bytes, elsewhere: Server | None = None) -> Answer:
+        """One exchange, with another server where one is named. Raises NoAnswer."""
         if self.line_up and self._latency is not None:
             await self.pause(self._latency())
         if not self.line_up:
             raise NoAnswer("the line is down")
         self.exchanges += 1
-        answer = await exchange(self.server, request, literal=self._literal, timeout_s=self._timeout_s)
+        answer = await exchange(
+            elsewhere or self.server, request, literal=self._literal, timeout_s=self._timeout_s
+        )
         if not self.line_up:
             raise NoAnswer("the line went down before the answer arrived")
         return answer
 
-    async def stored(self, what: str, request: bytes) -> bool:
-        """One attempt to upload; False: try again. Raises UnknownDevice, and NoAnswer on a dead line."""
+    async def stored(self, what: str, request: bytes, wanted: bytes = b"OK") -> bool:
+        """One attempt to upload, which `wanted` in the answer confirms; False: try again. Raises
+        UnknownDevice, and NoAnswer on a dead line."""
         try:
             answer = await self.ask(request)
         except NoAnswer as failure:
@@ -80,17 +83,17 @@ class Courier:
                 raise
             self.trouble = str(failure)
             return False
-        verdict = judge_upload(answer)
+        verdict = judge_upload(answer, wanted)
         if verdict is Verdict.UNKNOWN_DEVICE:
             raise UnknownDevice(f"{what} answered UNKNOWN DEVICE")
         if verdict is Verdict.REFUSED:
             self.trouble = f"{what} answered {answer.status} {answer.body[:40].decode('latin-1')!r}"
         return verdict is Verdict.STORED
 
-    async def insist(self, what: str, request: bytes) -> None:
+    async def insist(self, what: str, request: bytes, wanted: bytes = b"OK") -> None:
         """Uploads, three attempts in all. Raises Refused, UnknownDevice, NoAnswer."""
         for wait_s in RETRY_S:
-            if await self.stored(what, request):
+            if await self.stored(what, request, wanted):
                 return
             await self.pause(wait_s)
         raise self.given_up(what)

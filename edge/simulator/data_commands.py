@@ -1,24 +1,34 @@
-"""DATA UPDATE, DELETE and QUERY: the commands that move users, templates and records (PROTOCOL.md §7.5)."""
+"""DATA UPDATE and DELETE: the commands that write a terminal's users, templates and content (§7.5)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from edge.simulator.answers import Command, time_from
-from edge.simulator.machine import Machine, Outcome, Upload
-from edge.simulator.memory import FACE_KIND, FINGER, PALM_KIND
-from edge.simulator.wire import CARD, User, attlog_line, fingerprint_line, result_line, user_line
+from edge.simulator.answers import Command
+from edge.simulator.machine import Machine, Outcome
+from edge.simulator.memory import FACE_KIND, FINGER, FINGER_VEIN, INFRARED_FACE, PALM_KIND, Photo, Place
+from edge.simulator.wire import CARD, Template, User, biodata_line, result_line
 
 # Return codes of §7.4
 PARAMETER_ERROR, PHOTO_SIZE, TEMPLATE_SIZE, NO_USER, WRONG_VERSION = -1, -2, -9, -10, -30
-CAPACITY, NOT_SUPPORTED, INCONSISTENT, NO_PIN_OLD, NO_USER_OLD = -1001, -1002, -1004, -20, -13
+CAPACITY, NOT_SUPPORTED, NO_PIN_OLD, NO_USER_OLD = -1001, -1002, -20, -13
 
-_ACCEPTED_TEXT = """
-SMS USER_SMS WORKCODE ADPIC WALLPAPER SHORTCUTKEY TIMEZONE GLOCK ACCGROUP ACCTIMEZONE ACCHOLIDAY ACCUNLOCKCOMB
-"""
-_ACCEPTED = frozenset(_ACCEPTED_TEXT.split())
+LAST_FINGERTMP = 10  # newer fingerprint algorithms travel as BIODATA only (§7.5)
+
+# Content that a terminal keeps and shows, and the field each record is known by
+_CONTENT = {
+    "ADPIC": "index",
+    "WALLPAPER": "index",
+    "SHORTCUTKEY": "keyid",
+    "TIMEZONE": "tzid",
+    "GLOCK": "glid",
+    "ACCGROUP": "id",
+    "ACCTIMEZONE": "uid",
+    "ACCHOLIDAY": "uid",
+    "ACCUNLOCKCOMB": "uid",
+}
 _USER_FIELDS = {
     "name": "name",
     "pri": "privilege",
@@ -34,38 +44,64 @@ _USER_FIELDS = {
 _BRACKETED_OLD = re.compile(r"\[([0-9A-Fa-f]{10})\]")
 _BRACKETED = re.compile(r"\[([0-9A-Fa-f]{8}|[0-9A-Fa-f]{10})\]")
 
+Fields = dict[str, str]
+Write = Callable[[Machine, Fields], int]
 
-def fields_of(arguments: str) -> dict[str, str]:
+
+def fields_of(arguments: str) -> Fields:
     """`Key=value` pairs separated by TAB, keys in lower case; each splits at its first `=`."""
     pairs = (part.partition("=") for part in arguments.strip().split("\t"))
     return {key.strip().lower(): value for key, equals, value in pairs if equals}
 
 
-def _table(arguments: str) -> tuple[str, dict[str, str]]:
+def table_of(arguments: str) -> tuple[str, Fields]:
+    """The table a command names, as spelled, and its fields."""
     name, _, rest = arguments.strip().partition(" ")
     return name, fields_of(rest)
 
 
+def versions_of(machine: Machine) -> dict[int, int]:
+    """The template versions this model works with, by biometric type; below 0 where it has no sensor."""
+    model = machine.model
+    visible = model.faces if model.faces >= 39 else -1
+    return {
+        FINGER: model.fingers if model.bits[0] == "1" else -1,
+        INFRARED_FACE: -1 if model.faces >= 39 else model.faces,
+        PALM_KIND: model.palms,
+        FACE_KIND: visible,
+    }
+
+
+# Writing
+
+
 def update_data(machine: Machine, command: Command, arguments: str) -> Outcome:
     """Adds or replaces one record."""
-    name, fields = _table(arguments)
-    match name.upper():
-        case "USERINFO":
-            returned = _update_user(machine, fields)
-        case "FINGERTMP" | "FACE":
-            returned = _update_template(machine, fields, FINGER if name.upper() == "FINGERTMP" else FACE_KIND)
-        case "BIODATA" if not machine.firmware.literal:
-            returned = _update_biodata(machine, fields)
-        case "BIOPHOTO" | "USERPIC" if not machine.firmware.literal:
-            returned = _update_photo(machine, fields, name.upper())
-        case table if table in _ACCEPTED:
-            returned = 0
-        case _:
-            returned = PARAMETER_ERROR if machine.firmware.literal else NOT_SUPPORTED
-    return Outcome(result_line(command.id, returned, "DATA"))
+    name, fields = table_of(arguments)
+    return Outcome(result_line(command.id, _update(machine, name.upper(), fields), "DATA"))
 
 
-def _update_user(machine: Machine, fields: dict[str, str]) -> int:
+def update_old(table: str) -> Callable[[Machine, Command, str], Outcome]:
+    """The verbs of 1.x, which the 2.0.x client still knows: `DATA USER`, `DATA FP` (§7.5)."""
+
+    def run(machine: Machine, command: Command, arguments: str) -> Outcome:
+        return Outcome(result_line(command.id, _update(machine, table, fields_of(arguments)), "DATA"))
+
+    return run
+
+
+def _update(machine: Machine, table: str, fields: Fields) -> int:
+    literal = machine.firmware.literal
+    write = _TABLES_OLD.get(table) if literal else _TABLES.get(table)
+    if write is not None:
+        return write(machine, fields)
+    if table in _CONTENT:
+        machine.memory.content[table, fields.get(_CONTENT[table], "")] = fields
+        return 0
+    return PARAMETER_ERROR if literal else NOT_SUPPORTED
+
+
+def _update_user(machine: Machine, fields: Fields) -> int:
     users, firmware = machine.memory.users, machine.firmware
     pin = fields.get("pin", "")
     if not pin:
@@ -89,131 +125,176 @@ def _card_number(text: str, literal: bool) -> str:
     return text if CARD.fullmatch(text) and text != "0" and not literal else ""
 
 
-def _update_template(machine: Machine, fields: dict[str, str], kind: int) -> int:
-    memory = machine.memory
-    pin, template = fields.get("pin", ""), fields.get("tmp", "")
-    if kind == FACE_KIND and machine.model.faces < 0:
-        return NOT_SUPPORTED
-    if pin not in memory.users:
-        return NO_USER_OLD if machine.firmware.literal else NO_USER
-    if fields.get("size") != str(len(template)):
-        return TEMPLATE_SIZE
-    memory.templates[pin, kind, fields.get("fid", "0")] = template
-    return 0
+def _unknown_user(machine: Machine, pin: str) -> int | None:
+    if pin in machine.memory.users:
+        return None
+    return NO_USER_OLD if machine.firmware.literal else NO_USER
 
 
-def _update_biodata(machine: Machine, fields: dict[str, str]) -> int:
-    model = machine.model
-    versions = {str(FINGER): model.fingers, str(FACE_KIND): model.faces, str(PALM_KIND): model.palms}
-    kind = fields.get("type", "")
-    if machine.firmware.templates_table != "BIODATA" or versions.get(kind, -1) < 0:
+def _in_parts(kind: int, *, number: str | None, part: str | None) -> Write:
+    """FINGERTMP, FACE and FVEIN: what their fields for finger and part are called."""
+
+    def write(machine: Machine, fields: Fields) -> int:
+        pin, text = fields.get("pin", ""), fields.get("tmp", "")
+        version = machine.model.fingers if kind == FINGER else versions_of(machine).get(kind, -1)
+        if version < 0:
+            return NOT_SUPPORTED
+        unknown = _unknown_user(machine, pin)
+        if unknown is not None:
+            return unknown
+        if kind == FINGER and version > LAST_FINGERTMP:
+            return WRONG_VERSION
+        if fields.get("size") != str(len(text)):
+            return TEMPLATE_SIZE
+        place = Place(pin, kind, *(fields.get(name, "0") if name else "0" for name in (number, part)))
+        machine.memory.templates[place] = Template(text, str(version), valid=fields.get("valid", "1"))
+        return 0
+
+    return write
+
+
+def _update_biodata(machine: Machine, fields: Fields) -> int:
+    kind, versions = fields.get("type", ""), versions_of(machine)
+    number = int(kind) if re.fullmatch(r"[0-9]{1,2}", kind) else -1
+    if machine.firmware.templates_table != "BIODATA" or versions.get(number, -1) < 0:
         return NOT_SUPPORTED
     if fields.get("pin", "") not in machine.memory.users:
         return NO_USER
-    if fields.get("majorver") != str(versions[kind]):
+    if fields.get("majorver") != str(versions[number]):
         return WRONG_VERSION
-    machine.memory.templates[fields["pin"], int(kind), fields.get("no", "0")] = fields.get("tmp", "")
+    place = Place(fields["pin"], number, fields.get("no", "0"), fields.get("index", "0"))
+    machine.memory.templates[place] = Template(
+        fields.get("tmp", ""),
+        fields["majorver"],
+        fields.get("minorver", "0"),
+        fields.get("valid", "1"),
+        fields.get("duress", "0"),
+        fields.get("format", "0"),
+    )
     return 0
 
 
-def _update_photo(machine: Machine, fields: dict[str, str], table: str) -> int:
-    pin, content = fields.get("pin", ""), fields.get("content", "")
-    if pin not in machine.memory.users:
-        return NO_USER
-    if fields.get("format", "0") == "0" and fields.get("size") != str(len(content)):
-        return PHOTO_SIZE
-    if table == "BIOPHOTO":
-        if machine.model.faces < 39:
+def _update_photo(word: str) -> Write:
+    """A picture for the screen, or the one a face is known by: a template is made of that (§7.5)."""
+
+    def write(machine: Machine, fields: Fields) -> int:
+        memory, pin, content = machine.memory, fields.get("pin", ""), fields.get("content", "")
+        unknown = _unknown_user(machine, pin)
+        if unknown is not None:
+            return unknown
+        if fields.get("format", "0") != "0":
+            return NOT_SUPPORTED  # photos by address are an option these builds do not have
+        if fields.get("size") != str(len(content)):
+            return PHOTO_SIZE
+        if word == "USERPIC":
+            memory.photos[Photo(word, pin)] = content
+            return 0
+        version = versions_of(machine)[FACE_KIND]
+        if version < 0:
             return NOT_SUPPORTED
-        machine.memory.templates[pin, FACE_KIND, "0"] = content
+        memory.photos[Photo(word, pin, fields.get("type", str(FACE_KIND)))] = content
+        template = Template(content[:800], str(version))
+        memory.templates[Place(pin, FACE_KIND)] = template
+        if fields.get("postbacktmpflag") == "1":
+            memory.outbox["BIODATA"].append(biodata_line(pin, "0", FACE_KIND, template))
+        return 0
+
+    return write
+
+
+def _update_work_code(machine: Machine, fields: Fields) -> int:
+    code = fields.get("code", "")
+    if not code:
+        return PARAMETER_ERROR
+    machine.memory.work_codes[code] = fields.get("name", "")
     return 0
+
+
+def _update_message(machine: Machine, fields: Fields) -> int:
+    number = fields.get("uid", "")
+    if not number:
+        return PARAMETER_ERROR
+    machine.memory.messages[number] = fields
+    return 0
+
+
+def _update_reader(machine: Machine, fields: Fields) -> int:
+    pin, number = fields.get("pin", ""), fields.get("uid", "")
+    unknown = _unknown_user(machine, pin)
+    if unknown is not None:
+        return unknown
+    if number not in machine.memory.messages:
+        return PARAMETER_ERROR
+    machine.memory.readers.add((pin, number))
+    return 0
+
+
+_TABLES_OLD: dict[str, Write] = {
+    "USERINFO": _update_user,
+    "FINGERTMP": _in_parts(FINGER, number="fid", part=None),
+    "FACE": _in_parts(INFRARED_FACE, number=None, part="fid"),
+    "USERPIC": _update_photo("USERPIC"),
+    "WORKCODE": _update_work_code,
+    "SMS": _update_message,
+    "USER_SMS": _update_reader,
+}
+_TABLES: dict[str, Write] = _TABLES_OLD | {
+    "FVEIN": _in_parts(FINGER_VEIN, number="fid", part="index"),
+    "BIODATA": _update_biodata,
+    "BIOPHOTO": _update_photo("BIOPHOTO"),
+}
+
+
+# Deleting
 
 
 def delete_data(machine: Machine, command: Command, arguments: str) -> Outcome:
-    """Removes records; a PIN that is not here is no error."""
-    name, fields = _table(arguments)
-    memory, literal = machine.memory, machine.firmware.literal
-    pin = fields.get("pin", "")
-    kinds = {"FINGERTMP": str(FINGER), "FACE": str(FACE_KIND), "BIOPHOTO": str(FACE_KIND)}
-    returned = 0
-    match name if literal else name.upper():
+    """Removes records; a PIN that is not here is no error. Old clients want the table's exact spelling."""
+    name, fields = table_of(arguments)
+    table = name if machine.firmware.literal else name.upper()
+    return Outcome(result_line(command.id, _delete(machine, table, fields), "DATA"))
+
+
+def delete_old(table: str) -> Callable[[Machine, Command, str], Outcome]:
+    """The verbs of 1.x, which the 2.0.x client still knows: `DATA DEL_USER`, `DATA DEL_FP` (§7.5)."""
+
+    def run(machine: Machine, command: Command, arguments: str) -> Outcome:
+        return Outcome(result_line(command.id, _delete(machine, table, fields_of(arguments)), "DATA"))
+
+    return run
+
+
+def _delete(machine: Machine, table: str, fields: Fields) -> int:
+    memory, pin = machine.memory, fields.get("pin", "")
+    match table:
         case "USERINFO":
             memory.forget_person(pin)
-        case "FINGERTMP" | "FACE" | "BIOPHOTO" | "BIODATA" as table:
-            kind = kinds.get(table, fields.get("type"))
-            number = fields.get("fid", fields.get("no"))
-            for key in list(memory.templates):
-                if key[0] == pin and kind in (None, str(key[1])) and number in (None, key[2]):
-                    del memory.templates[key]
-        case "USERPIC":
-            pass  # photos are not kept, so there is nothing to remove
-        case table if table.upper() in _ACCEPTED:
-            pass  # content this terminal acknowledges without keeping it
+        case "FINGERTMP" | "FACE" | "FVEIN" | "BIODATA":
+            _delete_templates(machine, table, pin, fields)
+        case "USERPIC" | "BIOPHOTO":
+            for photo in [photo for photo in memory.photos if (photo.word, photo.pin) == (table, pin)]:
+                del memory.photos[photo]
+            if table == "BIOPHOTO":
+                _delete_templates(machine, "BIODATA", pin, {"type": str(FACE_KIND)})
+        case "WORKCODE":
+            memory.work_codes.pop(fields.get("code", ""), None)
+        case "SMS":
+            memory.messages.pop(fields.get("uid", ""), None)
+            memory.readers = {reader for reader in memory.readers if reader[1] != fields.get("uid")}
+        case "USER_SMS":
+            memory.readers.discard((pin, fields.get("uid", "")))
+        case content if content.upper() in _CONTENT:
+            memory.content.pop((content.upper(), fields.get(_CONTENT[content.upper()], "")), None)
         case _:
-            returned = PARAMETER_ERROR if literal else NOT_SUPPORTED
-    return Outcome(result_line(command.id, returned, "DATA"))
+            return PARAMETER_ERROR if machine.firmware.literal else NOT_SUPPORTED
+    return 0
 
 
-def query_data(machine: Machine, command: Command, arguments: str) -> Outcome:
-    """Uploads what was asked for, then tells how it went."""
-    name, fields = _table(arguments)
-    match name.upper():
-        case "USERINFO":
-            return _query_users(machine, command, fields)
-        case "ATTLOG":
-            return _query_punches(machine, command, fields)
-        case "FINGERTMP":
-            return _query_fingers(machine, command, fields)
-        case _:
-            refusal = PARAMETER_ERROR if machine.firmware.literal else INCONSISTENT
-            return Outcome(result_line(command.id, refusal, machine.firmware.query_echo))
-
-
-def _query_users(machine: Machine, command: Command, fields: dict[str, str]) -> Outcome:
-    users, firmware = machine.memory.users, machine.firmware
-    asked = list(users) if "pin" not in fields else [user for user in (users.get(fields["pin"]),) if user]
-    return _answer(
-        machine, command, firmware.queried_users_table, [user_line(firmware, user) for user in asked]
-    )
-
-
-def _query_punches(machine: Machine, command: Command, fields: dict[str, str]) -> Outcome:
-    firmware = machine.firmware
-    start, end = time_from(fields.get("starttime", "")), time_from(fields.get("endtime", ""), end=True)
-    if start is None or end is None:
-        return Outcome(result_line(command.id, PARAMETER_ERROR, firmware.query_echo))
-    extend = machine.extension()
-    found = [attlog_line(firmware, punch, extend) for punch in machine.memory.punches.between(start, end)]
-    if not found and firmware.nothing_in_range:
-        return Outcome(result_line(command.id, firmware.nothing_in_range, firmware.query_echo))
-    return _answer(machine, command, "ATTLOG", found)
-
-
-def _query_fingers(machine: Machine, command: Command, fields: dict[str, str]) -> Outcome:
-    pin, finger = fields.get("pin", ""), fields.get("fid", fields.get("fingerid"))
-    lines = [
-        fingerprint_line(pin, number, template)
-        for (owner, kind, number), template in machine.memory.templates.items()
-        if owner == pin and kind == FINGER and finger in (None, number)
-    ]
-    return _answer(machine, command, "FINGERTMP" if machine.firmware.literal else "OPERLOG", lines)
-
-
-def _answer(machine: Machine, command: Command, table: str, lines: Sequence[bytes]) -> Outcome:
-    """Packs of a batch each; newest firmware marks ATTLOG packs with the command they answer (§5)."""
-    firmware = machine.firmware
-    size = firmware.largest_batch
-    packs = [lines[start : start + size] for start in range(0, len(lines), size)]
-    uploads = []
-    for number, pack in enumerate(packs, 1):
-        marks: dict[str, str] = {}
-        if firmware.marks_query_answers and table == "ATTLOG":
-            marks = {
-                "Count": str(len(lines)),
-                "PackCnt": str(len(packs)),
-                "PackIdx": str(number),
-                "CmdId": command.id,
-            }
-        uploads.append(Upload(table, pack, marks))
-    returned = len(lines) if firmware.query_returns_count else 0
-    return Outcome(result_line(command.id, returned, firmware.query_echo), tuple(uploads))
+def _delete_templates(machine: Machine, table: str, pin: str, fields: Fields) -> None:
+    kinds = {"FINGERTMP": FINGER, "FACE": INFRARED_FACE, "FVEIN": FINGER_VEIN}
+    kind = str(kinds[table]) if table in kinds else fields.get("type")
+    number = None if table == "FACE" else fields.get("fid", fields.get("no"))
+    templates = machine.memory.templates
+    for place in list(templates):
+        if place.pin == pin and kind in (None, str(place.kind)) and number in (None, place.number):
+            del templates[place]

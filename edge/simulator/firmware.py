@@ -13,7 +13,8 @@ class Firmware:
     `attlog_tail` are the ATTLOG columns after PIN, time, status and verify mode (work code first), `{offset}`
     and `{extend}` filled in; a last empty column is the trailing TAB of §5. `literal` marks the 2.0.x client,
     which reads answers to the letter: case-sensitive headers, unterminated last lines dropped, `OK` with a
-    newline taken for an error (§1.2, §7.1, §7.2).
+    newline taken for an error (§1.2, §7.1, §7.2). `fetches_directly` marks clients that turn to a file's
+    address themselves, the rest ask their own server for it (§7.5).
     """
 
     key: str
@@ -41,6 +42,9 @@ class Firmware:
     unknown_return: int = -1002
     unknown_echo: str | None = None
     templates_table: str = "BIODATA"
+    user_query_brings_templates: bool = False
+    pushes_face_photo: bool = False
+    fetches_directly: bool = False
     pushes_options: bool = True
     clock_tolerance_s: float = 2.0
     first_batch: int = 100
@@ -70,6 +74,7 @@ OLD = Firmware(
     unknown_return=-22,
     unknown_echo="UNKNOWN CMD",
     templates_table="OPERLOG",
+    fetches_directly=True,
     pushes_options=False,
     clock_tolerance_s=10.0,
     first_batch=60,
@@ -87,6 +92,7 @@ X100C = Firmware(
     user_verify="0",
     operlog_stamp="OpStamp",
     templates_table="OPERLOG",
+    fetches_directly=True,
 )
 """Small fingerprint clocks: seven columns and a trailing TAB, no Content-Type."""
 
@@ -100,6 +106,7 @@ MB360 = Firmware(
     user_verify="0",
     operlog_stamp="OpStamp",
     templates_table="OPERLOG",
+    fetches_directly=True,
 )
 """Multi-biometric ZMM220 terminals: as X100-C, but they announce that they can push their options."""
 
@@ -111,6 +118,7 @@ SPEEDFACE = Firmware(
     user_fields=_USER_241,
     info_values=10,
     content_type="text/plain",
+    pushes_face_photo=True,
 )
 """Visible-light face terminals: ten columns with mask and temperature, `text/plain`, constant stamp 9999."""
 
@@ -124,6 +132,7 @@ ESSL = Firmware(
     path_suffix=".aspx",
     last_line_terminated=False,
     nothing_in_range=-1,
+    user_query_brings_templates=True,
     keeps_omitted_fields=True,
 )
 """ZAM180 builds sold by eSSL: `.aspx` paths, thirteen INFO values, last line without newline."""
@@ -137,6 +146,7 @@ SENSEFACE = Firmware(
     info_values=13,
     operlog_stamp="OpStamp",
     marks_query_answers=True,
+    pushes_face_photo=True,
     query_returns_count=True,
     query_echo="DATA QUERY",
     keeps_omitted_fields=True,

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 
-from edge.simulator.firmware import FIRMWARES
+from edge.simulator.access_firmware import ACCESS_FIRMWARES
+from edge.simulator.generations import GENERATIONS
 from edge.simulator.hardware import MODEL, MODELS, Model
 from edge.simulator.people import Employee, hire
 from edge.simulator.profile import MOST_DEVICES, MOST_SITES, Profile
 from edge.simulator.sites import STANDARD, SiteSpec, Uplink, more_sites
 
 FIRST_PIN = 1001
+INCIDENT_SHARE = 0.02
 _FRENCH_SPEAKING = "MA DZ TN MR FR BE CH SN CI ML BF NE BJ TG GN CM GA CD MG CA"
 _LANGUAGE_FRENCH, _LANGUAGE_ENGLISH = 70, 69  # PROTOCOL.md §3.7
 
@@ -70,7 +72,7 @@ class TerminalPlan:
     `clock_drift_s` is how wrong its clock is when it starts; one that does not follow the server stays so.
     With `state_keys` people choose in or out, else every status is 255 where the generation has that. A
     `silent` terminal registers once and is never heard of again. `poll_jitter` stretches its waits by that
-    share.
+    share. `incidents` is the share of passages at an access terminal beside which something else happens.
     """
 
     serial: str
@@ -90,6 +92,7 @@ class TerminalPlan:
     poll_jitter: float = 0.0
     flapping: FlapProfile | None = None
     silent: bool = False
+    incidents: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,7 @@ def _plan_terminal(
         generation=model.generation,
         model=model.name,
         firmware=rng.choice(model.versions),
-        pushver=FIRMWARES[model.generation].pushver,
+        pushver=GENERATIONS[model.generation],
         language=_LANGUAGE_FRENCH if site.country in _FRENCH_SPEAKING else _LANGUAGE_ENGLISH,
         ip=f"192.168.{number // 200 % 250 + 1}.{number % 200 + 20}",
         mac="00:17:61:" + ":".join(f"{rng.randrange(256):02x}" for _ in range(3)),
@@ -256,6 +259,7 @@ def _plan_terminal(
         state_keys=model.generation in ("old", "x100c", "essl") or rng.random() < 0.25,
         poll_jitter=round(rng.uniform(0, 0.05), 3),
         silent=serial == _SILENT_SERIAL,
+        incidents=INCIDENT_SHARE if model.generation in ACCESS_FIRMWARES else 0.0,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -65,11 +65,24 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file to fetch before there is a result: `finish` gets its content, None where it was not to be had.
+
+    `ranged` files come in pieces of 1 MB.
+    """
+
+    url: str
+    ranged: bool
+    finish: Callable[[bytes | None], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What executing one command came to.
 
     `result` are finished lines for `devicecmd`, `uploads` go out before it, `changed` are options that alter
-    the session at once, `takes_s` is how long the terminal is busy with it.
+    the session at once, `takes_s` is how long the terminal is busy with it. A result that is `alone` runs to
+    the end of its body (§7.3). With a `download` the rest is not known before that is here.
     """
 
     result: bytes
@@ -77,3 +90,18 @@ class Outcome:
     after: After = After.NOTHING
     changed: Mapping[str, str] = field(default_factory=dict)
     takes_s: float = 0.0
+    alone: bool = False
+    download: Download | None = None
+
+
+def bodies(results: Sequence[Outcome]) -> list[bytes]:
+    """Results as they are posted: in one body, but for those that take one of their own (§7.3)."""
+    posted: list[bytes] = []
+    open_body = False
+    for outcome in results:
+        if open_body and not outcome.alone:
+            posted[-1] += outcome.result
+        elif outcome.result:
+            posted.append(outcome.result)
+        open_body = bool(posted) and not outcome.alone
+    return posted

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from edge.simulator.hardware import Counts
 from edge.simulator.people import Employee
-from edge.simulator.punch_log import PunchLog
-from edge.simulator.wire import User
+from edge.simulator.punch_log import LoggedPunch, PunchLog
+from edge.simulator.wire import Template, User
 
 FINGER, FACE_KIND, PALM_KIND = 1, 9, 8  # biometric types of PROTOCOL.md §6.9
+INFRARED_FACE, FINGER_VEIN = 2, 7
+
+
+class Place(NamedTuple):
+    """Where a template is kept: whose it is, its biometric type, finger or hand, and which part of it."""
+
+    pin: str
+    kind: int
+    number: str = "0"
+    part: str = "0"
+
+
+class Photo(NamedTuple):
+    """A picture of a person: `word` says what for, `kind` is the biometric type of a BIOPHOTO."""
+
+    word: str
+    pin: str
+    kind: str | None = None
 
 
 class Users:
@@ -64,28 +83,49 @@ class Users:
 
 
 class Memory:
-    """Everything that survives a reboot. `outbox` holds lines to upload by table, oldest first."""
+    """Everything that survives a reboot.
+
+    `messages` are SMS by UID, `readers` PIN and UID of whom they are for, `content` any other table's records
+    by table and number. `outbox` holds lines to upload by table, oldest first.
+    """
 
     def __init__(self, users: Users, log_capacity: int = 100_000) -> None:
         self.users = users
-        self.punches = PunchLog(log_capacity)
-        self.templates: dict[tuple[str, int, str], str] = {}
+        self.punches: PunchLog[LoggedPunch] = PunchLog(log_capacity)
+        self.templates: dict[Place, Template] = {}
+        self.photos: dict[Photo, str] = {}
+        self.work_codes: dict[str, str] = {}
+        self.messages: dict[str, dict[str, str]] = {}
+        self.readers: set[tuple[str, str]] = set()
+        self.content: dict[tuple[str, str], dict[str, str]] = {}
         self.options: dict[str, str] = {}
         self.outbox: dict[str, deque[bytes]] = {"OPERLOG": deque(), "BIODATA": deque()}
 
     def counts(self) -> Counts:
         """What INFO tells."""
-        kinds = [kind for _, kind, _ in self.templates]
+        kinds = [kind for _, kind, _ in {(place.pin, place.kind, place.number) for place in self.templates}]
+        faces = {place.pin for place in self.templates if place.kind in (FACE_KIND, INFRARED_FACE)}
         return Counts(
             users=len(self.users),
             fingerprints=kinds.count(FINGER),
             logs=len(self.punches),
-            faces=kinds.count(FACE_KIND),
+            faces=len(faces),
             palms=kinds.count(PALM_KIND),
         )
+
+    def templates_of(self, kind: int, pin: str | None, number: str | None) -> list[tuple[Place, Template]]:
+        """Those of a type, a person, a finger; None for all of them."""
+        return [
+            (place, template)
+            for place, template in self.templates.items()
+            if place.kind == kind and pin in (None, place.pin) and number in (None, place.number)
+        ]
 
     def forget_person(self, pin: str) -> None:
         """Removes a user with all credentials."""
         self.users.remove(pin)
-        for key in [key for key in self.templates if key[0] == pin]:
-            del self.templates[key]
+        for place in [place for place in self.templates if place.pin == pin]:
+            del self.templates[place]
+        for photo in [photo for photo in self.photos if photo.pin == pin]:
+            del self.photos[photo]
+        self.readers = {reader for reader in self.readers if reader[0] != pin}

@@ -16,6 +16,9 @@ Every section and key is optional; an unknown one is an error that names it. The
     speedface = 4
     essl = 1
     senseface = 3
+    f20 = 0                       # these three speak the access-control dialect
+    bioface = 0
+    inbio = 0
 
     [punches]
     mode = "workday"              # workday: as people work; rate: evenly; lively: a rate following the hours
@@ -52,11 +55,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from edge.simulator.firmware import FIRMWARES
+from edge.simulator.generations import GENERATIONS
 from edge.simulator.people import KINDS
 from edge.simulator.sites import SiteSpec, Uplink, slug_of
 
 MOST_SITES, MOST_DEVICES = 500, 10_000
+USUAL_MIX = {"old": 1, "x100c": 2, "mb360": 1, "speedface": 4, "essl": 1, "senseface": 3}
 MODES = ("workday", "rate", "lively")
 
 
@@ -90,7 +94,7 @@ class Profile:
     flapping_share: float = 0.05
     drifting_share: float = 0.03
     generations: Mapping[str, float] = field(
-        default_factory=lambda: {"old": 1, "x100c": 2, "mb360": 1, "speedface": 4, "essl": 1, "senseface": 3}
+        default_factory=lambda: dict.fromkeys(GENERATIONS, 0) | USUAL_MIX
     )
     mode: str | None = None
     rate: float | None = None
@@ -119,11 +123,11 @@ def read_profile(data: object) -> Profile:
     fleet = _section(top, "fleet", _FLEET)
     punches = _section(top, "punches", {"mode": _one_of(MODES), "rate": _number(0.0)})
     climate = _section(top, "weather", {item.name: _number(0.0) for item in fields(Climate)})
-    generations = _section(top, "generations", dict.fromkeys(FIRMWARES, _number(0.0)))
+    generations = _section(top, "generations", dict.fromkeys(GENERATIONS, _number(0.0)))
     profile = Profile(climate=Climate(**climate), site_list=_sites(top.get("sites", [])), **fleet, **punches)
     if not generations:
         return profile
-    weights = {key: generations.get(key, 0.0) for key in FIRMWARES}
+    weights = {key: generations.get(key, 0.0) for key in GENERATIONS}
     if sum(weights.values()) <= 0:
         raise ProfileError("[generations] leaves no generation: give one a weight above 0")
     return replace(profile, generations=weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from edge.simulator.encoded_time import encoded_seconds
 
@@ -22,7 +23,10 @@ class LoggedPunch:
     overwritten: bool = False
 
 
-class PunchLog:
+Record = TypeVar("Record", bound=LoggedPunch)
+
+
+class PunchLog(Generic[Record]):
     """Records in the order they were made, and a cursor: what stands after it is still to be sent.
 
     Numbers kept: `made`, `acknowledged` (each record once, however often it is sent again), `overwritten`
@@ -31,7 +35,7 @@ class PunchLog:
     """
 
     def __init__(self, capacity: int = 100_000) -> None:
-        self._records: list[LoggedPunch] = []
+        self._records: list[Record] = []
         self._cursor = 0
         self._capacity = capacity
         self.made = 0
@@ -53,11 +57,11 @@ class PunchLog:
         return self.made - self.acknowledged - self.overwritten - self.cleared
 
     @property
-    def last(self) -> LoggedPunch | None:
+    def last(self) -> Record | None:
         """The newest record."""
         return self._records[-1] if self._records else None
 
-    def append(self, punch: LoggedPunch) -> None:
+    def append(self, punch: Record) -> None:
         """Keeps a record; the oldest tenth is overwritten when the log is full."""
         if len(self._records) >= self._capacity:
             slab = max(1, self._capacity // 10)
@@ -69,11 +73,11 @@ class PunchLog:
         self._records.append(punch)
         self.made += 1
 
-    def batch(self, size: int) -> Sequence[LoggedPunch]:
+    def batch(self, size: int) -> Sequence[Record]:
         """The next records to send, at most `size`, oldest first."""
         return self._records[self._cursor : self._cursor + size]
 
-    def acknowledge(self, batch: Sequence[LoggedPunch]) -> list[LoggedPunch]:
+    def acknowledge(self, batch: Sequence[Record]) -> list[Record]:
         """The server stored a batch: the cursor moves past it. Returns the records stored for the first time.
 
         Records overwritten while the answer was on its way count as acknowledged all the same.
@@ -99,8 +103,8 @@ class PunchLog:
         A record older than a cursor it was never stored under is skipped for good: that is what the real
         client does, and how a server that invents stamps loses data.
         """
-        kept: list[LoggedPunch] = []
-        skipped: list[LoggedPunch] = []
+        kept: list[Record] = []
+        skipped: list[Record] = []
         everything = encoded_seconds(now) < stamp
         for record in self._records:
             newer = everything or encoded_seconds(record.time) > stamp
@@ -108,7 +112,7 @@ class PunchLog:
         self._records = skipped + kept
         self._cursor = len(skipped)
 
-    def between(self, start: datetime, end: datetime) -> list[LoggedPunch]:
+    def between(self, start: datetime, end: datetime) -> list[Record]:
         """Records of a range, both ends included (DATA QUERY ATTLOG)."""
         return [record for record in self._records if start <= record.time <= end]
 

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from edge.simulator.access_firmware import ACCESS_FIRMWARES
+from edge.simulator.access_terminal import AccessTerminal
 from edge.simulator.exchange import Server
 from edge.simulator.fleet import FleetPlan
 from edge.simulator.hardware import MODEL
+from edge.simulator.life import Life
 from edge.simulator.people import Employee
 from edge.simulator.profile import Climate
 from edge.simulator.punch_log import LoggedPunch
@@ -85,16 +88,17 @@ class Fleet:
         self._connection_changed = asyncio.Event()
         self.terminals = self._build()
 
-    def _build(self) -> dict[str, Terminal]:
+    def _build(self) -> dict[str, Life]:
         sites = {site.id: site for site in self.plan.sites}
         rosters: dict[str, dict[str, Employee]] = {
             site.id: {person.pin: person for person in self.plan.employees(site.id)}
             for site in self.plan.sites
         }
-        terminals = {}
+        terminals: dict[str, Life] = {}
         for plan in self.plan.terminals:
             rng = random.Random(f"{self.plan.seed}:terminal:{plan.serial}")
-            terminals[plan.serial] = Terminal(
+            kind = AccessTerminal if plan.generation in ACCESS_FIRMWARES else Terminal
+            terminals[plan.serial] = kind(
                 plan,
                 sites[plan.site_id],
                 self.server,
@@ -144,7 +148,7 @@ class Fleet:
             return self.connected >= count
         return all(terminal.tally.sessions or terminal.plan.silent for terminal in self.terminals.values())
 
-    async def _start(self, terminal: Terminal, delay_s: float) -> None:
+    async def _start(self, terminal: Life, delay_s: float) -> None:
         await asyncio.sleep(delay_s / self._speed)
         await terminal.run()
 
@@ -234,7 +238,7 @@ class Fleet:
 
     def stats(self) -> FleetStats:
         """The fleet in numbers, as it stands now."""
-        logs = [terminal.machine.memory.punches for terminal in self.terminals.values()]
+        logs = [terminal.counts for terminal in self.terminals.values()]
         tallies = [terminal.tally for terminal in self.terminals.values()]
         troubled = [
             terminal for terminal in self.terminals.values() if terminal.trouble and not terminal.connected

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from edge.simulator.firmware import Firmware
 from edge.simulator.hardware import Counts, Model
@@ -51,15 +52,32 @@ class User:
         return cls(person.pin, person.name, str(person.privilege), card=person.card)
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template as BIODATA describes it (§6.5); `text` is its base64."""
+
+    text: str
+    major: str = "0"
+    minor: str = "0"
+    valid: str = "1"
+    duress: str = "0"
+    format: str = "0"
+
+
 def _request(sender: Sender, method: str, endpoint: str, query: str, body: bytes | None = None) -> bytes:
     firmware = sender.firmware
     target = f"{sender.prefix}/iclock/{endpoint}{firmware.path_suffix}?{query}"
+    return _finished(firmware, f"{method} {target} HTTP/{firmware.http}", sender.host, body)
+
+
+def _finished(firmware: Firmware, first: str, host: str, body: bytes | None = None, *more: str) -> bytes:
     lines = [
-        f"{method} {target} HTTP/{firmware.http}",
-        f"Host: {sender.host}",
+        first,
+        f"Host: {host}",
         "User-Agent: iClock Proxy/1.09",
         "Connection: close",
         "Accept: */*",
+        *more,
     ]
     if body is not None:
         if firmware.content_type is not None:
@@ -105,6 +123,23 @@ def upload_request(
 def result_request(sender: Sender, results: bytes) -> bytes:
     """Results of commands (§7.3); `results` are finished lines."""
     return _request(sender, "POST", "devicecmd", f"SN={sender.serial}", results)
+
+
+def file_request(sender: Sender, url: str, span: tuple[int, int] | None = None) -> bytes:
+    """A file, or the bytes of it from the first to the last of `span` (§7.5)."""
+    firmware = sender.firmware
+    ranges = [] if span is None else [f"RANGE: bytes={span[0]}-{span[1]}"]
+    host, target = (
+        sender.host,
+        f"{sender.prefix}/iclock/file{firmware.path_suffix}?SN={sender.serial}&url={url}",
+    )
+    if firmware.fetches_directly:
+        parts = urlsplit(url)
+        if parts.scheme:
+            host, target = parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        else:
+            target = f"{sender.prefix}/iclock/{url.lstrip('/')}"
+    return _finished(firmware, f"GET {target} HTTP/{firmware.http}", host, None, *ranges)
 
 
 def stamp_parameter(firmware: Firmware, table: str, stamp: str, server_version_known: bool) -> str:
@@ -171,17 +206,29 @@ def oplog_line(operation: int, time: datetime, *objects: str, operator: str = "0
     return f"OPLOG {operation}\t{operator}\t{time:%Y-%m-%d %H:%M:%S}\t{chr(9).join(padded)}".encode()
 
 
-def fingerprint_line(pin: str, finger: str, template: str) -> bytes:
+def fingerprint_line(pin: str, finger: str, template: str, valid: str = "1") -> bytes:
     """One FP record of OPERLOG: `Size` is the length of the base64 text (§6.4)."""
-    return f"FP PIN={pin}\tFID={finger}\tSize={len(template)}\tValid=1\tTMP={template}".encode()
+    return f"FP PIN={pin}\tFID={finger}\tSize={len(template)}\tValid={valid}\tTMP={template}".encode()
 
 
-def biodata_line(pin: str, number: str, kind: int, major: int, template: str) -> bytes:
-    """One BIODATA record (§6.5); `kind` as in §6.9, `number` the finger or 0."""
+def face_line(pin: str, part: str, template: str, valid: str = "1") -> bytes:
+    """One FACE record of OPERLOG, a part of a near-infrared face (§6.4)."""
+    return f"FACE PIN={pin}\tFID={part}\tSIZE={len(template)}\tVALID={valid}\tTMP={template}".encode()
+
+
+def biodata_line(pin: str, number: str, kind: int, template: Template, part: str = "0") -> bytes:
+    """One BIODATA record (§6.5); `kind` as in §6.9, `number` the finger or 0, `part` of a palm in several."""
     return (
-        f"BIODATA Pin={pin}\tNo={number}\tIndex=0\tValid=1\tDuress=0\tType={kind}\tMajorVer={major}"
-        f"\tMinorVer=0\tFormat=0\tTmp={template}"
+        f"BIODATA Pin={pin}\tNo={number}\tIndex={part}\tValid={template.valid}\tDuress={template.duress}"
+        f"\tType={kind}\tMajorVer={template.major}\tMinorVer={template.minor}\tFormat={template.format}"
+        f"\tTmp={template.text}"
     ).encode()
+
+
+def photo_line(word: str, pin: str, content: str, kind: str | None = None) -> bytes:
+    """One USERPIC or BIOPHOTO record of OPERLOG; `Size` counts the base64 text (§6.6)."""
+    typed = "" if kind is None else f"\tType={kind}"
+    return f"{word} PIN={pin}\tFileName={pin}.jpg{typed}\tSize={len(content)}\tContent={content}".encode()
 
 
 def result_line(command_id: str, returned: int, echo: str, **more: str) -> bytes:

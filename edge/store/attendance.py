@@ -310,3 +310,18 @@ def count_of_device(
     statement = sa.select(sa.func.count(), sa.func.count().filter(looked_at.c.counts)).select_from(looked_at)
     seen, counted = conn.execute(statement).one()
     return None if seen > most else int(counted)
+
+
+def count_between(conn: sa.Connection, tenant_id: int, device_id: int, from_us: int, to_us: int) -> int:
+    """Punches of a device between two times on its clock, local microseconds; the first one not included."""
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(punch)
+        .where(
+            punch.c.tenant_id == tenant_id,
+            punch.c.device_id == device_id,
+            punch.c.dedup >= _clock_bound(from_us + 1),
+            punch.c.dedup < _clock_bound(to_us + 1),
+        )
+    )
+    return int(conn.scalar(statement) or 0)

@@ -19,16 +19,30 @@ command = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("reason", sa.Text),
+    # Who is to go of those not named, as it was confirmed: PINs.
+    sa.Column("removes", Json),
+    # Of how many steps it is, which one is next, and which of that step's lines.
+    sa.Column("steps", sa.Integer, nullable=False, default=1),
+    sa.Column("step", sa.Integer, nullable=False, default=0),
+    sa.Column("position", sa.Integer, nullable=False, default=0),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("return_code", sa.Integer),
     sa.Column("result", Json),
     sa.Column("error", sa.Text),
+    sa.Column("error_code", sa.Text),
     sa.Column("sent_at", Micros),
     sa.Column("finished_at", Micros),
-    sa.Column("expires_at", Micros),
+    sa.Column("expires_at", Micros, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.CheckConstraint(
         "status IN ('queued', 'sent', 'succeeded', 'failed', 'expired', 'cancelled')", name="status"
+    ),
+    sa.Index(
+        "ix_command_expiry",
+        "tenant_id",
+        "expires_at",
+        sqlite_where=sa.text("status IN ('queued', 'sent')"),
+        postgresql_where=sa.text("status IN ('queued', 'sent')"),
     ),
     sa.Index(
         "ix_command_open",
@@ -42,7 +56,8 @@ command = sa.Table(
     sa.Index("ix_command_job", "tenant_id", "job_id", "id"),
 )
 
-# The lines that a command was sent as, each under an id of its own, by which results are told apart.
+# The lines that a command was sent as, each under an id of its own, by which results are told apart. A line
+# that is sent again is another; the one before is then `unanswered`, and its result still counts.
 command_line = sa.Table(
     "command_line",
     metadata,
@@ -50,7 +65,12 @@ command_line = sa.Table(
     sa.Column("device_id", Id, nullable=False),
     sa.Column("wire_id", sa.Text, nullable=False),
     sa.Column("command_id", Id, nullable=False),
+    sa.Column("step", sa.Integer, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    # What its step is called, and of whom it is: the PIN.
+    sa.Column("wanted", sa.Text, nullable=False),
+    sa.Column("about", sa.Text),
     sa.Column("needed", sa.Boolean, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("word", sa.Text),
@@ -59,8 +79,18 @@ command_line = sa.Table(
     sa.Column("sent_at", Micros, nullable=False),
     sa.Column("answered_at", Micros),
     sa.PrimaryKeyConstraint("tenant_id", "device_id", "wire_id"),
-    sa.CheckConstraint("state IN ('sent', 'waiting', 'succeeded', 'failed')", name="state"),
-    sa.Index("ix_command_line_command", "tenant_id", "command_id", "position"),
+    sa.CheckConstraint("state IN ('sent', 'waiting', 'unanswered', 'succeeded', 'failed')", name="state"),
+    sa.Index("ix_command_line_command", "tenant_id", "command_id", "step", "position"),
+    sa.Index(
+        "ix_command_line_open",
+        "tenant_id",
+        "device_id",
+        "command_id",
+        "step",
+        "position",
+        sqlite_where=sa.text("state IN ('sent', 'waiting')"),
+        postgresql_where=sa.text("state IN ('sent', 'waiting')"),
+    ),
 )
 
 # The last number given to a line of a device, and to how many lines of one reply it ever sent results.

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import insert, settled, tell
+from edge.store.people_tables import employee
 from edge.store.schema import device, device_sequence, event, punch, site
 
 
@@ -56,6 +57,7 @@ class PunchToTell(NamedTuple):
     device_name: str
     site_public_id: str | None
     site_name: str | None
+    employee_id: str | None  # the customer's, of whom the terminal calls by the PIN
 
 
 def next_sequences(conn: sa.Connection, tenant_id: int, device_id: int, count: int) -> int:
@@ -128,9 +130,13 @@ def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: i
             device.c.name,
             site.c.public_id,
             site.c.name,
+            employee.c.employee_id,
         )
         .join(device, sa.and_(device.c.tenant_id == punch.c.tenant_id, device.c.id == punch.c.device_id))
         .outerjoin(site, sa.and_(site.c.tenant_id == punch.c.tenant_id, site.c.id == punch.c.site_id))
+        .outerjoin(
+            employee, sa.and_(employee.c.tenant_id == punch.c.tenant_id, employee.c.pin == punch.c.pin)
+        )
         .where(punch.c.tenant_id == tenant_id, settled(conn, punch), _after(conn, punch, after))
         .order_by(*_order(conn, punch))
         .limit(limit)

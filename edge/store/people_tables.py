@@ -27,6 +27,17 @@ employee = sa.Table(
     sa.UniqueConstraint("tenant_id", "public_id"),
     sa.UniqueConstraint("tenant_id", "employee_id"),
     sa.UniqueConstraint("tenant_id", "pin"),
+    sa.Index("ix_employee_valid_from", "tenant_id", "valid_from"),
+    sa.Index("ix_employee_valid_to", "tenant_id", "valid_to"),
+)
+
+# The last PIN that was given to an employee without a usable one of his own; none is given twice.
+given_pin = sa.Table(
+    "given_pin",
+    metadata,
+    tenant_column(),
+    sa.Column("last", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id"),
 )
 
 # Where an employee shall be: at all terminals of a site, or at one terminal.
@@ -42,7 +53,8 @@ employee_place = sa.Table(
     sa.Index("ix_employee_place_place", "tenant_id", "kind", "place_id", "employee_id"),
 )
 
-# Whom a terminal holds, as it last reported or confirmed.
+# Whom a terminal holds, as it last reported or confirmed. `written_at`: when it last confirmed what was
+# written to it; `rewritten`: how often it then reported something else all the same.
 device_person = sa.Table(
     "device_person",
     metadata,
@@ -54,6 +66,8 @@ device_person = sa.Table(
     sa.Column("privilege", sa.Text),
     sa.Column("details", Json, nullable=False, default=dict),
     sa.Column("reported_at", Micros, nullable=False),
+    sa.Column("written_at", Micros),
+    sa.Column("rewritten", sa.Integer, nullable=False, default=0),
     sa.PrimaryKeyConstraint("tenant_id", "device_id", "pin"),
     sa.Index("ix_device_person_pin", "tenant_id", "pin", "device_id"),
 )
@@ -77,7 +91,8 @@ device_credential = sa.Table(
     sa.Index("ix_device_credential_pin", "tenant_id", "pin", "device_id"),
 )
 
-# What a person's record on a terminal lacks to be as it should: nothing of it is here once it is so.
+# What a person's record on a terminal lacks to be as it should: nothing of it is here once it is so. `anew`:
+# it is to be written whatever the terminal reports, because terminals do not report all of it.
 person_sync = sa.Table(
     "person_sync",
     metadata,
@@ -89,6 +104,7 @@ person_sync = sa.Table(
     sa.Column("command_id", Id),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("error", sa.Text),
+    sa.Column("anew", sa.Boolean, nullable=False, default=False),
     sa.Column("changed_at", Micros, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "device_id", "pin"),
     sa.CheckConstraint("wanted IN ('present', 'absent')", name="wanted"),
@@ -97,7 +113,9 @@ person_sync = sa.Table(
     sa.Index("ix_person_sync_command", "tenant_id", "command_id"),
 )
 
-# How far the people of a terminal are known and compared.
+# How far the people of a terminal are known and compared. `changed_at`: since when there is something to
+# compare, None where there is not; `due_at`: when something is to be tried again; `site_id`: where it stood
+# when it was compared.
 device_people = sa.Table(
     "device_people",
     metadata,
@@ -106,6 +124,8 @@ device_people = sa.Table(
     sa.Column("listed_at", Micros),
     sa.Column("changed_at", Micros),
     sa.Column("compared_at", Micros),
+    sa.Column("due_at", Micros),
+    sa.Column("site_id", Id),
     sa.PrimaryKeyConstraint("tenant_id", "device_id"),
 )
 
@@ -156,6 +176,22 @@ photo = sa.Table(
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "device_id", "digest"),
     sa.Index("ix_photo_pin", "tenant_id", "pin", "taken_at"),
+)
+
+# What was deleted of a body here, and by which commands at terminals: [[device, command or null], …].
+# It outlives the employee, whose ids it keeps.
+biometric_purge = sa.Table(
+    "biometric_purge",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("employee", sa.Text, nullable=False),
+    sa.Column("employee_id", sa.Text, nullable=False),
+    sa.Column("pin", sa.Text, nullable=False),
+    sa.Column("templates", sa.Integer, nullable=False),
+    sa.Column("photos", sa.Integer, nullable=False),
+    sa.Column("commands", Json, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
 )
 
 work_code = sa.Table(

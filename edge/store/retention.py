@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from edge.store.command_tables import command, command_line
 from edge.store.ids import first_id_at
 from edge.store.schema import command_result, event, idempotency, punch, raw_push, tenant
 
@@ -37,6 +38,24 @@ def delete_punches(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
         .limit(BATCH)
     )
     return conn.execute(punch.delete().where(punch.c.tenant_id == tenant_id, punch.c.id.in_(oldest))).rowcount
+
+
+def delete_commands(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Commands that have ended, with the lines they were sent as. How many commands."""
+    oldest = (
+        sa.select(command.c.id)
+        .where(
+            command.c.tenant_id == tenant_id,
+            command.c.id < first_id_at(before_us),
+            command.c.status.not_in(("queued", "sent")),
+        )
+        .order_by(command.c.id)
+        .limit(BATCH)
+    )
+    ended = list(conn.scalars(oldest))
+    for table, column in ((command_line, command_line.c.command_id), (command, command.c.id)):
+        conn.execute(table.delete().where(table.c.tenant_id == tenant_id, column.in_(ended)))
+    return len(ended)
 
 
 def kept_days(conn: sa.Connection) -> Sequence[tuple[int, int | None]]:

@@ -125,8 +125,11 @@ device = sa.Table(
     # What tells this box from another with the same serial number, and since when there seem to be two.
     sa.Column("evidence", Json, nullable=False, default=dict, server_default="{}"),
     sa.Column("conflicted_at", Micros),
-    # The offset of its zone that it was last told, minutes, by the change of which this happened.
+    # What it was last told of the time, minutes east of UTC; whether it keeps a summer time of its own.
     sa.Column("told_offset", sa.Integer),
+    sa.Column("summer_time_refused", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
+    # When its own count of punches last agreed with what had come.
+    sa.Column("counted", Json, nullable=False, default=dict, server_default="{}"),
     sa.Column("clock_drift_s", sa.Integer),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("retired_at", Micros),

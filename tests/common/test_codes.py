@@ -94,16 +94,26 @@ def test_verify_modes_differ_between_generations(code: int, generation: codes.Ge
 
 
 def test_no_two_statuses_operations_or_biometric_types_share_a_word() -> None:
-    for table in (codes.PUNCH_TYPES, codes.OPERATIONS, codes.BIOMETRIC_TYPES, codes.ALARM_REASONS):
+    for table in (
+        codes.PUNCH_TYPES,
+        codes.OPERATIONS,
+        codes.BIOMETRIC_TYPES,
+        codes.ALARM_REASONS,
+        codes.ERRORS,
+    ):
         assert len(set(table.values())) == len(table)
 
 
-def test_operations_alarms_and_biometric_types_have_words() -> None:
+def test_operations_alarms_errors_and_biometric_types_have_words() -> None:
     assert codes.operation(30) == "user_created"
     assert codes.operation(101) == "face_enrolled"
     assert codes.operation(57) == "other_57"
     assert codes.alarm_reason(55) == "device_tampered"
     assert codes.alarm_reason(1) == "other_1"
+    assert codes.error(4) == "face_angle"
+    assert codes.error(7) == "other_7"
+    assert codes.error_module(7) == "licence"
+    assert codes.error_module(8) == "other_8"
     assert codes.biometric_type(9) == "visible_face"
     assert codes.biometric_type(11) == "other_11"
 

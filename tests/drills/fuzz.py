@@ -1,6 +1,8 @@
 """Parser fuzz: whatever bytes come, no crash, nothing slow, and every line accounted for.
 
-`python -m tests.drills.fuzz [--seconds 60] [--seed N]`. Mutates samples of the corpus by a printed seed.
+`python -m tests.drills.fuzz [--seconds 60] [--seed N] [--parser NAME ...]`. Mutates samples of the corpus by
+a printed seed; every parser has an equal share of the time and a course of its own, so that a seed and a name
+say what it read. Ends with 1 where an invariant was violated, with a small input that shows it.
 """
 
 from __future__ import annotations
@@ -9,71 +11,49 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import Final
 
-from edge.push.attendance.options import info_from_options, info_from_poll, parse_info, parse_options
-from edge.push.attendance.results import parse_results
-from edge.push.attendance.tables import count_lines, parse_attlog
 from edge.push.head import HeadError, decode_query, head_end, parse_head, place_of, split_target
 from edge.push.text import decode
-from tests.kit.corpus import samples
+from tests.drills import fuzz_access, fuzz_attendance
+from tests.drills.fuzz_inputs import bodies, heads, one_input
+from tests.drills.fuzz_rules import Check, Parsers, allowed_ms, plain
+from tests.kit.processor import fair_ms, thread_ms
 
-SLOWEST_MS = 50.0
-LONGEST = 64 * 1024
-NOW = datetime(2026, 11, 21, 12)
-PUSHVERS = (None, "2.2.14", "2.4.1", "3.2.0", "not a version")
-PIECES = (
-    b"\t", b"\n", b"\r\n", b"\0", b" ", b"=", b"&", b"%", b",", b"\xff", b"\xd6\xd0", b"\xe2\x82",
-    b"9" * 40, b"-1", b"0000-00-00 00:00:00", b"9999-12-31 23:59:59", b"PIN=", b"null", b"TABLE=ATTLOG\n",
-    b"\t" * 40, b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n",
-)  # fmt: skip
+_MOST_FAILURES: Final = 3  # told of each parser
+_MOST_TRIES: Final = 400  # to make an input smaller that shows a failure
 
 
-class Broken(AssertionError):
-    """A parser returned what it must not."""
+@dataclass
+class Row:
+    """What fuzzing one parser found; `slowest` is milliseconds, `size` that of the input that took it."""
+
+    inputs: int = 0
+    crashes: int = 0
+    slowest: float = 0.0
+    size: int = 0
 
 
 @dataclass
 class Outcome:
-    """What fuzzing found; `slowest` is milliseconds by parser."""
+    """What fuzzing found, by the names of the parsers; `failures` has the first few of each."""
 
-    inputs: int = 0
-    slowest: dict[str, float] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
 
+    @property
+    def inputs(self) -> int:
+        return sum(row.inputs for row in self.rows.values())
 
-def mutated(rng: random.Random, seed: bytes, other: bytes) -> bytes:
-    """One to eight changes: bits, bytes, pieces put in, cut out, doubled, or another sample's end."""
-    data = bytearray(seed)
-    for _ in range(rng.randint(1, 8)):
-        at, length = rng.randint(0, len(data)), rng.randint(1, 30)
-        match rng.randrange(7):
-            case 0 if at < len(data):
-                data[at] ^= 1 << rng.randrange(8)
-            case 1 if at < len(data):
-                data[at] = rng.randrange(256)
-            case 2:
-                data[at:at] = rng.choice(PIECES)
-            case 3:
-                del data[at : at + length]
-            case 4:
-                data[at:at] = data[at : at + length] * rng.choice((1, 2, 200))
-            case 5:
-                data[at:] = other[rng.randint(0, len(other)) :]
-            case _:
-                data[at:at] = rng.randbytes(length)
-    return bytes(data[:LONGEST])
+    @property
+    def crashes(self) -> int:
+        return sum(row.crashes for row in self.rows.values())
 
-
-def attlog(rng: random.Random, data: bytes) -> None:
-    kind = rng.choice((None, "pid", "att"))
-    read = parse_attlog(data, now=NOW, pushver=rng.choice(PUSHVERS), device_type=kind)
-    if len(read.punches) + len(read.dead) != read.lines:  # I10
-        raise Broken(f"{len(read.punches)} punches + {len(read.dead)} dead are not {read.lines} lines")
-    if read.lines != count_lines(data):
-        raise Broken(f"{read.lines} lines read, {count_lines(data)} counted")
+    @property
+    def slowest(self) -> dict[str, float]:
+        return {name: row.slowest for name, row in self.rows.items()}
 
 
 def head(rng: random.Random, data: bytes) -> None:
@@ -87,79 +67,104 @@ def head(rng: random.Random, data: bytes) -> None:
     decode_query(query)
 
 
-def options(rng: random.Random, data: bytes) -> None:
-    info_from_options(parse_options(data))
-    info_from_poll(parse_info(data))
-
-
-def results(rng: random.Random, data: bytes) -> None:
-    parse_results(data, {})
-
-
 def text(rng: random.Random, data: bytes) -> None:
-    found = decode(data, rng.choice((None, "utf-8", "gb18030", "latin-1")))
-    if "\0" in found.text:
-        raise Broken("NUL in text")
-    found.text.encode()
+    plain(decode(data, rng.choice(fuzz_attendance.ENCODINGS)).text)
 
 
-PARSERS: tuple[Callable[[random.Random, bytes], None], ...] = (attlog, head, options, results, text)
+PARSERS: Final[Parsers] = {
+    head: heads(),
+    text: bodies(),
+    **fuzz_attendance.PARSERS,
+    **fuzz_access.PARSERS,
+}
 
 
-def fuzz(seconds: float, seed: int) -> Outcome:
-    """Every parser in turn with mutated samples until the time is over."""
-    rng = random.Random(seed)
-    bodies = [sample.body for sample in samples() if sample.body]
-    heads = [sample.request for sample in samples()]
+def fuzz(seconds: float, seed: int, names: Sequence[str] = ()) -> Outcome:
+    """Every parser, or those named, with mutated samples until its share of the time is over."""
+    chosen = [check for check in PARSERS if not names or check.__name__ in names]
+    others = {True: heads(), False: bodies()}
     outcome = Outcome()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        parser = PARSERS[outcome.inputs % len(PARSERS)]
-        seeds = heads if parser is head else bodies
-        data = mutated(rng, rng.choice(seeds), rng.choice(seeds))
-        state = rng.getstate()
-        outcome.inputs += 1
-        took = _try(parser, rng, data, outcome)
-        if took > SLOWEST_MS:
-            # The machine may have been busy elsewhere: only what is slow three times is slow.
-            took = min([took, *(_again(parser, state, data, outcome) for _ in range(2))])
-            if took > SLOWEST_MS:
-                outcome.failures.append(f"{parser.__name__} took {took:.0f} ms for {data[:400]!r}")
-        name = parser.__name__
-        outcome.slowest[name] = max(outcome.slowest.get(name, 0.0), took)
+    for check in chosen:
+        rng = random.Random(f"{seed} {check.__name__}")
+        row = outcome.rows[check.__name__] = Row()
+        end = time.monotonic() + seconds / len(chosen)
+        while not row.inputs or time.monotonic() < end:
+            data = one_input(rng, list(PARSERS[check]), others[check is head])
+            row.inputs += 1
+            _judge(check, rng.randrange(1 << 31), data, row, outcome.failures)
     return outcome
 
 
-def _again(
-    parser: Callable[[random.Random, bytes], None], state: object, data: bytes, outcome: Outcome
-) -> float:
-    rng = random.Random()
-    rng.setstate(state)  # type: ignore[arg-type]  # what getstate returned
-    return _try(parser, rng, data, outcome)
+def _judge(check: Check, choice: int, data: bytes, row: Row, failures: list[str]) -> None:
+    """Let a parser read one input; `choice` is the seed of what the check leaves to chance."""
+    size = len(data)
 
+    def read() -> None:
+        nonlocal size
+        told = check(random.Random(choice), data)
+        size = size if told is None else told
 
-def _try(
-    parser: Callable[[random.Random, bytes], None], rng: random.Random, data: bytes, outcome: Outcome
-) -> float:
-    """CPU milliseconds of one input."""
-    started = time.thread_time()
     try:
-        parser(rng, data)
+        taken = thread_ms(read)
+        if taken > allowed_ms(size):
+            taken = fair_ms(read, allowed_ms(size))
     except Exception as error:  # any at all is what is looked for
-        outcome.failures.append(f"{parser.__name__}: {error!r} for {data[:400]!r}")
-    return (time.thread_time() - started) * 1000
+        row.crashes += 1
+        if row.crashes <= _MOST_FAILURES:
+            small = _shrunk(check, choice, data, type(error))
+            failures.append(f"{check.__name__}: {error!r} for {small[:400]!r} (choice {choice})")
+        return
+    if taken > row.slowest:
+        row.slowest, row.size = taken, size
+    if taken > allowed_ms(size):
+        row.crashes += 1
+        if row.crashes <= _MOST_FAILURES:
+            failures.append(
+                f"{check.__name__} took {taken:.1f} ms of {allowed_ms(size):.1f} for {size:,} bytes: "
+                f"{data[:400]!r} (choice {choice})"
+            )
+
+
+def _shrunk(check: Check, choice: int, data: bytes, error: type[Exception]) -> bytes:
+    """A part of the input that fails in the same way."""
+    tries = 0
+    step = len(data) // 2
+    while step and tries < _MOST_TRIES:
+        at = 0
+        while at < len(data) and tries < _MOST_TRIES:
+            shorter = data[:at] + data[at + step :]
+            tries += 1
+            if _fails(check, choice, shorter, error):
+                data = shorter
+            else:
+                at += step
+        step = min(step // 2, len(data))
+    return data
+
+
+def _fails(check: Check, choice: int, data: bytes, error: type[Exception]) -> bool:
+    try:
+        check(random.Random(choice), data)
+    except Exception as found:  # as above
+        return type(found) is error
+    return False
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31))
+    parser.add_argument("--parser", action="append", default=[], choices=[each.__name__ for each in PARSERS])
     arguments = parser.parse_args()
-    outcome = fuzz(arguments.seconds, arguments.seed)
-    slowest = "  ".join(f"{name} {took:.2f}" for name, took in sorted(outcome.slowest.items()))
-    print(f"inputs {outcome.inputs:,}  crashes {len(outcome.failures)}  seed {arguments.seed}")
-    print(f"slowest ms: {slowest}")
-    for failure in outcome.failures[:10]:
+    outcome = fuzz(arguments.seconds, arguments.seed, arguments.parser)
+    print(f"inputs {outcome.inputs:,}  crashes {outcome.crashes}  seed {arguments.seed}")
+    print(f"{'parser':<18}{'inputs':>9}{'crashes':>9}{'slowest ms':>12}{'allowed':>9}{'bytes':>9}")
+    for name, row in outcome.rows.items():
+        print(
+            f"{name:<18}{row.inputs:>9,}{row.crashes:>9}{row.slowest:>12.2f}"
+            f"{allowed_ms(row.size):>9.1f}{row.size:>9,}"
+        )
+    for failure in outcome.failures:
         print(f"VIOLATED {failure}")
     return 1 if outcome.failures else 0
 

@@ -42,6 +42,7 @@ punches = st.builds(
     device_name=texts,
     site_public_id=st.none() | texts,
     site_name=st.none() | texts,
+    employee_id=st.none() | texts,
 )
 
 
@@ -55,6 +56,7 @@ def test_a_body_is_the_attendance_object_in_the_shape_of_events(punch: PunchToTe
         device_serial=punch.serial,
         site=site,
         site_id=punch.site_public_id,
+        employee_id=punch.pin if punch.employee_id is None else punch.employee_id,
     )
     received_at = rfc3339(instant_of(punch.id))
     expected = js_safe(
@@ -81,7 +83,7 @@ def test_a_body_is_the_attendance_object_in_the_shape_of_events(punch: PunchToTe
     assert list(json.loads(body)) == list(expected)
 
 
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(punches, min_size=1, max_size=20))
 def test_javascript_prints_the_same_bytes(told: list[PunchToTell]) -> None:
     node = shutil.which("node")

@@ -33,6 +33,8 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "trusted_proxies": ("127.0.0.1", (ip_network("127.0.0.1/32"),)),
     "retention_days": ("90", 90),
     "store_biometrics": ("true", True),
+    "photo_days": ("7", 7),
+    "master_key_file": ("master.key", Path("master.key")),
     "public_url": ("https://edge.example", "https://edge.example"),
     "log_format": ("json", "json"),
 }

@@ -20,6 +20,8 @@ from tests.screens.contact_sheet import contact_sheet
 from tests.screens.subjects import SUBJECTS
 
 DARK_SITES = ("warehouse", "farm-meknes")
+OPERATOR = "Africa/Casablanca"
+"""Where the one sits who looks: most sites have the same time, and some another."""
 AT_WORK_S = 60.0
 """How long the fleet works before a line is cut, and how long after it."""
 
@@ -70,7 +72,7 @@ async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:
         "-m",
         "tests.screens.shoot",
         *(str(asked.out), demo.url, demo.key, "--scale", str(scale), *options),
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "TZ": OPERATOR},
     )
     return await process.wait()
 

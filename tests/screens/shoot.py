@@ -53,6 +53,7 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
     looks = [Look(asked.theme)] if asked.theme else [Look.DARK, Look.LIGHT]
     for look in looks:
         console.theme.set_look(look)
+        NETWORK[-1].refusing = False
         await console.open(Profile("demo", "Demo fleet", url, colour="#6D5BD0"), asked.key, remember=False)
         async with asyncio.timeout(WAIT_S):
             session = console.session

@@ -169,7 +169,6 @@ async def offline(console: Console) -> QWidget:
     async with asyncio.timeout(60):
         while not isinstance(session.state, Offline):
             await asyncio.sleep(0.2)
-    NETWORK[-1].refusing = False
     return await settled(window)
 
 

@@ -47,11 +47,21 @@ class Ink:
         turned.moveRight(self.cell.left() + self.cell.right() - box.left())
         return turned
 
-    def text(self, box: QRectF, words: str, face: QFont, colour: str, *, trailing: bool = False) -> float:
-        """One line, cut with … where it does not fit, in the middle of the box's height. Returns how wide it
-        became."""
+    def text(
+        self,
+        box: QRectF,
+        words: str,
+        face: QFont,
+        colour: str,
+        *,
+        trailing: bool = False,
+        middle: bool = False,
+    ) -> float:
+        """One line in the middle of the box's height, cut with … at its end, or in its `middle`, where it
+        does not fit. Returns how wide it became."""
         metrics = QFontMetricsF(face)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(words, mode, box.width())
         right = trailing is not self.mirrored
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.painter.setFont(face)

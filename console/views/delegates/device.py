@@ -33,6 +33,8 @@ ICON: Final = 16
 SHARES: Final = 64
 RADIUS: Final = 6
 KEPT_TEXTS: Final = 8_192
+NAMES: Final = frozenset({Column.NAME, Column.SITE})
+"""Often begin alike in one fleet; what tells them apart is at the end."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,7 +72,8 @@ class DeviceDelegate(QStyledItemDelegate):
             return
         plain = column is Column.NAME and row.status is not Status.NO_DATA
         colour = self._text if plain else self._dim
-        self._write(painter, box, text, self._body, colour, mirrored is not (column in NUMBERS))
+        cut = Qt.TextElideMode.ElideMiddle if column in NAMES else Qt.TextElideMode.ElideRight
+        self._write(painter, box, text, self._body, colour, mirrored is not (column in NUMBERS), cut)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Wide enough for the whole cell; of a heading nothing, because it has the whole row."""
@@ -162,14 +165,21 @@ class DeviceDelegate(QStyledItemDelegate):
         return QFontMetricsF(self._body).horizontalAdvance(text)
 
     def _write(
-        self, painter: QPainter, box: QRectF, text: str, face: QFont, colour: QColor, right: bool
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        face: QFont,
+        colour: QColor,
+        right: bool,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> float:
         """One line at the left or right edge of a box, shortened where it is too long. Returns how wide it
         became."""
         room = int(box.width())
         if not text or room <= 0:
             return 0.0
-        laid = self._laid(text, room, face)
+        laid = self._laid(text, room, face, cut)
         size = laid.size()
         left = box.right() - size.width() if right else box.left()
         painter.setFont(face)
@@ -177,14 +187,14 @@ class DeviceDelegate(QStyledItemDelegate):
         painter.drawStaticText(QPointF(left, box.top() + (box.height() - size.height()) / 2), laid)
         return size.width()
 
-    def _laid(self, text: str, room: int, face: QFont) -> QStaticText:
+    def _laid(self, text: str, room: int, face: QFont, cut: Qt.TextElideMode) -> QStaticText:
         """The layout of a text in so much room."""
         which = (text, room, id(face))
         known = self._texts.get(which)
         if known is None:
             if len(self._texts) >= KEPT_TEXTS:
                 self._texts.clear()
-            known = QStaticText(QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room))
+            known = QStaticText(QFontMetricsF(face).elidedText(text, cut, room))
             known.setTextFormat(Qt.TextFormat.PlainText)
             known.prepare(font=face)
             self._texts[which] = known

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
@@ -27,6 +28,8 @@ PAD: Final = 12
 ICON: Final = 16
 ICON_GAP: Final = 8
 KEPT_TEXTS: Final = 8_192
+NAME_CUT: Final = Qt.TextElideMode.ElideMiddle
+"""Names of one fleet often begin alike; what tells them apart is at the end."""
 RADIUS: Final = 6
 
 _VERIFY_ICONS: Final = {
@@ -53,6 +56,7 @@ _GRAVE: Final = frozenset({Flag.LATE, Flag.SUSPECT, Flag.NONEXISTENT, Flag.AMBIG
 _MARKED: Final = frozenset({Column.TYPE, Column.VERIFY, Column.FLAGS})
 
 
+@cache
 def verify_icon(code: str) -> str | None:
     """The picture of how somebody was recognised: of the first way that has one."""
     for factor in code.replace("_or_", "_and_").split("_and_"):
@@ -61,6 +65,7 @@ def verify_icon(code: str) -> str | None:
     return None
 
 
+@cache
 def type_icon(code: str) -> str | None:
     """Whether somebody came or went."""
     if code.endswith("_in"):
@@ -88,12 +93,15 @@ class _Laid(NamedTuple):
 
 @dataclass(slots=True)
 class _Sheet:
-    """What a frame is made of, by how it is written: so the pen is changed thrice and not for each text."""
+    """What a frame is made of, by how it is written: so the pen is changed thrice and not for each text.
+    `passing` is what is hardly ever seen twice, at its baseline: to lay it out would cost more than it saves.
+    """
 
     plain: list[tuple[QPointF, QStaticText]] = field(default_factory=list)
     dim: list[tuple[QPointF, QStaticText]] = field(default_factory=list)
     small: list[tuple[QPointF, QStaticText]] = field(default_factory=list)
     icons: list[tuple[QPointF, QPixmap]] = field(default_factory=list)
+    passing: list[tuple[QPointF, str]] = field(default_factory=list)
 
 
 class FeedPainter(QObject):
@@ -106,7 +114,10 @@ class FeedPainter(QObject):
         self._model = model
         self._words = words
         self._texts: dict[tuple[str, int, bool], _Laid] = {}
+        self._icons: dict[tuple[str, int], QPixmap] = {}
+        self._dpr = 1.0
         self._spans: Mapping[Column, Span] = {}
+        self._beside: Mapping[Column, Span] = {}
         self._mirrored = False
         self._sheet = _Sheet()
         self._wear(theme.tokens)
@@ -115,7 +126,12 @@ class FeedPainter(QObject):
     def begin(self, painter: QPainter, spans: Mapping[Column, Span], mirrored: bool) -> None:
         """`spans`: the columns in sight."""
         self._painter, self._spans, self._mirrored = painter, spans, mirrored
-        self._dpr = painter.device().devicePixelRatioF()
+        dpr = painter.device().devicePixelRatioF()
+        if dpr != self._dpr:
+            self._dpr = dpr
+            self._icons.clear()
+        marked = _MARKED & spans.keys()
+        self._beside = {column: self._after(spans[column], ICON + ICON_GAP) for column in marked}
         self._sheet = _Sheet()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -139,6 +155,10 @@ class FeedPainter(QObject):
             painter.setPen(colour)
             for at, text in texts:
                 painter.drawStaticText(at, text)
+        painter.setFont(self._body)
+        painter.setPen(self._text)
+        for at, words in sheet.passing:
+            painter.drawText(at, words)
 
     def ground(self, box: QRectF, selected: bool, focused: bool) -> None:
         """Behind the row that is selected or pointed at."""
@@ -155,6 +175,10 @@ class FeedPainter(QObject):
         """How wide a column must be to show a line whole; a gap has the whole row."""
         if isinstance(line, Gap):
             return 0
+        if column is Column.TIME:
+            aside = self._words.beside_clock(line)
+            beside = self._label_metrics.horizontalAdvance(aside) + ICON_GAP if aside else 0.0
+            return round(self._metrics.horizontalAdvance(self._words.clock(line)) + beside) + 2 * PAD + 2
         text = self._words.text(line, column, self._model.marks(line))
         icon = ICON + ICON_GAP if column in _MARKED and text else 0
         return round(self._metrics.horizontalAdvance(text)) + 2 * PAD + icon + 1
@@ -167,54 +191,75 @@ class FeedPainter(QObject):
         for column, span in self._spans.items():
             if column is Column.TIME:
                 used = self._write(plain, span, top, words.clock(punch))
-                day = words.day(punch)
-                if day:
-                    self._write(self._sheet.small, self._after(span, used + ICON_GAP), top, day)
+                aside = words.beside_clock(punch)
+                if aside:
+                    self._write(self._sheet.small, self._after(span, used + ICON_GAP), top, aside)
             elif column is Column.LAG:
                 self._write(dim, span, top, words.lag(punch))
             elif column is Column.EMPLOYEE:
-                self._write(plain, span, top, punch.employee)
+                self._pass(span, top, punch.employee)
             elif column is Column.TYPE:
-                self._mark(span, top, type_icon(punch.punch_type), self._dim, words.type(punch))
+                self._mark(column, top, type_icon(punch.punch_type), self._dim, words.type(punch))
             elif column is Column.VERIFY:
-                self._mark(span, top, verify_icon(punch.verify_mode), self._dim, words.verify(punch))
+                self._mark(column, top, verify_icon(punch.verify_mode), self._dim, words.verify(punch))
             elif column is Column.DEVICE:
-                self._write(plain, span, top, punch.device)
+                self._write(plain, span, top, punch.device, NAME_CUT)
             elif column is Column.SITE:
-                self._write(dim, span, top, punch.site)
+                self._write(dim, span, top, punch.site, NAME_CUT)
             else:
-                self._remarks(span, top, punch)
+                self._remarks(top, punch)
 
-    def _remarks(self, span: Span, top: float, punch: Punch) -> None:
+    def _remarks(self, top: float, punch: Punch) -> None:
         flags = self._model.marks(punch)
         if flags:
             colour = self._warning if flags[0] in _GRAVE else self._dim
-            self._mark(span, top, _FLAG_ICONS[flags[0]], colour, self._words.remarks(flags))
+            self._mark(Column.FLAGS, top, _FLAG_ICONS[flags[0]], colour, self._words.remarks(flags))
 
-    def _mark(self, span: Span, top: float, icon: str | None, colour: QColor, text: str) -> None:
+    def _mark(self, column: Column, top: float, icon: str | None, colour: QColor, text: str) -> None:
         """An icon, if there is one, and a text, which stands where it would stand beside one."""
+        span = self._spans[column]
         if icon is not None and span.width > ICON + PAD:
             left = span.left + span.width - PAD - ICON if self._mirrored else span.left + PAD
             at = QPointF(left, top + (self._height - ICON) // 2)
-            self._sheet.icons.append((at, icon_pixmap(icon, ICON, self._dpr, colour.name())))
-        self._write(self._sheet.dim, self._after(span, ICON + ICON_GAP), top, text)
+            picture = self._icons.get((icon, id(colour)))
+            if picture is None:
+                picture = icon_pixmap(icon, ICON, self._dpr, colour.name())
+                self._icons[icon, id(colour)] = picture
+            self._sheet.icons.append((at, picture))
+        self._write(self._sheet.dim, self._beside[column], top, text)
 
-    def _write(self, texts: list[tuple[QPointF, QStaticText]], span: Span, top: float, text: str) -> int:
+    def _write(
+        self,
+        texts: list[tuple[QPointF, QStaticText]],
+        span: Span,
+        top: float,
+        text: str,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> int:
         """At the leading edge of the cell, shortened where it is too long. Returns how wide it became."""
         room = span.width - 2 * PAD
         if not text or room <= 0:
             return 0
         small = texts is self._sheet.small
-        laid = self._texts.get((text, room, small)) or self._lay(text, room, small)
+        laid = self._texts.get((text, room, small)) or self._lay(text, room, small, cut)
         left = span.left + span.width - PAD - laid.width if self._mirrored else span.left + PAD
         texts.append((QPointF(left, top + (self._height - laid.height) / 2), laid.text))
         return round(laid.width)
 
-    def _lay(self, text: str, room: int, small: bool) -> _Laid:
+    def _pass(self, span: Span, top: float, text: str) -> None:
+        """The same for what is hardly ever seen twice."""
+        room, wide = span.width - 2 * PAD, self._metrics.horizontalAdvance(text)
+        if wide > room:
+            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            wide = self._metrics.horizontalAdvance(text)
+        left = span.left + span.width - PAD - wide if self._mirrored else span.left + PAD
+        self._sheet.passing.append((QPointF(left, top + self._baseline), text))
+
+    def _lay(self, text: str, room: int, small: bool, cut: Qt.TextElideMode) -> _Laid:
         if len(self._texts) >= KEPT_TEXTS:
             self._texts.clear()
         metrics, face = (self._label_metrics, self._label) if small else (self._metrics, self._body)
-        made = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        made = QStaticText(metrics.elidedText(text, cut, room))
         made.setTextFormat(Qt.TextFormat.PlainText)
         made.prepare(font=face)
         size = made.size()
@@ -253,11 +298,13 @@ class FeedPainter(QObject):
 
     def _wear(self, tokens: Tokens) -> None:
         self._texts.clear()
+        self._icons.clear()
         self._height = row_height(tokens)
         self._body: QFont = font(tokens.type.body)
         self._label: QFont = font(tokens.type.label)
         self._metrics = QFontMetricsF(self._body)
         self._label_metrics = QFontMetricsF(self._label)
+        self._baseline = (self._height - self._metrics.height()) / 2 + self._metrics.ascent()
         self._text, self._dim = QColor(tokens.text), QColor(tokens.text_dim)
         self._warning, self._focus = QColor(tokens.degraded), QColor(tokens.focus)
         self._selected = QColor(tokens.selected)

@@ -29,6 +29,7 @@ GAP: Final = 12
 DAY: Final = 72
 SHARES: Final = 72
 LONG_TIME: Final = datetime(2000, 1, 1, 20, 0, tzinfo=UTC)
+LONG_MARK: Final = "UTC+10"
 MANY: Final = 88
 ROOM_FOR_DAY: Final = 440
 ROOM_FOR_CLOCK: Final = 340
@@ -62,7 +63,7 @@ class SiteDelegate(CellDelegate):
         room = end - left - GAP
         strong = STRONG if row.verdict.level in TROUBLE else PLAIN
         name = t.text_dim if row.blind else t.text
-        ink.text(QRectF(left, top, room, first), row.name, font(t.type.body, strong), name)
+        ink.text(QRectF(left, top, room, first), row.name, font(t.type.body, strong), name, middle=True)
         why = QRectF(left, top + first + 2, room, second)
         ink.text(why, site_reason(self._words, row), font(t.type.label), t.text_dim)
 
@@ -72,10 +73,9 @@ class SiteDelegate(CellDelegate):
         end = box.right() - PAD
         if box.width() >= grown(t, ROOM_FOR_CLOCK):
             wide = self._wide_as(self._words.clock(LONG_TIME), t.type.label)
-            clock = local_clock(self._words, row, self._session.now_us())
+            wide = max(wide, self._wide_as(LONG_MARK, t.type.caption))
             end -= wide
-            place = QRectF(end, box.top(), wide, box.height())
-            ink.text(place, clock, font(t.type.label), t.text_dim, trailing=True)
+            self._clock(ink, row, QRectF(end, box.top(), wide, box.height()))
             end -= GAP
         wide = max(SHARES, self._wide_as(self._words.terminals(MANY), t.type.caption))
         end -= wide
@@ -89,6 +89,22 @@ class SiteDelegate(CellDelegate):
                 t.no_data if row.blind else t.accent,
             )
         return end
+
+    def _clock(self, ink: Ink, row: SiteRow, box: QRectF) -> None:
+        """The time there, and under it which time that is where it is not the operator's."""
+        if row.timezone is None:
+            return
+        t, now = ink.tokens, moment(self._session.now_us())
+        clock, mark = self._words.wall_clock(row.timezone, now), self._words.zone_mark(row.timezone, now)
+        if not mark:
+            ink.text(box, clock, font(t.type.label), t.text_dim, trailing=True)
+            return
+        first, second = line_height(t.type.label), line_height(t.type.caption)
+        top = box.top() + (box.height() - first - second) / 2
+        upper = QRectF(box.left(), top, box.width(), first)
+        ink.text(upper, clock, font(t.type.label), t.text_dim, trailing=True)
+        lower = QRectF(box.left(), top + first, box.width(), second)
+        ink.text(lower, mark, font(t.type.caption), t.text_dim, trailing=True)
 
     def _shares(self, ink: Ink, row: SiteRow, box: QRectF) -> None:
         t = ink.tokens

@@ -64,10 +64,10 @@ class SiteCardDelegate(CellDelegate):
         paint_status(ink.painter, ink.placed(shape), row.verdict.level, t)
         left = shape.right() + GAP
         width = inner.right() - left
-        self._pair(ink, QRectF(left, y, width, lead), row.name, self._seen(row), lead=True)
+        self._pair(ink, QRectF(left, y, width, lead), row.name, *self._seen(row), lead=True)
         y += lead + 4
         clock = local_clock(self._words, row, self._session.now_us())
-        there = self.tr("{0} local time").format(clock) if clock else ""
+        there = self.tr("local time {0}").format(clock) if clock else ""
         self._pair(ink, QRectF(left, y, width, body), site_reason(self._words, row), there)
         y += body + 12
         bar = ink.placed(QRectF(left, y, width, 6))
@@ -92,13 +92,16 @@ class SiteCardDelegate(CellDelegate):
         if has_keyboard(state):
             ink.focus_ring(card, t.space.radius)
 
-    def _pair(self, ink: Ink, box: QRectF, words: str, beside: str, *, lead: bool = False) -> None:
-        """A line with a smaller remark at its end."""
+    def _pair(self, ink: Ink, box: QRectF, words: str, *remarks: str, lead: bool = False) -> None:
+        """A line with a smaller remark at its end: the first of those given that fits beside the words, or
+        the last."""
         t = ink.tokens
-        remark = font(t.type.label)
-        taken = QFontMetricsF(remark).horizontalAdvance(beside) + GAP if beside else 0.0
-        taken = min(taken, box.width() / 2)
-        face = font(t.type.lead, STRONG) if lead else font(t.type.body)
+        remark, face = font(t.type.label), font(t.type.lead, STRONG) if lead else font(t.type.body)
+        small = QFontMetricsF(remark)
+        room = box.width() - QFontMetricsF(face).horizontalAdvance(words)
+        wide = [(small.horizontalAdvance(each) + GAP if each else 0.0, each) for each in remarks]
+        taken, beside = next((one for one in wide if one[0] <= room), wide[-1])
+        taken = min(taken, max(room, box.width() / 2))
         ink.text(box.adjusted(0, 0, -taken, 0), words, face, t.text)
         ink.text(box.adjusted(box.width() - taken, 0, 0, 0), beside, remark, t.text_dim, trailing=True)
 
@@ -147,17 +150,20 @@ class SiteCardDelegate(CellDelegate):
                 return True
         return super().editorEvent(event, model, option, index)
 
-    def _seen(self, row: SiteRow) -> str:
+    def _seen(self, row: SiteRow) -> tuple[str, ...]:
+        """In full, then shorter."""
         if row.seen_us is None:
-            return ""
+            return ("",)
         now_us = self._session.now_us()
-        ago = self._words.ago_us(row.seen_us, now_us)
+        ago = self.tr("last seen {0}").format(self._words.ago_us(row.seen_us, now_us))
         if now_us - row.seen_us >= DAY_US:
-            return self.tr("last seen {0}").format(ago)
-        then = moment(row.seen_us)
-        at = self._words.clock(then.astimezone()) if row.timezone is None else ""
-        at = at or self._words.local_time(row.timezone or "", then)
-        return self.tr("last seen {0} · {1}").format(at, ago)
+            return (ago,)
+        then, zones = moment(row.seen_us), self._session.fleet.zones
+        if row.timezone is None:
+            at = self._words.own_clock(then, zones)
+        else:
+            at = self._words.local_time(row.timezone, then)
+        return self.tr("{0} · {1}").format(ago, at), ago
 
     def _names(self, row: SiteRow, metrics: QFontMetricsF, room: float) -> str:
         """As many of the first few as fit, and how many more there are."""

@@ -70,7 +70,7 @@ class TurnDelegate(CellDelegate):
         ink.text(at.adjusted(0, 0, -taken, 0), self._who(turn), font(t.type.body), t.text)
         what = self.tr("{0} · {1}").format(self._what(turn), self._site_name(turn.site_id))
         below = QRectF(left, top + first + 2, end - left, second)
-        ink.text(below, what, font(t.type.label), t.text_dim)
+        ink.text(below, what, font(t.type.label), t.text_dim, middle=True)
 
     def spoken(self, turn: Turn) -> str:
         """In one sentence."""
@@ -95,7 +95,7 @@ class TurnDelegate(CellDelegate):
             return {
                 Status.OFFLINE: self.tr("Came back"),
                 Status.UNSTABLE: self.tr("Steady again"),
-                Status.NEW: self.tr("Online for the first time"),
+                Status.NEW: self.tr("First time online"),
                 Status.SUSPENDED: self.tr("Resumed"),
             }.get(turn.before, self.tr("Well again"))
         return {

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from console.core.keyring_store import Place
 from console.core.profiles import AddressError, Profile, SafeMode, Worldview, address
 from console.theme.theme import Theme
+from console.views.safe_mode import SafeModeWords
 from console.views.widgets.form import Choice, Field, Option, Secret, Swatch, Swatches
 from console.views.widgets.labels import label
 
@@ -198,21 +199,10 @@ class ProfileForm(QWidget):
         return Field(self.tr("Colour, to tell connections apart at a glance"), self.colours, self)
 
     def _build_safe_mode(self) -> Field:
+        words = SafeModeWords(self)
         self.safe_mode = Choice(
             self.tr("Safe mode"),
-            (
-                Option(SafeMode.OPEN, self.tr("Open"), self.tr("Changes are made when you ask for them.")),
-                Option(
-                    SafeMode.CONFIRM,
-                    self.tr("Confirm writes"),
-                    self.tr("Every change shows what it will do, and asks first."),
-                ),
-                Option(
-                    SafeMode.READ_ONLY,
-                    self.tr("Read-only"),
-                    self.tr("Nothing can be changed from here; such actions are not shown."),
-                ),
-            ),
+            [Option(mode, words.name(mode), words.meaning(mode)) for mode in SafeMode],
             self,
         )
         self.safe_mode.chosen.connect(lambda _: self._changed())

@@ -60,8 +60,10 @@ class Fingerprint(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plain = font(t.type.body)
         bold = font(t.type.body, plain.Weight.Bold)
+        # where nothing is boxed, pairs stand in line with what is above and below
+        aside = Qt.AlignmentFlag.AlignHCenter if any(self.different) else Qt.AlignmentFlag.AlignLeft
         for place, (pair, different) in enumerate(zip(self._pairs, self.different, strict=True)):
-            box = self._box(place)
+            box = self.box(place)
             if different:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(mix(t.degraded, t.raised, 0.2)))
@@ -72,17 +74,14 @@ class Fingerprint(QWidget):
                 )
             painter.setFont(bold if different else plain)
             painter.setPen(QColor(t.text))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), pair)
+            painter.drawText(box, int(aside | Qt.AlignmentFlag.AlignVCenter), pair)
         painter.end()
 
-    def _box(self, place: int) -> QRectF:
+    def box(self, place: int) -> QRectF:
+        """Where a pair is painted."""
         wide, high = self._cell()
         row, column = divmod(place, PAIRS_A_ROW)
-        left = column * wide + column // GROUP * BETWEEN_GROUPS
-        if not any(self.different):
-            face = QFontMetricsF(font(self._theme.tokens.type.body))
-            left -= (wide - face.horizontalAdvance("00")) / 2  # in line with what stands above and below
-        return QRectF(left, row * high, wide, high)
+        return QRectF(column * wide + column // GROUP * BETWEEN_GROUPS, row * high, wide, high)
 
     def _cell(self) -> tuple[float, float]:
         metrics = QFontMetricsF(font(self._theme.tokens.type.body))
@@ -144,7 +143,7 @@ class TrustDialog(Dialog[str]):
         pinned, offered = self.problem.pinned, self.problem.offered
         if pinned is not None and offered is not None:
             self._column.addWidget(
-                self._card(self.tr("The one you trust"), pinned, copy=False, unlike=offered.fingerprint)
+                self._card(self.tr("The one you trust"), pinned, unlike=offered.fingerprint)
             )
             self._column.addWidget(
                 self._card(self.tr("The one it shows now"), offered, unlike=pinned.fingerprint)
@@ -154,9 +153,8 @@ class TrustDialog(Dialog[str]):
         elif (shown := offered or pinned) is not None:
             self._column.addWidget(self._card(self.tr("Fingerprint, SHA-256"), shown))
 
-    def _card(
-        self, title: str, certificate: ServerCertificate, *, copy: bool = True, unlike: str = ""
-    ) -> QWidget:
+    def _card(self, title: str, certificate: ServerCertificate, *, unlike: str = "") -> QWidget:
+        """`copy` is the button of the last one made: of what the server shows now."""
         card = QFrame(self)
         card.setProperty("role", "card")
         fingerprint = Fingerprint(self.theme, certificate.fingerprint, unlike, card)
@@ -164,8 +162,9 @@ class TrustDialog(Dialog[str]):
         head.setSpacing(8)
         head.addWidget(label(title, "strong", card))
         head.addStretch(1)
-        if copy:
-            head.addWidget(self._copy_button(certificate, card))
+        self.copy = IconButton(self.theme, "copy", self.tr("Copy the fingerprint"), card, small=True)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(certificate.fingerprint))
+        head.addWidget(self.copy)
         facts = Facts(self.theme, card)
         facts.show_facts(self._facts(certificate))
         column = QVBoxLayout(card)
@@ -176,11 +175,6 @@ class TrustDialog(Dialog[str]):
         column.addSpacing(4)
         column.addWidget(facts)
         return card
-
-    def _copy_button(self, certificate: ServerCertificate, parent: QWidget) -> IconButton:
-        self.copy = IconButton(self.theme, "copy", self.tr("Copy the fingerprint"), parent, small=True)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(certificate.fingerprint))
-        return self.copy
 
     def _facts(self, certificate: ServerCertificate) -> list[Fact]:
         issuer = self.tr("itself (self-signed)") if certificate.self_signed else isolated(certificate.issuer)

@@ -34,6 +34,7 @@ class DeviceSheet(QWidget):
         self._trouble = ""
         self._asked_us = 0
         self._asking: asyncio.Task[None] | None = None
+        self._ways: dict[str, Button] = {}
         theme = around.theme
         self._name = label("", "title", self, wrap=True)
         self._status = StatusLine(theme, self)
@@ -73,6 +74,7 @@ class DeviceSheet(QWidget):
             button = Button(text, self, theme=self._around.theme, icon_name=icon_name)
             button.clicked.connect(lambda _=False, page_id=page_id: self._around.open_page(page_id))
             row.addWidget(button)
+            self._ways[page_id] = button
         row.addStretch(1)
         return row
 
@@ -96,6 +98,8 @@ class DeviceSheet(QWidget):
         words = self._around.words
         now_us = self._around.session.now_us()
         status = fleet.status(device)
+        for page_id, button in self._ways.items():
+            button.setVisible(self._around.page_shown() != page_id)
         self._name.setText(device.name)
         self._status.say(status, words.status(status), self._seen(device, now_us))
         self._site.setVisible(self._id in fleet.devices)
@@ -151,14 +155,16 @@ class DeviceSheet(QWidget):
     def _silence(self, device: Device, now_us: int) -> str:
         if device.last_seen_us is None:
             return self.tr("ever")
-        return self._around.words.duration((now_us - device.last_seen_us) / 1e6)
+        return self._around.words.silence(device.last_seen_us, now_us)
 
     def _punch_line(self, punch: Punch | None, now_us: int) -> str:
         words = self._around.words
         if punch is not None:
+            when, who = words.ago_us(punch.punched_us, now_us), isolated(punch.employee)
+            if punch.undefined:
+                return self.tr("Last punch {0}: {1}.").format(when, who)
             said = self.tr("Last punch {0}: {1}, {2}.")
-            when = words.ago_us(punch.punched_us, now_us)
-            return said.format(when, isolated(punch.employee), words.punch_type(punch.punch_type).lower())
+            return said.format(when, who, words.punch_type(punch.punch_type).lower())
         if self._evidence is not None and self._evidence.last_punch_us is not None:
             return self.tr("Last punch {0}.").format(words.ago_us(self._evidence.last_punch_us, now_us))
         return self.tr("No punch of it is known.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 
 from console.core.fleet import Change
 from console.models.selection import Kind, Selected
-from console.views.inspector.device import DeviceSheet
-from console.views.inspector.punch import PunchSheet
-from console.views.inspector.site import SiteSheet
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import IconButton
 from console.views.widgets.empty import Empty
 from console.views.widgets.labels import label
+
+if TYPE_CHECKING:
+    from console.views.inspector.device import DeviceSheet
+    from console.views.inspector.punch import PunchSheet
+    from console.views.inspector.site import SiteSheet
+
+    Sheet = SiteSheet | DeviceSheet | PunchSheet
 
 TICK_MS: Final = 1000
 SOON_MS: Final = 100
@@ -41,11 +45,8 @@ class Inspector(QFrame):
         head.setContentsMargins(16, 10, 10, 0)
         head.addWidget(self._kind, 1)
         head.addWidget(close)
-        self._sheets: dict[Kind, SiteSheet | DeviceSheet | PunchSheet] = {
-            Kind.SITE: SiteSheet(around),
-            Kind.DEVICE: DeviceSheet(around),
-            Kind.PUNCH: PunchSheet(around),
-        }
+        self._sheets: dict[Kind, Sheet] = {}
+        self._scrolls: dict[Kind, QScrollArea] = {}
         self._empty = Empty(
             around.theme,
             "inspector",
@@ -55,16 +56,15 @@ class Inspector(QFrame):
         )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
-        self._scrolls = {kind: self._scroll(sheet) for kind, sheet in self._sheets.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
-        self._soon.timeout.connect(self._refresh)
+        self._soon.timeout.connect(self.refresh)
         self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(self._refresh)
+        self._tick.timeout.connect(self.refresh)
         self._tick.start()
         around.selection.changed.connect(self._show)
         self._end = around.session.changed.add(self._changed)
@@ -93,11 +93,18 @@ class Inspector(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refresh()
+        self.refresh()
 
-    def _shown(self) -> SiteSheet | DeviceSheet | PunchSheet | None:
+    def _shown(self) -> Sheet | None:
         current = self._stack.currentWidget()
         return next((self._sheets[kind] for kind, area in self._scrolls.items() if area is current), None)
+
+    def _sheet(self, kind: Kind) -> Sheet:
+        """Made when it is first wanted: a window opens without any."""
+        if kind not in self._sheets:
+            made = self._sheets[kind] = _sheet_class(kind)(self._around)
+            self._scrolls[kind] = self._scroll(made)
+        return self._sheets[kind]
 
     def _scroll(self, sheet: QWidget) -> QScrollArea:
         area = QScrollArea(self)
@@ -110,7 +117,7 @@ class Inspector(QFrame):
         return area
 
     def _show(self, selected: Selected | None) -> None:
-        known = selected is not None and self._sheets[selected.kind].show_id(selected.id)
+        known = selected is not None and self._sheet(selected.kind).show_id(selected.id)
         if selected is None or not known:
             self._kind.setText("")
             self._stack.setCurrentWidget(self._empty)
@@ -128,7 +135,24 @@ class Inspector(QFrame):
         if not self._soon.isActive():
             self._soon.start()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Say of what is selected what is known now."""
         selected = self._around.selection.current
         if self.isVisible() and selected is not None:
             self._show(selected)
+
+
+def _sheet_class(kind: Kind) -> type[Sheet]:
+    match kind:
+        case Kind.SITE:
+            from console.views.inspector.site import SiteSheet
+
+            return SiteSheet
+        case Kind.DEVICE:
+            from console.views.inspector.device import DeviceSheet
+
+            return DeviceSheet
+        case Kind.PUNCH:
+            from console.views.inspector.punch import PunchSheet
+
+            return PunchSheet

@@ -23,11 +23,12 @@ from console.theme.fonts import font
 from console.theme.theme import Theme
 from console.views.map.shapes import paint_status, status_pixmap
 from console.views.widgets.buttons import IconButton
-from console.views.widgets.labels import ElidedLabel, label
+from console.views.widgets.labels import ElidedLabel, WrappedLabel, label
 
 ROW: Final = 32
 MARK: Final = 14
 LABEL_WIDTH: Final = 96
+LINE: Final = 22
 
 
 class Section(QWidget):
@@ -56,7 +57,8 @@ class Fact:
 
 
 class Facts(QWidget):
-    """Labels and values in two columns. Lines are kept while their number stays, so that nothing flickers."""
+    """Labels and values in two columns; long values go on in the next line. Lines are kept while their number
+    stays, so that nothing flickers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
-        self._lines: list[tuple[QLabel, ElidedLabel, IconButton]] = []
+        self._lines: list[tuple[QLabel, WrappedLabel, IconButton]] = []
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         while len(self._lines) < len(facts):
@@ -76,22 +78,26 @@ class Facts(QWidget):
             shown = number < len(facts)
             fact = facts[number] if shown else Fact("", "")
             what.setText(fact.what)
-            value.set_hint(fact.hint)
+            value.setToolTip(fact.hint)
             value.setText(fact.value)
             copy.setObjectName(fact.copy)
             copy.set_name(self.tr("Copy {0}").format(fact.what.lower()))
             what.setVisible(shown)
             value.setVisible(shown)
             copy.setVisible(bool(fact.copy))
+            height = max(LINE, copy.sizeHint().height()) if fact.copy else LINE
+            for part in (what, value):
+                around = max(0, height - part.fontMetrics().height())
+                part.setContentsMargins(0, around // 2, 0, around - around // 2)
 
-    def _line(self, number: int) -> tuple[QLabel, ElidedLabel, IconButton]:
-        what, value = label("", "label", self), ElidedLabel("", "", self)
+    def _line(self, number: int) -> tuple[QLabel, WrappedLabel, IconButton]:
+        """All begin at the top, because a value may go on below."""
+        what, value = label("", "label", self), WrappedLabel("", "", self)
         copy = IconButton(self._theme, "copy", self.tr("Copy"), self, small=True)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(copy.objectName()))
-        self._grid.addWidget(what, number, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(what, number, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, number, 1)
-        self._grid.addWidget(copy, number, 2)
-        self._grid.setRowMinimumHeight(number, 22)
+        self._grid.addWidget(copy, number, 2, Qt.AlignmentFlag.AlignTop)
         return what, value, copy
 
 

@@ -9,7 +9,7 @@ from console.models.selection import Kind
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section
 from console.views.pages.page import Surroundings
 from console.views.widgets.labels import label
-from console.views.words import isolated
+from console.views.words import isolated, utc_offset
 
 
 class PunchSheet(QWidget):
@@ -58,11 +58,8 @@ class PunchSheet(QWidget):
             return False
         now_us = self._around.session.now_us()
         self._who.setText(self.tr("Employee {0}").format(isolated(punch.employee)))
-        self._what.setText(
-            self.tr("{0} by {1}").format(
-                words.punch_type(punch.punch_type), words.verify_mode(punch.verify_mode).lower()
-            )
-        )
+        kind = self.tr("Punch") if punch.undefined else words.punch_type(punch.punch_type)
+        self._what.setText(self.tr("{0} by {1}").format(kind, words.verify_mode(punch.verify_mode).lower()))
         self._facts.show_facts(self._particulars(punch, now_us))
         fleet = self._around.session.fleet
         device = fleet.devices.get(punch.device_id)
@@ -79,8 +76,7 @@ class PunchSheet(QWidget):
 
     def _particulars(self, punch: Punch, now_us: int) -> list[Fact]:
         words = self._around.words
-        sign = "+" if punch.offset_min >= 0 else "-"
-        offset = f"UTC{sign}{abs(punch.offset_min) // 60:02}:{abs(punch.offset_min) % 60:02}"
+        offset = utc_offset(punch.offset_min)
         yes = {True: self.tr("yes"), False: self.tr("no"), None: ""}
         heat = "" if punch.temperature is None else f"{words.locale.toString(punch.temperature, 'f', 1)} °C"
         facts = [

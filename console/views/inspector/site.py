@@ -77,6 +77,7 @@ class SiteSheet(QWidget):
         self._status.say(verdict.level, words.status(verdict.level))
         self._reason.setText(words.reason(verdict.reason))
         self._on_map.setEnabled(site is not None and site.lat is not None)
+        self._on_map.setVisible(self._around.page_shown() != "map")
         punch = fleet.last_punch_at(self._id)
         facts = [
             Fact(words.status(status), words.number(getattr(verdict.counts, status.value)))

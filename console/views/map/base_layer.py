@@ -89,7 +89,7 @@ class BaseLayer(QObject):
             done, _ = wait_for([self._jobs[HASTY]], FIRST_WAIT_S)
             # a failure is for the timer to tell: raised in a paint event, it would tear Qt down
             if done and self._jobs[HASTY].exception() is None:
-                self._collect()
+                self._near = self._jobs[HASTY].result()
 
     def paint(self, painter: QPainter, view: View, sea: QColor) -> None:
         frame = QRect(0, 0, round(view.width), round(view.height))
@@ -124,7 +124,10 @@ class BaseLayer(QObject):
         self._start()
 
     def _start(self) -> None:
-        for role in (HASTY, NEAR, WORLD):
+        """What comes after the first picture begins once that is shown: two threads of Python would only
+        hold each other up."""
+        first = HASTY in self._wanted or HASTY in self._jobs
+        for role in (HASTY,) if first else (NEAR, WORLD):
             if role in self._wanted and role not in self._jobs:
                 self._wanted.remove(role)
                 self._jobs[role] = _worker().submit(_picture, role, *self._asked[role])

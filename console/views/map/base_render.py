@@ -41,7 +41,8 @@ class BaseStyle:
 def render(view: View, style: BaseStyle, *, hasty: bool = False) -> QImage:
     """The base picture of a view, `dpr` device pixels to each of its pixels. Same inputs, same picture.
 
-    `hasty`: from the coarsest level, which is at hand in a tenth of the time when nothing is loaded yet.
+    `hasty`: from the coarsest level and without soft shades, which is at hand in a tenth of the time when
+    nothing is loaded yet.
     """
     image = QImage(
         math.ceil(view.width * style.dpr), math.ceil(view.height * style.dpr), QImage.Format.Format_RGB32
@@ -50,13 +51,14 @@ def render(view: View, style: BaseStyle, *, hasty: bool = False) -> QImage:
     image.fill(QColor(style.tokens.sea))
     level = basemap.level(0 if hasty else basemap.level_for(view.zoom + math.log2(style.dpr)))
     painter = QPainter(image)
-    _paint_shelf(painter, view, level, style)
+    if not hasty:
+        _paint_shelf(painter, view, level, style)
     _paint_graticule(painter, view, style)
     _paint_land(painter, view, level, QColor(style.tokens.land))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_borders(painter, view, level, style)
     _paint_lines(painter, view, level, level.lines["coast"], _pen(style.tokens.coast))
-    if style.when is not None:
+    if style.when is not None and not hasty:
         _paint_night(painter, view, style, style.when)
     painter.end()
     return image

@@ -88,6 +88,19 @@ class Markers:
         np.minimum.at(worst, self.home[visible], np.where(codes == _NO_DATA, len(STATUSES), codes)[visible])
         return worst
 
+    @cached_property
+    def named(self) -> Ints:
+        """The row of the site that names each mark: the one worst off; where all are well, the greatest."""
+        rows = np.flatnonzero(self.home != HIDDEN)
+        told = np.array([status in self.shown for status in STATUSES])
+        codes = np.where(told[self.fleet.worst], self.fleet.worst, _ONLINE)[rows]
+        counts = (self.fleet.counts * told)[rows]
+        worst = np.where(codes == _NO_DATA, _ONLINE, codes)
+        how_many = -counts[:, :_NO_DATA][:, ::-1].T
+        order = np.lexsort((rows, -counts.sum(axis=1), *how_many, worst, self.home[rows]))
+        firsts = np.searchsorted(self.home[rows][order], np.arange(len(self.rows)))
+        return rows[order][firsts]
+
     def members(self, mark: int) -> Ints:
         """The rows of the sites at a mark, worst first, then greatest."""
         rows = np.flatnonzero(self.home == mark)

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.ma  # numpy brings it in at the first np.unique, when the window is open already
 from PySide6.QtCore import QRectF
 
 from console.core.status import STATUSES, Status
@@ -218,7 +217,7 @@ class Scene:
 
     def _lettering(self, number: int, *, bare: bool) -> Lettering:
         markers = self.markers
-        row = int(markers.rows[number])
+        row = int(markers.named[number])
         if self.selected is not None and self.mark_of(self.selected) == number:
             row = self.selected
         text = self.phrases.and_more(self.fleet.sites[row].name, int(markers.sizes[number]) - 1)

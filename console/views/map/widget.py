@@ -117,7 +117,7 @@ class MapView(MapExplorer):
         self.tick()
 
     def set_updated_at(self, moment: datetime | None) -> None:
-        """When the edge was last heard of, shown beside the legend; None shows nothing."""
+        """From when all this is, shown beside the legend; None, where it is from now, shows nothing."""
         self._updated_at = moment
         self.tick()
 

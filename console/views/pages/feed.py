@@ -75,7 +75,9 @@ class FeedPage(Page):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         feed = self.session.feed
-        self.feed_words = FeedWords(self.words, self.session.now_us, parent=self)
+        self.feed_words = FeedWords(
+            self.words, self.session.now_us, parent=self, zones=lambda: self.session.fleet.zones
+        )
         self.model = FeedModel(feed, self.feed_words, self)
         painter = FeedPainter(self.theme, self.model, self.feed_words, self)
         self.table = FeedTable(self.theme, self.model, painter, self)
@@ -88,6 +90,7 @@ class FeedPage(Page):
         column.addWidget(self._body(), 1)
         self._second = QTimer(self, interval=SECOND_MS)
         self._second.timeout.connect(self._show_rate)
+        self._second.timeout.connect(self.table.measure)
         self.filter.filtered.connect(self._filter)
         self.filter.left.connect(self.focus_first)
         self.table.followed.connect(self._show_pause)
@@ -162,6 +165,7 @@ class FeedPage(Page):
         self._second.start()
         self.model.follow()
         self.table.settle()
+        self.table.measure()
         self._show_all()
         self._selected(self.selection.current)
 

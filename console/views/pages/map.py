@@ -13,6 +13,7 @@ from console.commands.registry import Command, Group
 from console.core.fleet import Change
 from console.core.profiles import SafeMode, Worldview
 from console.core.records import NO_SITE, moment
+from console.core.states import Live
 from console.core.states import State as ConnectionState
 from console.core.verdicts import SiteVerdict
 from console.models.selection import Kind, Selected, site_of
@@ -124,7 +125,7 @@ class MapPage(Page):
                 self._known[site_id] = self._site(verdict)
         if stale is None or wanted:
             self.map.set_sites(tuple(self._known.values()))
-        heard_us = self.session.connection.heard_us
+        heard_us = None if isinstance(self.session.state, Live) else self.session.connection.heard_us
         self.map.set_updated_at(None if heard_us is None else moment(heard_us))
 
     # -- what core tells

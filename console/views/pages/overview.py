@@ -36,7 +36,7 @@ TICK_MS: Final = 10_000
 EDGE: Final = 24
 _ARROWS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
 WIDEST: Final = 1720
-SIDE: Final = 340
+SIDE: Final = 380
 ROOM_FOR_SIDE: Final = 1180
 DAY_US: Final = 24 * HOUR_US
 
@@ -232,10 +232,11 @@ class OverviewPage(Page):
         if heard_us is None:
             return self.tr("No data")
         then = moment(heard_us).astimezone()
+        clock = self.words.own_clock(then, self._fleet.zones)
         if self.session.now_us() - heard_us >= DAY_US:
             day = self.words.locale.toString(QDate(then.year, then.month, then.day), "d MMMM")
-            return self.tr("No data since {0}, {1}").format(day, self.words.clock(then))
-        return self.tr("No data since {0}").format(self.words.clock(then))
+            return self.tr("No data since {0}, {1}").format(day, clock)
+        return self.tr("No data since {0}").format(clock)
 
     def _aged(self) -> str:
         if isinstance(self.session.state, Connecting):
@@ -254,7 +255,10 @@ class OverviewPage(Page):
         )
         self._no_match.setVisible(shown == 0)
         self.rows.setVisible(shown > 0)
-        self.recent.show_changes(self.changes, aged=self.session.fleet.blind)
+        fleet, now = self.session.fleet, moment(self.session.now_us())
+        self.recent.show_changes(self.changes, aged=fleet.blind, zones=fleet.zones)
+        both = any(self.words.zone_mark(zone, now) for zone in fleet.zones)
+        self.lately.set_count(self.tr("in your time") if both and self.changes.turns else "")
 
     def _say_nothing(self) -> None:
         if self.nothing is None:

@@ -25,7 +25,8 @@ State = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page stands in. `open_page(page_id)` goes to another one; `tell(title, words)` says in the
-    corner of the window what was done or went wrong; `tasks` owns what is asked of the edge."""
+    corner of the window what was done or went wrong; `tasks` owns what is asked of the edge; `page_shown`
+    is the id of the page that is in front."""
 
     theme: Theme
     session: Session
@@ -34,6 +35,7 @@ class Surroundings:
     open_page: Callable[[str], object]
     tell: Callable[[str, str], object] = lambda title, words: None
     tasks: Tasks = field(default_factory=Tasks)
+    page_shown: Callable[[], str] = lambda: ""
 
 
 class Page(QWidget):

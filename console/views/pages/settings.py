@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.core.profiles import SafeMode, Worldview
+from console.core.profiles import Worldview
 from console.theme.theme import Look
 from console.views.inspector.parts import Fact, Facts
 from console.views.pages.page import Page, Surroundings
+from console.views.safe_mode import SafeModeWords
 from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
 from console.views.words import isolated
@@ -29,7 +30,7 @@ SCALES: Final = (1.0, 1.1, 1.25, 1.5)
 
 
 class Choice(QWidget):
-    """A few buttons of which one is down.
+    """A few buttons of which one is down; there the keyboard goes.
 
     Signals: `chosen(object)` with the value behind the one pressed.
     """
@@ -53,11 +54,16 @@ class Choice(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.setFocusProxy(self._group.button(0))
+        self._group.idToggled.connect(self._toggled)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
 
     def set_value(self, value: object) -> None:
         if value in self._values:
             self._group.button(self._values.index(value)).setChecked(True)
+
+    def _toggled(self, number: int, down: bool) -> None:
+        if down:
+            self.setFocusProxy(self._group.button(number))
 
 
 class SettingsPage(Page):
@@ -68,6 +74,7 @@ class SettingsPage(Page):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
+        self._modes = SafeModeWords(self)
         flow = QWidget(self)
         flow.setProperty("role", "flow")
         flow.setMaximumWidth(WIDTH)
@@ -95,11 +102,7 @@ class SettingsPage(Page):
         self._scale.set_value(self.theme.text_scale)
         self._worldview.set_value(self.session.profile.worldview)
         profile, me = self.session.profile, self.session.connection.me
-        modes = {
-            SafeMode.OPEN: self.tr("Open: actions are done when you ask for them"),
-            SafeMode.CONFIRM: self.tr("Confirm: every change asks first"),
-            SafeMode.READ_ONLY: self.tr("Read-only: nothing can be changed from here"),
-        }
+        mode = profile.safe_mode
         tenant = (me or {}).get("tenant") or {}
         facts = [
             Fact(self.tr("Name"), profile.name),
@@ -107,7 +110,10 @@ class SettingsPage(Page):
             Fact(self.tr("Account"), tenant.get("name", "")),
             Fact(self.tr("Key"), (me or {}).get("name", "")),
             Fact(self.tr("Server"), (me or {}).get("server_version", "")),
-            Fact(self.tr("Safe mode"), modes[profile.safe_mode]),
+            Fact(
+                self.tr("Safe mode"),
+                self.tr("{0}. {1}").format(self._modes.name(mode), self._modes.meaning(mode)),
+            ),
             Fact(self.tr("Certificate"), self.tr("pinned by you") if profile.certificate else ""),
         ]
         self._facts.show_facts([fact for fact in facts if fact.value])

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from console.commands.registry import Command, Group
 from console.theme.theme import Look
-from console.views.dialogs.shortcuts import ShortcutSheet
 
 if TYPE_CHECKING:
     from console.views.shell.window import Window
@@ -37,6 +36,7 @@ class WindowCommands(QObject):
                 Group.FILE,
                 run=window.close,
                 shortcut="Ctrl+Q",
+                grave=True,
                 keywords=(self.tr("exit"), self.tr("leave")),
             ),
         )
@@ -152,6 +152,8 @@ class WindowCommands(QObject):
         window = self._window
 
         def sheet() -> None:
+            from console.views.dialogs.shortcuts import ShortcutSheet  # the start can do without
+
             shown = ShortcutSheet(window.theme, window.registry, window)
             shown.open()
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from console.core.records import moment
+from console.core.session import Session
 from console.core.states import CatchingUp, Connecting, Live, Offline, Stale, State
 from console.core.status import Status
 from console.views.words import Words
+
+SYNC_OLD_US: Final = 120_000_000
+"""The edge is asked for everything twice a minute; so long without an answer is worth a word."""
 
 
 class Standing(NamedTuple):
@@ -43,12 +48,25 @@ class ConnectionWords(QObject):
             case Offline(_, _, retry_in):
                 return Standing(Status.OFFLINE, self.tr("Offline"), self._retry(retry_in))
 
-    def since(self, heard_us: int | None) -> str:
-        """When the edge was last heard, by the operator's clock."""
+    def since(self, heard_us: int | None, zones: Iterable[str] = ()) -> str:
+        """When the edge was last heard, by the operator's clock; `zones` are the fleet's."""
         if heard_us is None:
             return self.tr("It was never heard.")
-        heard = moment(heard_us).astimezone()
-        return self.tr("Last heard at {0}; what you see is from then.").format(self._words.clock(heard))
+        clock = self._words.own_clock(moment(heard_us), zones)
+        return self.tr("Last heard at {0}; what you see is from then.").format(clock)
+
+    def freshness(self, session: Session) -> str:
+        """How old is what one sees. While events come it is as new as can be, and nothing else is said unless
+        the edge does not answer when it is asked for the rest."""
+        connection, now_us = session.connection, session.now_us()
+        synced_us = connection.synced_us
+        if isinstance(session.state, Live):
+            if synced_us is None or now_us - synced_us < SYNC_OLD_US:
+                return self.tr("Up to date")
+            return self.tr("Synced {0}").format(self._words.ago_us(synced_us, now_us))
+        if connection.heard_us is None:
+            return ""
+        return self.tr("Updated {0}").format(self._words.ago_us(connection.heard_us, now_us))
 
     def _retry(self, retry_in: int | None) -> str:
         if retry_in is None:

@@ -38,6 +38,7 @@ class DemoCommands(QObject):
                 run=partial(self._tell, "cut", cut),
                 enabled=lambda: self._site() is not None,
                 icon="unplugged",
+                grave=True,
             ),
             Command(
                 "demo.restore",

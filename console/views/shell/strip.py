@@ -92,7 +92,7 @@ class StatusStrip(QFrame):
             self._more.setText(standing.more)
             self._edge.setText(isolated(session.profile.url))
             self._skew.setText(self._skew_words(session.connection))
-            self._sync.setText(self._sync_words(session))
+            self._sync.setText(self._says.freshness(session))
         self._wear()
         self.setAccessibleDescription(self.text)
 
@@ -106,12 +106,6 @@ class StatusStrip(QFrame):
         else:
             said = self.tr("This computer's clock is {0} behind the edge's").format(by)
         return f"⚠ {said}" if abs(ahead_s) >= SKEW_WRONG_S else said
-
-    def _sync_words(self, session: Session) -> str:
-        synced_us = session.connection.synced_us
-        if synced_us is None:
-            return ""
-        return self.tr("Synced {0}").format(self._words.ago_us(synced_us, session.now_us()))
 
     def _wear(self) -> None:
         self._mark.setPixmap(status_pixmap(self._shape, MARK, self.devicePixelRatioF(), self._theme.tokens))

@@ -183,7 +183,8 @@ class Window(QMainWindow):
         self.session = session
         self.selection.clear()
         self._around = Surroundings(
-            self.theme, session, self.selection, self.words, self.go, self.toast.say, tasks
+            *(self.theme, session, self.selection, self.words, self.go, self.toast.say, tasks),
+            page_shown=lambda: self._page_id,
         )
         self._finder = Finder(session, self.selection, self.go)
         profile = session.profile
@@ -276,6 +277,7 @@ class Window(QMainWindow):
         self.rail.set_current(page_id)
         if self.inspector is not None:
             self.inspector.setVisible(self._inspecting and page.inspects)
+            self.inspector.refresh()
         page.focus_first()
 
     def step_back(self) -> None:
@@ -313,12 +315,15 @@ class Window(QMainWindow):
                 self.banner.hide()
             case Offline(since_us, problem, _):
                 self._problem = problem
-                since = self._says.since(since_us)
+                since = self._says.since(since_us, self._zones())
                 if problem is None:
                     self.banner.say(self.tr("The edge is not heard. {0}").format(since), self.tr("Try again"))
                 else:
                     told = explain(problem, self)
                     self.banner.say(f"{told.title}. {since}", told.action)
+
+    def _zones(self) -> frozenset[str]:
+        return frozenset() if self.session is None else self.session.fleet.zones
 
     def _act(self) -> None:
         if self._problem is None or not self._problem.lasting:

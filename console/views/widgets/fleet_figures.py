@@ -109,11 +109,10 @@ class FleetFigures(QWidget):
         minutes = fleet.per_minute(until_us)
         self._minutes.set_values(minutes)
         self._fade.setEnabled(fleet.blind)
-        if until_us is now_us:
-            self.punches.set_title(self.tr("Punches in the last hour"))
-        else:
-            clock = self._words.clock(moment(until_us).astimezone())
-            self.punches.set_title(self.tr("Punches in the hour before {0}").format(clock))
+        aged = fleet.blind and heard_us is not None
+        self.punches.set_title(
+            self.tr("Punches, last known hour") if aged else self.tr("Punches in the last hour")
+        )
         day = sum(sum(fleet.hourly(site_id, until_us)) for site_id in (*fleet.sites, NO_SITE))
         self.punches.say(
             self._words.number(sum(minutes)), self._day(fleet, day, until_us), known=not fleet.blind
@@ -126,7 +125,7 @@ class FleetFigures(QWidget):
             return self.tr("None yet")
         number = self._words.number(day)
         if since_us > now_us - DAY_US:
-            clock = self._words.clock(moment(since_us).astimezone())
+            clock = self._words.own_clock(moment(since_us), fleet.zones)
             return self.tr("{0} since {1}").format(number, clock)
         return self.tr("{0} in the last 24 hours").format(number)
 

@@ -1,9 +1,11 @@
-"""Labels that know their part: title, dim, caption; and one that shortens what does not fit."""
+"""Labels that know their part: title, dim, caption; ones that wrap or shorten what does not fit."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -15,6 +17,60 @@ def label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap
     if role:
         made.setProperty("role", role)
     return made
+
+
+class WrappedLabel(QLabel):
+    """Text on as many lines as it needs, broken inside of words that are longer than a line."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if role:
+            self.setProperty("role", role)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        beside, above = self._margins()
+        return ceil(self._laid(width - beside).boundingRect().height()) + above
+
+    def sizeHint(self) -> QSize:
+        beside, above = self._margins()
+        line = self.fontMetrics()
+        return QSize(line.horizontalAdvance(self.text()) + beside + 2, line.height() + above)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, self.fontMetrics().height() + self._margins()[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        box = self.contentsRect()
+        self._laid(box.width()).draw(painter, QPointF(box.topLeft()))
+        painter.end()
+
+    def _laid(self, width: int) -> QTextLayout:
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(self.layoutDirection())
+        laid = QTextLayout(self.text() or " ", self.font())
+        laid.setTextOption(option)
+        laid.beginLayout()
+        height = 0.0
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        laid.endLayout()
+        return laid
+
+    def _margins(self) -> tuple[int, int]:
+        around = self.contentsMargins()
+        return around.left() + around.right(), around.top() + around.bottom()
 
 
 class ElidedLabel(QLabel):

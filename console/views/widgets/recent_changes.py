@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -60,8 +60,8 @@ class RecentChanges(QFrame):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         theme.changed.connect(self.list.refit)
 
-    def show_changes(self, changes: Changes, *, aged: bool) -> None:
-        """`aged`: how it is now nobody knows."""
+    def show_changes(self, changes: Changes, *, aged: bool, zones: Iterable[str] = ()) -> None:
+        """`aged`: how it is now nobody knows. `zones` are the fleet's."""
         if aged is not self._delegate.aged:
             self._delegate.aged = aged
             self.list.viewport().update()
@@ -69,8 +69,13 @@ class RecentChanges(QFrame):
         if changes.since_us is None:
             self._nothing.setText(self.tr("Nothing is known yet."))
         else:
-            clock = self._words.clock(moment(changes.since_us).astimezone())
-            self._nothing.setText(self.tr("Every terminal is as it was at {0}.").format(clock))
+            clock = self._words.own_clock(moment(changes.since_us), zones)
+            said = (
+                self.tr("No terminal changed while this window was connected, from {0} on.")
+                if aged
+                else self.tr("No terminal has changed since this window connected at {0}.")
+            )
+            self._nothing.setText(said.format(clock))
         self._lay_out()
 
     def _lay_out(self) -> None:

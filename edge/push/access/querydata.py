@@ -203,7 +203,7 @@ def _step(answer: Answer, packet: Packet, now: float) -> Step:
 
 def _join(before: bytes, part: bytes, table: str) -> bytes:
     """A line end only where the next packet begins with a record."""
-    begins = part[: len(table) + 1].lower() == f"{table} ".encode()
+    begins = table and part[: len(table) + 1].lower() == f"{table} ".encode()
     return _ended(before) + part if begins else before + part
 
 

@@ -59,7 +59,7 @@ def parse_rtlog(body: bytes, *, serial: str, now: datetime, encoding: Encoding |
     dead line. Never raises.
 
     `serial` is the uploading terminal's, so that it is no sub-controller of its own. `now` is its wall clock,
-    without a zone: times before 2000 or over a day after it are marked. An event at an unreadable time is
+    without a zone: times before 2001 or over a day after it are marked. An event at an unreadable time is
     kept with `local` None; if it is attendance, which needs a time, its line is dead.
     """
 
@@ -126,5 +126,5 @@ def _take_words(values: dict[str, Any], serial: str) -> None:
 
 def _suspect(local: datetime, now: datetime) -> Suspect | None:
     if local < OLDEST:
-        return "before_2000"
+        return "clock_reset"
     return "in_the_future" if local > now + timedelta(days=1) else None

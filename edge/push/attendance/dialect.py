@@ -153,4 +153,4 @@ def _upload(table: str, query: Mapping[str, bytes]) -> Request:
 
 
 def _word(query: Mapping[str, bytes], name: str) -> str:
-    return decode(query.get(name, b"")).text.strip().upper()[:_LONGEST_TABLE]
+    return decode(query.get(name, b"")).text.strip().upper()[:_LONGEST_TABLE].rstrip()

@@ -17,7 +17,7 @@ R_co = TypeVar("R_co", covariant=True)
 ADVICE: Final = "Correct the line and re-parse it, or discard it."
 MOST_DEAD: Final = 500  # kept line by line; a body with more of them is noise, and kept whole
 
-_BLANKS = b" \t\r\v\f\0"
+BLANKS: Final = b" \t\r\v\f\0"
 _HEADING = re.compile(rb"[ \t\0]*TABLE[ \t]*=[ \t]*[A-Za-z_]+[ \t\r\0]*", re.IGNORECASE)
 _NUMBER = re.compile(r" *([+-]?[0-9]{1,9}) *")
 _MOST_FIELDS = 64  # no record has more than 24
@@ -70,7 +70,7 @@ def read_table(body: bytes, read: ReadLine[R]) -> Table[R]:
     dead: list[DeadLine] = []
     unlisted = blank = 0
     for line_no, line in enumerate(lines, 1):
-        if not line.strip(_BLANKS):
+        if not line.strip(BLANKS):
             blank += 1
         elif line_no != heading:
             told = read(line, line_no)
@@ -99,7 +99,7 @@ def split_lines(body: bytes) -> list[bytes]:
 def heading_of(lines: Sequence[bytes]) -> int:
     """The number of the first line that is not blank if it merely repeats the table (§12 #51), else 0."""
     for line_no, line in enumerate(lines, 1):
-        if line.strip(_BLANKS):
+        if line.strip(BLANKS):
             return line_no if _HEADING.fullmatch(line) else 0
     return 0
 

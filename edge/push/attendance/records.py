@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-Suspect = Literal["before_2000", "in_the_future"]
+Suspect = Literal["clock_reset", "in_the_future"]
+
+_COUNT = re.compile(r"[0-9]{1,9}")
 
 
 class Punch(NamedTuple):
@@ -40,9 +43,9 @@ class Punch(NamedTuple):
         return None if self.complete else self.line
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLine:
-    """A line that cannot be read: kept and acknowledged, as refusing it would stop all that follow (§6.1)."""
+class DeadLine(NamedTuple):
+    """A line that cannot be read: kept and acknowledged, as refusing it would stop all that follow (§6.1).
+    A tuple, because noise makes as many of them as bytes."""
 
     raw: bytes
     line_no: int
@@ -82,9 +85,10 @@ class CommandResult:
 
     @property
     def count(self) -> int | None:
-        """The number of punches that VERIFY SUM found, under either of its two names (C11)."""
+        """The number of punches that VERIFY SUM found, under either of its two names (C11); None where it is
+        none, or more than any terminal holds."""
         text = self._named("attlogsum") or self._named("attlogcount")
-        return int(text) if text is not None and text.isascii() and text.isdigit() else None
+        return int(text) if text is not None and _COUNT.fullmatch(text) else None
 
     def _named(self, name: str) -> str | None:
         return next((value for key, value in self.fields.items() if key.lower() == name), None)

@@ -54,7 +54,7 @@ class _Draft:
 
     def finish(self) -> CommandResult:
         return CommandResult(
-            id=self.told["id"].strip()[:_LONGEST_ID],
+            id=self.told["id"].strip()[:_LONGEST_ID].rstrip(),
             ret=self.ret,
             cmd=self.verb,
             info=self.info if self.verb.upper() == "INFO" else None,
@@ -80,6 +80,9 @@ def parse_results(body: bytes, query: Mapping[str, bytes] | None = None) -> tupl
         end = body.find(b"\n", position)
         end = len(body) if end < 0 else end
         line = body[position:end].rstrip(b"\r")
+        if b"=" not in line:
+            position = end + 1
+            continue
         if _BEGINNING.match(line):
             drafts.append(_Draft())
         position = _read_line(drafts[-1], line, body, position, end + 1) if drafts else end + 1

@@ -13,7 +13,8 @@ from edge.push.attendance.records import Punch, Suspect
 Layout = Literal["main", "tft", "id_card"]
 
 LONGEST_NAME: Final = 64  # of a PIN (24 on the wire) and of a work code; longer ones would not fit an index
-OLDEST: Final = datetime(2000, 1, 1)
+OLDEST: Final = datetime(2001, 1, 1)  # clocks begin in 2000 when their battery was empty (§8.2)
+SHORTEST: Final = len(b"\t860144400")  # a nobody at an encoded time
 SEPARATORS: Final = "-- ::"  # every third character of YYYY-MM-DD HH:MM:SS, from the fifth on
 
 PIN, TIME, STATUS, VERIFY, WORK_CODE, MASK = 0, 1, 2, 3, 4, 7
@@ -52,6 +53,7 @@ _ZEROES = frozenset({"", "0", "255"})
 _LARGEST_OFFSET_S = 18 * 3600
 _ID_CHECK_VERIFY: Final = {1: 15, 2: 16, 3: 16}  # face, face and fingerprint, fingerprint and face
 _ADVICE = "Correct the line and re-parse it, or discard it."
+NO_TIME: Final = f"The line has no time where one belongs. {_ADVICE}"
 
 
 class Hints(NamedTuple):
@@ -77,6 +79,9 @@ class Rest(NamedTuple):
     temperature: str | None
     utc_offset: int | None
     told: bool
+
+
+_NO_REST: Final = Rest(None, None, None, True)
 
 
 class Unreadable(Exception):
@@ -155,7 +160,7 @@ def read_punch(line: bytes, text: str, line_no: int, hints: Hints) -> Punch:
             )
     rest = Rest(None, None, None, False)
     if columns.layout == "main":
-        rest = read_rest(values[_REST:])
+        rest = read_rest(values[_REST:]) if len(values) > _REST else _NO_REST
     elif columns.layout == "id_card" and values[MASK + 1 : MASK + 2] == ["1"]:
         # The result of checking an identity card: no attendance status, and verify numbers of its own (§6.1).
         status, verify = UNDEFINED_STATUS, _ID_CHECK_VERIFY.get(verify, verify)
@@ -203,7 +208,7 @@ def _spaced(text: str) -> list[str | None]:
     before = text[: date.start()].split() if date else []
     well_before = len(before) < 2 or (len(before) == 2 and _UID.fullmatch(before[0]))
     if date is None or not well_before or not (date.start() == 0 or text[date.start() - 1] == " "):
-        raise Unreadable("no_time", f"The line has no time where one belongs. {_ADVICE}")
+        raise Unreadable("no_time", NO_TIME)
     after = text[date.end() :]
     # Adjacent blanks are an empty column, unless they only align the numbers.
     parts = after[1:].split(" ") if after else []
@@ -224,26 +229,30 @@ def _has_leading_uid(values: Sequence[str | None]) -> bool:
 def _time(text: str) -> tuple[datetime, int | None, bool]:
     """The wall clock, the offset that the text carries, and whether it is written the usual way."""
     if not text.strip():
-        raise Unreadable("no_time", f"The line has no time where one belongs. {_ADVICE}")
+        raise Unreadable("no_time", NO_TIME)
     if _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(text), UTC).replace(tzinfo=None), 0, False
     found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise _bad_time(text)
     try:
-        if found is None:
-            raise ValueError(text)
         year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
         local = datetime(year, month, day, hour, minute, second)
         # One day of margin on both sides, so that every zone can turn it into an instant.
         _ = local - timedelta(days=1), local + timedelta(days=1)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(
-            "bad_time", f"The time {text[:40]!r} cannot be read. Check the terminal's clock. {_ADVICE}"
-        ) from error
+        raise _bad_time(text) from error
     offset = 0 if found[7] else None
     if found[8]:
         offset = (-60 if found[8][0] == "-" else 60) * (abs(int(found[8])) * 60 + int(found[9]))
     usual = len(text) == 19 and text[4::3] == SEPARATORS
     return local, offset if offset is None or abs(offset) <= _LARGEST_OFFSET_S else None, usual
+
+
+def _bad_time(text: str) -> Unreadable:
+    return Unreadable(
+        "bad_time", f"The time {text[:40]!r} cannot be read. Check the terminal's clock. {_ADVICE}"
+    )
 
 
 def _code(text: str, name: str, absent: int) -> int:
@@ -273,5 +282,5 @@ def _temperature(text: str) -> str | None:
 
 def _suspect(local: datetime, now: datetime) -> Suspect | None:
     if local < OLDEST:
-        return "before_2000"
+        return "clock_reset"
     return "in_the_future" if local > now + timedelta(days=1) else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from common.codes import generation_of
+from edge.push.attendance.lines import BLANKS, heading_of, split_lines
 from edge.push.attendance.records import DeadLine, Punch, Upload
 from edge.push.attendance.shapes import (
     LONGEST_NAME,
+    NO_TIME,
     OLDEST,
     SEPARATORS,
+    SHORTEST,
     Hints,
     Rest,
     Unreadable,
@@ -19,9 +22,6 @@ from edge.push.attendance.shapes import (
     read_usual_rest,
 )
 from edge.push.text import Encoding, decode
-
-_BLANKS = b" \t\r\v\f\0"
-_HEADING = re.compile(rb"[ \t\0]*TABLE[ \t]*=[ \t]*[A-Za-z_]+[ \t\r\0]*", re.IGNORECASE)
 
 # Status and verify numbers are few, what follows the work code is nearly always the same: both are looked up.
 _CODES: Final = {str(code): code for code in range(256)}
@@ -43,13 +43,13 @@ def parse_attlog(
 ) -> Upload:
     """Read an ATTLOG body (PROTOCOL.md §6.1): every line that is not blank becomes a punch or a dead line.
 
-    `now` is the terminal's wall clock, without a zone: times before 2000 or over a day after it are marked.
+    `now` is the terminal's wall clock, without a zone: times before 2001 or over a day after it are marked.
     `pushver` and `device_type`, as announced at init, settle what a line alone cannot; so does `encoding`
     (`edge.push.text.encoding_hint`) where the text is not UTF-8.
     """
     hints = Hints(now, generation_of(pushver) == "tft", (device_type or "").strip().lower() == "pid")
-    lines = _lines(body)
-    heading = _heading(lines)
+    lines = split_lines(body)
+    heading = heading_of(lines)
     texts, faithful = _texts(lines, encoding)
     usual = faithful and not (hints.tft or hints.id_card)
     newest = now + timedelta(days=1)
@@ -57,12 +57,17 @@ def parse_attlog(
     dead: list[DeadLine] = []
     blank = 0
     for line_no, (line, text) in enumerate(zip(lines, texts, strict=True), 1):
-        punch = _usual_punch(line, text, line_no, newest) if usual else None
+        short = len(line) < SHORTEST
+        punch = _usual_punch(line, text, line_no, newest) if usual and not short else None
         if punch is not None:
             punches.append(punch)
-        elif not line.strip(_BLANKS):
+        elif not line.strip(BLANKS):
             blank += 1
-        elif line_no != heading:
+        elif line_no == heading:
+            continue
+        elif short:  # what comes by the ten thousand of a terminal gone mad must not cost as much as punches
+            dead.append(DeadLine(line, line_no, "no_time", NO_TIME))
+        else:
             try:
                 punches.append(read_punch(line, text, line_no, hints))
             except Unreadable as why:
@@ -83,27 +88,12 @@ def _of_lan_agent(punch: Punch) -> Punch:
 
 def count_lines(body: bytes) -> int:
     """The `n` of `OK: n` for a table of text lines: those that are neither blank nor a `TABLE=` heading."""
-    lines = _lines(body)
-    return sum(1 for line in lines if line.strip(_BLANKS)) - (1 if _heading(lines) else 0)
-
-
-def _lines(body: bytes) -> list[bytes]:
-    lines = body.replace(b"\r\n", b"\n").rstrip(b"\r").split(b"\n")
-    if not lines[-1]:
-        lines.pop()
-    return lines
-
-
-def _heading(lines: list[bytes]) -> int:
-    """The number of the first line that is not blank if it merely repeats the table (§12 #51), else 0."""
-    for line_no, line in enumerate(lines, 1):
-        if line.strip(_BLANKS):
-            return line_no if _HEADING.fullmatch(line) else 0
-    return 0
+    lines = split_lines(body)
+    return sum(1 for line in lines if line.strip(BLANKS)) - (1 if heading_of(lines) else 0)
 
 
 def _texts(lines: list[bytes], encoding: Encoding | None) -> tuple[list[str], bool]:
-    """Each line as text, and whether no line lost anything by it."""
+    """Each line as text, the shortest left out, and whether no line lost anything by it."""
     whole = b"\n".join(lines)
     if b"\0" not in whole:
         try:
@@ -111,8 +101,22 @@ def _texts(lines: list[bytes], encoding: Encoding | None) -> tuple[list[str], bo
         except UnicodeDecodeError:
             pass  # column by column below, because any of them may end in half a character
     return [
-        "\t".join(decode(part, encoding).text for part in line.split(b"\t", _MOST_COLUMNS)) for line in lines
+        ""
+        if len(line) < SHORTEST
+        else "\t".join(_column(part, encoding) for part in line.split(b"\t", _MOST_COLUMNS))
+        for line in lines
     ], False
+
+
+def _column(part: bytes, encoding: Encoding | None) -> str:
+    if len(part) > LONGEST_NAME:
+        return decode(part, encoding).text
+    return part.decode() if part.isascii() and b"\0" not in part else _short_column(part, encoding)
+
+
+@lru_cache(maxsize=4096)
+def _short_column(part: bytes, encoding: Encoding | None) -> str:
+    return decode(part, encoding).text  # the same names and codes come with every upload
 
 
 def _usual_punch(line: bytes, text: str, line_no: int, newest: datetime) -> Punch | None:

@@ -17,7 +17,7 @@ import pytest
 from common.instants import parse_instant, rfc3339
 from edge import app, keys, tenants
 from edge.api import device_health
-from edge.push.session import MOST_LINES
+from edge.push.serving_attendance import MOST_LINES
 from edge.settings import Settings
 from edge.store.devices import save_presence
 from edge.store.ids import now_us

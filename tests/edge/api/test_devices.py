@@ -323,6 +323,27 @@ async def test_a_device_tells_its_story_newest_first(api: Api) -> None:
     assert [e["event"] for e in rest.json()["data"]] == ["device.registered"]
 
 
+async def test_a_devices_story_is_told_by_kinds(api: Api) -> None:
+    await api.device("A1")
+    row = await api.store.read(lambda conn: devices.by_serial(conn, api.home.tenant_id, "A1"))
+    assert row is not None
+    kinds = ("operation", "access", "door", "alarm", "error")
+
+    def story(conn: sa.Connection) -> None:
+        for kind in kinds:
+            telling.tell_device(
+                conn, api.store.ids, row, "device.event", status="online", last_seen=None, kind=kind
+            )
+
+    await api.store.write(story)
+    for kind in kinds:
+        (told,) = (await api.get(f"/v1/devices/A1/events?kind={kind}")).json()["data"]
+        assert (told["event"], told["kind"]) == ("device.event", kind)
+    several = (await api.get("/v1/devices/A1/events?kind=operation&kind=error&kind=presence")).json()["data"]
+    assert [event.get("kind") for event in several] == ["error", "operation", None]
+    assert (await api.get("/v1/devices/A1/events?kind=weather")).status_code == 422
+
+
 async def test_a_key_limited_to_sites_sees_and_changes_only_devices_there(api: Api) -> None:
     await api.made("/v1/sites", {"name": "HQ"})
     await api.made("/v1/sites", {"name": "Farm"})

@@ -60,6 +60,7 @@ def test_roles_are_the_table_of_the_docs() -> None:
         "keys:write": {"admin"},
         "devices:delete": {"admin"},
         "audit:read": {"admin"},
+        "templates:write": {"admin"},
         "templates:read": set(),
         "commands:raw": set(),
     }

@@ -39,6 +39,9 @@ HOT = [
     ("/v1/devices/A0/health", True),
     ("/v1/sites/hq/health", False),
     ("/v1/audit", True),
+    ("/v1/commands", True),
+    ("/v1/commands?device=A0", True),
+    ("/v1/commands?status=queued&command=restart", True),
 ]
 
 

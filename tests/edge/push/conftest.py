@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -19,6 +20,7 @@ from edge.knocking import Knocking
 from edge.metrics import Metrics
 from edge.push.session import Session
 from edge.push.transport import DeviceFront
+from edge.reporting import Vault
 from edge.store import Store, open_store
 from edge.store.events import START, EventRow
 from edge.store.ids import now_us
@@ -80,20 +82,39 @@ class DeviceSide:
         return [row for row in page if not types or row.type in types]
 
 
-@pytest.fixture
-async def device_side(database_url: str) -> AsyncIterator[DeviceSide]:
+@asynccontextmanager
+async def serving(
+    database_url: str, vault: Vault | None = None, store_biometrics: bool = False
+) -> AsyncIterator[DeviceSide]:
+    """A device side that serves while the context is open."""
     store = await open_store(database_url)
-    feed, ingest, metrics = Feed(store), Ingest(store), Metrics()
+    feed, ingest, metrics = Feed(store), Ingest(store, vault), Metrics()
     directory = Directory(store, None)
     knocking = Knocking(store, directory, open_door=False)
     detector = Detector(store, None)
-    session = Session(store, directory, ingest, knocking, detector.note_seen, metrics, Exchanges())
+    session = Session(
+        store,
+        directory,
+        ingest,
+        knocking,
+        detector.note_seen,
+        metrics,
+        Exchanges(),
+        store_biometrics=store_biometrics,
+    )
     front = DeviceFront(session.handle, None)
     server = await asyncio.get_running_loop().create_server(front.protocol, "127.0.0.1", 0)
     tenant, _ = await store.write(lambda conn: tenants.ensure_default(conn, store.ids, now=now_us()))
-    yield DeviceSide(
-        store, directory, knocking, detector, feed, tenant["id"], server.sockets[0].getsockname()[1]
-    )
-    server.close()
-    await front.stop()
-    await store.close()
+    port = server.sockets[0].getsockname()[1]
+    try:
+        yield DeviceSide(store, directory, knocking, detector, feed, tenant["id"], port)
+    finally:
+        server.close()
+        await front.stop()
+        await store.close()
+
+
+@pytest.fixture
+async def device_side(database_url: str) -> AsyncIterator[DeviceSide]:
+    async with serving(database_url) as side:
+        yield side

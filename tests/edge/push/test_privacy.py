@@ -12,6 +12,7 @@ def test_templates_and_pictures_are_emptied() -> None:
         b"USER PIN=1\tName=Amina\tPri=0\tPasswd=\tCard=[15CD5B07]\n"
         b"FP PIN=1\tFID=6\tSize=128\tValid=1\tTMP=" + TEMPLATE + b"\n"
         b"BIODATA Pin=1\tNo=0\tType=9\tTmp=" + TEMPLATE + b"\n"
+        b"IDCARD PIN=1\tPhotoJPG=" + TEMPLATE + b"\tFPTemplate2=" + TEMPLATE + b"\n"
         b"BIOPHOTO PIN=1\tFileName=1.jpg\tSize=128\tContent=" + TEMPLATE
     )
     kept = without_biometrics(body)

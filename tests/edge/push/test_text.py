@@ -102,6 +102,6 @@ def test_encoded_seconds_that_name_no_day_are_refused(seconds: int) -> None:
         decode_seconds(seconds)
 
 
-def test_a_time_before_2000_cannot_be_encoded() -> None:
+def test_a_time_clock_reset_cannot_be_encoded() -> None:
     with pytest.raises(ValueError, match="2000"):
         encode_seconds(datetime(1999, 12, 31))

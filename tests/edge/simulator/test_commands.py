@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import random
 from datetime import datetime
 
@@ -14,8 +16,8 @@ from edge.simulator.clock import DeviceClock
 from edge.simulator.commands import execute
 from edge.simulator.firmware import FIRMWARES
 from edge.simulator.hardware import MODEL
-from edge.simulator.machine import After, Machine, Outcome
-from edge.simulator.memory import Memory, Users
+from edge.simulator.machine import After, Machine, Outcome, bodies
+from edge.simulator.memory import FINGER, INFRARED_FACE, Memory, Photo, Place, Users
 from edge.simulator.people import Employee, Shift
 from edge.simulator.punch_log import LoggedPunch
 
@@ -210,6 +212,12 @@ def test_the_dialect_of_access_terminals_is_refused(generation: str) -> None:
         ("x100c", "DATA UPDATE FINGERTMP PIN=1001\tFID=0\tSize=4\tValid=1\tTMP=abcd", 0),
         ("x100c", "DATA UPDATE FACE PIN=1001\tFID=0\tSIZE=4\tVALID=1\tTMP=abcd", -1002),
         ("mb360", "DATA UPDATE FACE PIN=1001\tFID=0\tSIZE=4\tVALID=1\tTMP=abcd", 0),
+        ("old", "DATA UPDATE FVEIN Pin=1001\tFID=1\tIndex=0\tSize=4\tValid=1\tTmp=abcd", -1),
+        ("senseface", "DATA UPDATE FVEIN Pin=1001\tFID=1\tIndex=0\tSize=4\tValid=1\tTmp=abcd", -1002),
+        ("old", "ENROLL_MF PIN=1001", -22),
+        ("old", "UPGRADE checksum=1,url=x,size=5", -1),
+        ("speedface", "DATA QUERY ATTPHOTO StartTime=2026-10-05\tEndTime=2026-10-05", 0),
+        ("speedface", "DATA UPDATE USER_SMS PIN=1001\tUID=9", -1),
         ("old", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", -1),
         ("speedface", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=39\tTmp=abcd", -30),
         ("speedface", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", 0),
@@ -316,6 +324,242 @@ def test_records_are_counted_by_each_generation_in_its_words(generation: str, re
     assert outcome.result == result.format(start, end).encode()
 
 
+BIODATA = ["speedface", "essl", "senseface"]
+FACE_OF = {"speedface": 58, "essl": 39, "senseface": 40}
+
+
+def lines_of(outcome: Outcome) -> list[bytes]:
+    """The records a query brought."""
+    return [line for upload in outcome.uploads for line in upload.lines]
+
+
+# Templates and photos
+
+
+@pytest.mark.parametrize("generation", BIODATA)
+def test_templates_are_kept_in_all_their_parts_and_asked_back(generation: str) -> None:
+    machine = box(generation)
+    version = FACE_OF[generation]
+    for part in range(3):
+        told = f"Pin=1001\tNo=0\tIndex={part}\tValid=1\tDuress=0\tType=9\tMajorVer={version}\tMinorVer=10"
+        assert b"Return=0&" in run(machine, f"DATA UPDATE BIODATA {told}\tFormat=0\tTmp=abc{part}").result
+    assert machine.memory.counts().faces == 1
+    outcome = run(machine, "DATA QUERY BIODATA Type=9\tPIN=1001")
+    (upload,) = outcome.uploads
+    assert upload.table == "BIODATA"
+    assert [line.decode() for line in upload.lines] == [
+        f"BIODATA Pin=1001\tNo=0\tIndex={part}\tValid=1\tDuress=0\tType=9\tMajorVer={version}\tMinorVer=10"
+        f"\tFormat=0\tTmp=abc{part}"
+        for part in range(3)
+    ]
+    assert len(lines_of(run(machine, "DATA QUERY BIODATA Type=9"))) == 3
+    assert b"Return=0&" in run(machine, "DATA DELETE BIODATA Pin=1001\tType=8").result
+    assert machine.memory.counts().faces == 1
+    run(machine, "DATA DELETE BIODATA Pin=1001\tType=9")
+    assert machine.memory.counts().faces == 0
+
+
+@pytest.mark.parametrize("generation", ["old", "x100c", "mb360"])
+def test_builds_without_biodata_refuse_to_be_asked_for_it(generation: str) -> None:
+    refused = -1 if generation == "old" else -1004
+    assert f"Return={refused}&".encode() in run(box(generation), "DATA QUERY BIODATA Type=9").result
+
+
+def test_a_near_infrared_face_comes_and_goes_in_parts() -> None:
+    machine = box("mb360")
+    for part in range(12):
+        text = f"DATA UPDATE FACE PIN=1001\tFID={part}\tSIZE=4\tVALID=1\tTMP=abcd"
+        assert b"Return=0&" in run(machine, text).result
+    assert (machine.memory.counts().faces, len(machine.memory.templates)) == (1, 12)
+    run(machine, "DATA DELETE FACE PIN=1001")
+    assert machine.memory.templates == {}
+    run(machine, "ENROLL_BIO TYPE=2\tPIN=1001\tCardNo=\tRETRY=3\tOVERWRITE=1\tNO=0")
+    assert machine.memory.templates_of(INFRARED_FACE, "1001", "0")
+    faces = [line for line in machine.memory.outbox["OPERLOG"] if line.startswith(b"FACE PIN=1001\tFID=")]
+    assert len(faces) == 12
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_a_photo_for_the_screen_is_kept_and_deleted(generation: str) -> None:
+    machine = box(generation)
+    assert b"Return=0&" in run(machine, "DATA UPDATE USERPIC PIN=1001\tSize=4\tContent=abcd").result
+    assert machine.memory.photos == {Photo("USERPIC", "1001"): "abcd"}
+    assert b"Return=-2&" in run(machine, "DATA UPDATE USERPIC PIN=1001\tSize=5\tContent=abcd").result
+    run(machine, "DATA DELETE USERPIC PIN=1001")
+    assert machine.memory.photos == {}
+
+
+@pytest.mark.parametrize("generation", BIODATA)
+def test_a_face_is_known_by_a_photo(generation: str) -> None:
+    machine = box(generation)
+    photo = "PIN=1001\tType=9\tSize=4\tContent=abcd\tFormat=0\tUrl=\tPostBackTmpFlag=1"
+    assert b"Return=0&" in run(machine, f"DATA UPDATE BIOPHOTO {photo}").result
+    assert machine.memory.counts().faces == 1
+    assert machine.memory.outbox["BIODATA"][0].startswith(b"BIODATA Pin=1001\tNo=0\tIndex=0\t")
+    run(machine, "DATA DELETE BIOPHOTO PIN=1001")
+    assert (machine.memory.counts().faces, machine.memory.photos) == (0, {})
+
+
+def test_one_build_sends_credentials_with_its_users() -> None:
+    machine = box("essl")
+    run(machine, "DATA UPDATE BIOPHOTO PIN=1001\tType=9\tSize=4\tContent=abcd")
+    (upload,) = run(machine, "DATA QUERY USERINFO PIN=1001").uploads
+    assert upload.table == "OPERLOG"
+    assert [line.split(b" ")[0] for line in upload.lines] == [b"USER", b"BIODATA", b"BIOPHOTO"]
+    assert upload.lines[2] == b"BIOPHOTO PIN=1001\tFileName=1001.jpg\tType=9\tSize=4\tContent=abcd"
+
+
+@pytest.mark.parametrize("generation", ["speedface", "senseface"])
+def test_a_face_enrolled_at_the_terminal_brings_its_photo(generation: str) -> None:
+    machine = box(generation)
+    run(machine, "ENROLL_BIO TYPE=9\tPIN=1001\tCardNo=\tRETRY=3\tOVERWRITE=1\tNO=0")
+    photo = machine.memory.outbox["OPERLOG"][1]
+    assert photo.startswith(b"BIOPHOTO PIN=1001\tFileName=1001.jpg\tType=9\tSize=")
+
+
+def test_newer_fingerprints_are_refused_in_the_old_table() -> None:
+    text = "DATA UPDATE FINGERTMP PIN=1001\tFID=0\tSize=4\tValid=1\tTMP=abcd"
+    assert b"Return=-30&" in run(box("senseface"), text).result
+
+
+@pytest.mark.parametrize("generation", NEWER)
+def test_a_card_is_enrolled_at_the_terminal(generation: str) -> None:
+    machine = box(generation)
+    outcome = run(machine, "ENROLL_MF PIN=1002\tRETRY=3")
+    assert outcome.result == b"ID=7&Return=0&CMD=ENROLL_MF\n"
+    user = machine.memory.users.get("1002")
+    assert user is not None
+    assert user.card.isdigit()
+    operation, line = machine.memory.outbox["OPERLOG"]
+    assert operation.startswith(b"OPLOG 15\t0\t2026-10-05 09:00:00\t1002\t")
+    assert f"Card={user.card}\t".encode() in line
+    assert b"Return=-10&" in run(machine, "ENROLL_MF PIN=9\tRETRY=3").result
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_who_is_deleted_leaves_nothing_behind(generation: str) -> None:
+    machine = box(generation)
+    run(machine, "DATA UPDATE USERPIC PIN=1001\tSize=4\tContent=abcd")
+    run(machine, "ENROLL_FP PIN=1001\tFID=1")
+    run(machine, "DATA UPDATE SMS MSG=x\tTAG=254\tUID=1\tMIN=0\tStartTime=2026-10-05 00:00:00")
+    run(machine, "DATA UPDATE USER_SMS PIN=1001\tUID=1")
+    run(machine, "DATA DELETE USERINFO PIN=1001")
+    memory = machine.memory
+    assert (memory.templates, memory.photos, memory.readers) == ({}, {}, set())
+
+
+# Codes and messages
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_work_codes_and_messages_are_kept(generation: str) -> None:
+    machine = box(generation)
+    for text in (
+        "DATA UPDATE WORKCODE PIN=10\tCODE=10\tNAME=Assembly",
+        "DATA UPDATE WORKCODE CODE=11\tName=Paint",
+        "DATA UPDATE SMS MSG=Stand-up at ten\tTAG=254\tUID=3\tMIN=0\tStartTime=2026-10-05 00:00:00",
+        "DATA UPDATE USER_SMS PIN=1001\tUID=3",
+    ):
+        assert run(machine, text).result == b"ID=7&Return=0&CMD=DATA\n"
+    memory = machine.memory
+    assert memory.work_codes == {"10": "Assembly", "11": "Paint"}
+    assert memory.messages["3"]["msg"] == "Stand-up at ten"
+    assert memory.readers == {("1001", "3")}
+    run(machine, "DATA DELETE WORKCODE CODE=10")
+    run(machine, "DATA DELETE SMS UID=3")
+    assert (memory.work_codes, memory.messages, memory.readers) == ({"11": "Paint"}, {}, set())
+
+
+# The oldest words
+
+
+def test_the_verbs_of_the_first_protocol_still_work_on_old_clients_only() -> None:
+    machine = box("old")
+    assert b"Return=0&" in run(machine, "DATA USER PIN=5\tName=Rita").result
+    assert b"Return=0&" in run(machine, "DATA FP PIN=5\tFID=1\tSize=4\tValid=1\tTMP=abcd").result
+    assert machine.memory.templates[Place("5", FINGER, "1")].text == "abcd"
+    assert b"Return=0&" in run(machine, "DATA DEL_FP PIN=5\tFID=1").result
+    assert machine.memory.templates == {}
+    assert b"Return=0&" in run(machine, "DATA DEL_USER PIN=5").result
+    assert "5" not in machine.memory.users
+    assert run(machine, "RESTART").after is After.REBOOT
+    for text in ("DATA USER PIN=5", "DATA DEL_USER PIN=5", "RESTART"):
+        assert b"Return=-1002&" in run(box("speedface"), text).result
+
+
+def test_an_old_client_with_more_records_than_the_server_sends_them_again() -> None:
+    for count, uploads in ((3, 0), (2, 1)):
+        outcome = run(box("old"), f"ACCOUNT Start=2026-10-05\tEnd=2026-10-05\tCount={count}")
+        assert outcome.result == b"ID=7&Return=3&CMD=ACCOUNT\n"
+        assert len(outcome.uploads) == uploads
+
+
+# Files and results of several lines
+
+
+@pytest.mark.parametrize("generation", EVERY)
+def test_firmware_is_compared_before_it_is_installed(generation: str) -> None:
+    content = b"FWVersion=Ver 9.0.1\n" + bytes(5_000)
+    checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    sent = base64.b64encode(content) if generation == "old" else content
+    typed = "" if generation == "old" else "type=1,"
+    for size, digest, got, code in (
+        (len(content), checksum, sent, 0),
+        (len(content), checksum, None, -1008),
+        (len(content), checksum, sent[:-4], -1),
+        (len(content), "0" * 32, sent, -1),
+        (7, checksum, sent, -1),
+    ):
+        machine = box(generation)
+        outcome = run(machine, f"UPGRADE {typed}checksum={digest},size={size},url=http://10.0.0.1/emfw.cfg")
+        assert outcome.download is not None
+        assert (outcome.download.url, outcome.download.ranged) == ("http://10.0.0.1/emfw.cfg", False)
+        done = outcome.download.finish(got)
+        assert done.result == f"ID=7&Return={code}&CMD=UPGRADE\n".encode()
+        assert done.after is (After.NOTHING if code else After.REBOOT)
+        assert machine.info().startswith("Ver%209.0.1,") == (code == 0)
+
+
+def test_a_file_without_a_version_gets_one_of_its_own() -> None:
+    machine = box("senseface")
+    for content in (b"one", b"two"):
+        digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
+        outcome = run(machine, f"UPGRADE checksum={digest},size=3,url=/x,supportsubcontracting=1")
+        assert outcome.download is not None
+        assert outcome.download.ranged
+        outcome.download.finish(content)
+        assert machine.version == f"ZAM70-NF24HA-Ver3.3.12+{digest[:8]}"
+
+
+def test_results_of_several_lines_are_posted_by_themselves() -> None:
+    machine = box("speedface")
+    shell = run(machine, "SHELL ls /tmp", "3")
+    assert shell.result.startswith(
+        b"ID=3\nSN=CKJF207731845\nReturn=0\nCMD=Shell\nFILENAME=shellout.txt\nContent="
+    )
+    options = run(machine, "GetFile /mnt/mtdblock/options.cfg", "4")
+    before, content = options.result.split(b"Content=", 1)
+    assert before.decode().splitlines() == [
+        "ID=4",
+        "SN=CKJF207731845",
+        "FILENAME=/mnt/mtdblock/options.cfg",
+        "CMD=GetFile",
+        f"Return={len(content)}",
+    ]
+    assert run(machine, "GetFile /etc/passwd").result == b"ID=7&Return=-2&CMD=GetFile\n"
+    put = run(machine, "PutFile file/logo.jpg\t/mnt/mtdblock/logo.jpg", "5")
+    assert put.download is not None
+    stored = put.download.finish(b"12345")
+    assert stored.result == b"ID=5\nReturn=5\nCMD=PutFile\n"
+    plain = run(machine, "LOG", "6")
+    assert bodies([plain, plain, shell, plain, stored]) == [
+        plain.result * 2,
+        shell.result,
+        plain.result,
+        stored.result,
+    ]
+
+
 @settings(deadline=None)
 @given(text=st.text(max_size=60), generation=st.sampled_from(EVERY))
 def test_no_command_breaks_a_terminal(text: str, generation: str) -> None:
@@ -326,6 +570,11 @@ def test_no_command_breaks_a_terminal(text: str, generation: str) -> None:
         "DATA DELETE USERINFO PIN=",
         "SET OPTION ",
         "ENROLL_BIO TYPE=",
+        "ENROLL_MF PIN=",
+        "UPGRADE checksum=",
+        "ACCOUNT Start=",
+        "GetFile ",
     ):
         outcome = execute(box(generation), Command("7", prefix + text))
-        assert outcome is None or outcome.result.startswith(b"ID=7&Return=")
+        fetches = outcome is not None and outcome.download is not None
+        assert outcome is None or fetches or outcome.result.startswith((b"ID=7&Return=", b"ID=7\nSN="))

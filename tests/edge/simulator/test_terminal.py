@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable
@@ -543,3 +545,48 @@ async def test_polls_slow_down_to_the_delay_and_an_old_client_is_thrown_off_by_a
             await edge.until(lambda: len(edge.of("poll")) >= 12)
     by_terminal = [edge.kinds(serial).count("poll") for serial in {seen.serial for seen in edge.seen}]
     assert min(by_terminal) <= 3 < max(by_terminal), "ErrorDelay against seconds"
+
+
+@pytest.mark.parametrize("generation", EVERY)
+async def test_firmware_is_fetched_as_each_generation_does_and_told_after_the_restart(
+    generation: str,
+) -> None:
+    content = b"FWVersion=Ver 9.9.9\n" + random.Random(2).randbytes(1024 * 1024 + 5)
+    checksum = hashlib.md5(content).hexdigest()
+    direct = FIRMWARES[generation].fetches_directly
+    async with tiny_edge() as edge:
+        url = f"{edge.url}/fw/emfw.cfg"
+        edge.files["/fw/emfw.cfg" if direct else url] = (
+            base64.b64encode(content) if generation == "old" else content
+        )
+        ranged = "" if generation == "old" else ",supportsubcontracting=1"
+        async with living(edge, generation) as life:
+            life.order(f"C:9:UPGRADE checksum={checksum},url={url},size={len(content)}{ranged}")
+            (result,) = await edge.until_seen("result")
+            assert result.body == b"ID=9&Return=0&CMD=UPGRADE\n"
+            spans = [seen.headers.get("RANGE") for seen in edge.of("file")]
+            assert spans == (["bytes=0-1048575", "bytes=1048576-2097151"] if ranged else [None])
+            await edge.until_seen("init", 2)
+            await edge.until(lambda: any("9.9.9" in seen.query.get("INFO", "") for seen in edge.of("poll")))
+            assert life.terminal.tally.reboots == 1
+
+
+async def test_firmware_that_is_not_there_fails_the_command_and_nothing_else() -> None:
+    async with tiny_edge() as edge, living(edge) as life:
+        life.order(f"C:9:UPGRADE type=1,checksum={'0' * 32},url=http://nowhere/x,size=5")
+        (result,) = await edge.until_seen("result")
+        assert result.body == b"ID=9&Return=-1008&CMD=UPGRADE\n"
+        await edge.until_seen("poll", 3)
+        assert life.terminal.tally.reboots == 0
+
+
+async def test_a_result_of_several_lines_has_a_body_of_its_own() -> None:
+    async with tiny_edge() as edge, living(edge) as life:
+        life.order("C:1:LOG", "C:2:SHELL ls", "C:3:LOG", "C:4:LOG")
+        results = await edge.until_seen("result", 3)
+        assert [seen.body.split(b"\n")[0] for seen in results] == [
+            b"ID=1&Return=0&CMD=LOG",
+            b"ID=2",
+            b"ID=3&Return=0&CMD=LOG",
+        ]
+        assert results[2].body.endswith(b"ID=4&Return=0&CMD=LOG\n")

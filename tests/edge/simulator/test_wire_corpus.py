@@ -9,20 +9,26 @@ from pathlib import Path
 
 import pytest
 
+from edge.simulator.answers import Command
+from edge.simulator.commands import execute
 from edge.simulator.encoded_time import encoded_seconds
+from edge.simulator.file_commands import put_file, shell_result
 from edge.simulator.firmware import ESSL, MB360, OLD, SENSEFACE, SPEEDFACE, X100C, Firmware
 from edge.simulator.hardware import MODEL, Counts, properties, pushed_options, told_options
 from edge.simulator.punch_log import LoggedPunch
 from edge.simulator.wire import (
     Sender,
+    Template,
     User,
     attlog_line,
     biodata_line,
+    face_line,
     fingerprint_line,
     info_value,
     init_request,
     oplog_line,
     options_request,
+    photo_line,
     poll_request,
     position_extension,
     result_line,
@@ -31,6 +37,7 @@ from edge.simulator.wire import (
     upload_request,
     user_line,
 )
+from tests.edge.simulator.test_commands import box
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PYA = replace(SPEEDFACE, init=ESSL.init, content_type=None, attlog_tail=("0", "0", "0", "0", "0", "0", ""))
@@ -278,7 +285,10 @@ def test_templates() -> None:
     assert fingerprint_line("1160", "0", template[1].decode()) == fingerprint
     body = sample("153_biodata_sf3a_fp13").partition(b"\r\n\r\n")[2]
     templates = re.findall(rb"Tmp=(.*)", body)
-    lines = [biodata_line(pin, "6", 1, 13, tmp.decode()) for pin, tmp in zip("12", templates, strict=True)]
+    lines = [
+        biodata_line(pin, "6", 1, Template(tmp.decode(), "13"))
+        for pin, tmp in zip("12", templates, strict=True)
+    ]
     request = upload_request(sender(SENSEFACE, *SF3A), "BIODATA", "Stamp=9999", lines)
     assert request == sample("153_biodata_sf3a_fp13")
 
@@ -336,3 +346,78 @@ def test_counting_records(
     more = {"StartTime": "2015-07-01 00:00:00", "EndTime": "2015-07-31 23:59:59", count: "412"}
     body = result_line(command_id, returned, echo, **more)
     assert result_request(sender(firmware, serial, "10.20.30.40:8081"), body) == sample(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "pin", "firmware", "serial", "host", "kind", "stamp"),
+    [
+        ("072_userpic_line", "USERPIC", "1160", X100C, *X100, None, "Stamp=9999"),
+        ("073_biophoto_v5l_36k", "BIOPHOTO", "5", SPEEDFACE, *V5L, "0", "Stamp=9999"),
+    ],
+)
+def test_photos(
+    name: str,
+    word: str,
+    pin: str,
+    firmware: Firmware,
+    serial: str,
+    host: str,
+    kind: str | None,
+    stamp: str,
+) -> None:
+    content = re.search(rb"Content=(.*)", sample(name))
+    assert content
+    line = photo_line(word, pin, content[1].decode(), kind)
+    assert upload_request(sender(firmware, serial, host), "OPERLOG", stamp, [line]) == sample(name)
+
+
+def test_near_infrared_faces_and_palms_in_parts() -> None:
+    faces = sample("070_face_uppercase_keys").partition(b"\r\n\r\n")[2].splitlines()
+    assert [face_line("306", str(part), text_of(line)) for part, line in enumerate(faces)] == faces
+    lines = sample("081_biodata_v5l_palm").partition(b"\r\n\r\n")[2].splitlines()
+    palms = [
+        biodata_line("5", "0", 8, Template(text_of(line), "12"), str(part)) for part, line in enumerate(lines)
+    ]
+    assert upload_request(sender(SPEEDFACE, *V5L), "BIODATA", "Stamp=9999", palms) == sample(
+        "081_biodata_v5l_palm"
+    )
+
+
+def text_of(line: bytes) -> str:
+    """The template at the end of a record."""
+    return re.split(rb"tmp=", line, flags=re.IGNORECASE)[1].decode()
+
+
+def test_what_one_build_tells_of_a_user_it_is_asked_for() -> None:
+    name = "079_essl_query_userinfo_answer"
+    user, biodata, photo = sample(name).partition(b"\r\n\r\n")[2].splitlines()
+    content = photo.partition(b"Content=")[2].decode()
+    lines = [
+        user_line(ESSL, User("9001", "Vendor One", group="100")),
+        biodata_line("9001", "0", 9, Template(text_of(biodata), "39", "3")),
+        photo_line("BIOPHOTO", "9001", content, "9"),
+    ]
+    assert lines == [user, biodata, photo]
+    terminated = replace(ESSL, last_line_terminated=sample(name).endswith(b"\n"))
+    assert upload_request(sender(terminated, *AIFACE), "OPERLOG", "Stamp=9999", lines) == sample(name)
+
+
+def test_results_of_several_lines() -> None:
+    # Its header MAC is of this one model alone
+    wanted = sample("096_devicecmd_shell_real").partition(b"\r\n\r\n")[2]
+    said = wanted.partition(b"Content=")[2].decode()
+    assert shell_result("68", "CQZ7239918405", said) == wanted
+    order = put_file(box("x100c"), Command("pf7", ""), "logo.jpg\t/mnt/logo.jpg")
+    assert order.download is not None
+    stored = order.download.finish(bytes(5_120))
+    pya = sender(PYA, "0316149920631", "10.20.30.40:8081")
+    assert result_request(pya, stored.result) == sample("099_devicecmd_putfile_multiline")
+
+
+def test_the_state_of_a_door_behind_an_old_terminal() -> None:
+    machine = box("old")
+    machine.serial = OLD_BOX[0]
+    outcome = execute(machine, Command("12", "ACC Status"))
+    assert outcome is not None
+    told = outcome.result.replace(b"LockStatus=LOCK&", b"LockStatus=UNLOCK&")
+    assert result_request(sender(OLD, *OLD_BOX), told) == sample("104_devicecmd_acc_status_sn")

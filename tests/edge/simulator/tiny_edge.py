@@ -24,12 +24,36 @@ BLOCK = {
     "PushOptionsFlag": "1",
 }
 
+KINDS = {
+    "GET cdata": "init",
+    "GET getrequest": "poll",
+    "POST devicecmd": "result",
+    "GET ping": "ping",
+    "POST registry": "registry",
+    "POST push": "push",
+    "GET rtdata": "time",
+    "POST querydata": "answer",
+    "GET file": "file",
+}
+CODE = "Uy47fxftP3"
+CONFIG = {
+    "ServerVersion": "3.0.1",
+    "ErrorDelay": "30",
+    "RequestDelay": "10",
+    "TransTables": "User Transaction",
+    "Realtime": "1",
+    "SessionID": "30BFB04B2C8AECC72C01C03BFD549D15",
+    "TimeoutSec": "10",
+    "BioDataFun": "1",
+    "BioPhotoFun": "1",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One request as it arrived."""
 
-    kind: str  # init, poll, options, ATTLOG, OPERLOG, …, result, ping
+    kind: str  # init, poll, options, ATTLOG, OPERLOG, …, result, ping; access: registry, push, rtlog, …
     serial: str
     target: str
     http: str
@@ -46,7 +70,10 @@ class TinyEdge:
     """What it saw, what it stored, and how it answers.
 
     `instead` maps kinds of request to a status and a body answered instead of the proper ones, `*` stands for
-    every kind. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
+    every kind. Who
+    announces `DeviceType=acc` is answered in that dialect, `registered` is whether it is known, `config` and
+    `verdict` what it is told, `gmt` the time in encoded seconds. `files` are there for downloads, by path or
+    address. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
     """
 
     def __init__(self) -> None:
@@ -58,6 +85,13 @@ class TinyEdge:
         self.commands: dict[str, deque[bytes]] = defaultdict(deque)
         self.instead: dict[str, tuple[str, bytes]] = {}
         self.lose_answers = 0
+        self._access: set[str] = set()
+        self.registered = False
+        self.config = dict(CONFIG)
+        self.verdict = b"AUTH=SUCCESS\r\n"
+        self.files: dict[str, bytes] = {}
+        self.gmt = 0
+        self.ranges = True
         self._arrived = asyncio.Condition()
 
     # What the tests ask
@@ -104,6 +138,12 @@ class TinyEdge:
         instead = self.instead.get(seen.kind, self.instead.get("*"))
         if instead is not None:
             return self.answer(instead[1], instead[0])
+        if seen.kind == "file":
+            return self._file(seen)
+        if seen.query.get("DeviceType") == "acc":
+            self._access.add(seen.serial)
+        if seen.serial in self._access:
+            return self._access_answer(seen)
         if seen.kind == "init":
             options = "".join(f"{key}={value}\n" for key, value in self.block.items())
             return self.answer(f"GET OPTION FROM: {seen.serial}\n{options}".encode())
@@ -118,6 +158,44 @@ class TinyEdge:
         counted = seen.kind not in ("options", "result", "ping")
         return self.answer(b"OK: %d" % len(seen.lines) if counted else b"OK")
 
+    def _file(self, seen: Seen) -> bytes:
+        content = self.files.get(seen.query.get("url", seen.target))
+        span = re.fullmatch(r"bytes=(\d+)-(\d+)", seen.headers.get("RANGE", ""))
+        if content is None:
+            return self.answer(b"no such file", "404 Not Found")
+        if span is None or not self.ranges:
+            return self.answer(content)
+        piece = content[int(span[1]) : int(span[2]) + 1]
+        return self.answer(piece, "206 Partial Content") if piece else self.answer(b"", "416 Range")
+
+    def _access_answer(self, seen: Seen) -> bytes:
+        lines = "".join(f"{key}={value}\n" for key, value in self.config.items())
+        match seen.kind:
+            case "init":
+                return self.answer(
+                    f"registry=ok\nRegistryCode={CODE}\n{lines}".encode() if self.registered else b"OK"
+                )
+            case "registry":
+                self.registered = True
+                return self.answer(f"RegistryCode={CODE}".encode())
+            case "push":
+                return self.answer(lines.encode())
+            case "time":
+                return self.answer(b"DateTime=%d,ServerTZ=+0100" % self.gmt)
+            case "may enter":
+                return self.answer(self.verdict)
+            case "poll":
+                waiting = self.commands[seen.serial]
+                return self.answer(waiting.popleft() if waiting else b"OK")
+            case "tabledata":
+                self.stored[seen.serial] += seen.lines
+                return self.answer(f"{seen.query['tablename']}={seen.query['count']}".encode())
+            case "answer" if seen.query["type"] == "tabledata":
+                return self.answer(f"{seen.query['tablename']}={seen.query['count']}".encode())
+            case "rtlog":
+                self.stored[seen.serial] += seen.lines
+        return self.answer(b"OK")
+
 
 def _read_request(head: bytes) -> Seen:
     first, *lines = head.decode().split("\r\n")
@@ -126,9 +204,10 @@ def _read_request(head: bytes) -> Seen:
     parts = urlsplit(target)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     endpoint = re.sub(r"\.aspx$", "", parts.path.rsplit("/", 1)[1])
-    kinds = {"GET cdata": "init", "GET getrequest": "poll", "POST devicecmd": "result", "GET ping": "ping"}
-    kind = kinds.get(f"{method} {endpoint}") or query["table"]
-    return Seen(kind, query["SN"], target, http, query, headers, b"")
+    kind = KINDS.get(f"{method} {endpoint}") or query.get("table")
+    if kind is None:
+        kind = "may enter" if "AuthType" in query else "file"
+    return Seen(kind, query.get("SN", ""), target, http, query, headers, b"")
 
 
 @asynccontextmanager

@@ -22,13 +22,18 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("removes", sa.JSON(), nullable=True),
+        sa.Column("steps", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("return_code", sa.Integer(), nullable=True),
         sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("error_code", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
-        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
             "status IN ('queued', 'sent', 'succeeded', 'failed', 'expired', 'cancelled')",
             name=op.f("ck_command_status"),
@@ -36,6 +41,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_command")),
     )
     op.create_index("ix_command_device", "command", ["tenant_id", "device_id", "id"], unique=False)
+    op.create_index(
+        "ix_command_expiry",
+        "command",
+        ["tenant_id", "expires_at"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('queued', 'sent')"),
+        postgresql_where=sa.text("status IN ('queued', 'sent')"),
+    )
     op.create_index("ix_command_job", "command", ["tenant_id", "job_id", "id"], unique=False)
     op.create_index(
         "ix_command_open",
@@ -52,7 +65,11 @@ def upgrade() -> None:
         sa.Column("device_id", sa.BigInteger(), nullable=False),
         sa.Column("wire_id", sa.Text(), nullable=False),
         sa.Column("command_id", sa.BigInteger(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=True),
         sa.Column("needed", sa.Boolean(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("word", sa.Text(), nullable=True),
@@ -61,12 +78,24 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.BigInteger(), nullable=False),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('sent', 'waiting', 'succeeded', 'failed')", name=op.f("ck_command_line_state")
+            "state IN ('sent', 'waiting', 'unanswered', 'succeeded', 'failed')",
+            name=op.f("ck_command_line_state"),
         ),
         sa.PrimaryKeyConstraint("tenant_id", "device_id", "wire_id", name=op.f("pk_command_line")),
     )
     op.create_index(
-        "ix_command_line_command", "command_line", ["tenant_id", "command_id", "position"], unique=False
+        "ix_command_line_command",
+        "command_line",
+        ["tenant_id", "command_id", "step", "position"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_command_line_open",
+        "command_line",
+        ["tenant_id", "device_id", "command_id", "step", "position"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('sent', 'waiting')"),
+        postgresql_where=sa.text("state IN ('sent', 'waiting')"),
     )
 
     op.create_table(
@@ -113,6 +142,8 @@ def upgrade() -> None:
         sa.Column("listed_at", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=True),
         sa.Column("compared_at", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("site_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "device_id", name=op.f("pk_device_people")),
     )
     op.create_table(
@@ -125,6 +156,8 @@ def upgrade() -> None:
         sa.Column("privilege", sa.Text(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=True),
+        sa.Column("rewritten", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "device_id", "pin", name=op.f("pk_device_person")),
     )
     op.create_index("ix_device_person_pin", "device_person", ["tenant_id", "pin", "device_id"], unique=False)
@@ -149,6 +182,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "employee_id", name=op.f("uq_employee_tenant_id_employee_id")),
         sa.UniqueConstraint("tenant_id", "pin", name=op.f("uq_employee_tenant_id_pin")),
         sa.UniqueConstraint("tenant_id", "public_id", name=op.f("uq_employee_tenant_id_public_id")),
+    )
+    op.create_index("ix_employee_valid_from", "employee", ["tenant_id", "valid_from"], unique=False)
+    op.create_index("ix_employee_valid_to", "employee", ["tenant_id", "valid_to"], unique=False)
+
+    op.create_table(
+        "given_pin",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", name=op.f("pk_given_pin")),
     )
     op.create_table(
         "employee_place",
@@ -240,6 +282,7 @@ def upgrade() -> None:
         sa.Column("command_id", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("anew", sa.Boolean(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("status IN ('pending', 'sent', 'failed')", name=op.f("ck_person_sync_status")),
         sa.CheckConstraint("wanted IN ('present', 'absent')", name=op.f("ck_person_sync_wanted")),
@@ -294,6 +337,18 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "biometric_purge",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("employee", sa.Text(), nullable=False),
+        sa.Column("employee_id", sa.Text(), nullable=False),
+        sa.Column("pin", sa.Text(), nullable=False),
+        sa.Column("templates", sa.Integer(), nullable=False),
+        sa.Column("photos", sa.Integer(), nullable=False),
+        sa.Column("commands", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_biometric_purge")),
+    )
+    op.create_table(
         "told_fact",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("device_id", sa.BigInteger(), nullable=False),
@@ -317,4 +372,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("evidence", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("conflicted_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("told_offset", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("summer_time_refused", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.add_column(sa.Column("counted", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("clock_drift_s", sa.Integer(), nullable=True))

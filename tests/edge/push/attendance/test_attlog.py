@@ -203,9 +203,10 @@ def test_job_codes_of_a_tft_terminal_are_neither_mask_nor_temperature() -> None:
 @pytest.mark.parametrize(
     ("time", "suspect"),
     [
-        (b"1970-01-01 00:00:10", "before_2000"),
-        (b"1999-12-31 23:59:59", "before_2000"),
-        (b"2000-01-01 00:00:00", None),
+        (b"1970-01-01 00:00:10", "clock_reset"),
+        (b"2000-01-01 00:00:00", "clock_reset"),
+        (b"2000-12-31 23:59:59", "clock_reset"),
+        (b"2001-01-01 00:00:00", None),
         (b"2026-11-21 05:00:00", None),
         (b"2026-11-22 05:00:00", None),
         (b"2026-11-22 05:00:01", "in_the_future"),
@@ -303,7 +304,7 @@ NAME = st.text(
     max_size=24,
 )
 CODE = st.integers(0, 255)
-LOCAL = st.datetimes(datetime(2000, 1, 1), NOW + timedelta(days=1)).map(lambda t: t.replace(microsecond=0))
+LOCAL = st.datetimes(datetime(2001, 1, 1), NOW + timedelta(days=1)).map(lambda t: t.replace(microsecond=0))
 RECORD = st.tuples(
     NAME,
     LOCAL,
