@@ -7,7 +7,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 import pytest
@@ -34,25 +34,24 @@ ENDED = ("succeeded", "failed", "skipped", "cancelled")
 FINAL = ("succeeded", "partially_failed", "failed", "cancelled")
 STEPS = st.sampled_from([(), (1, "10%", "100%"), (1, 2, 5), ("50%",), (3, "100%")])
 
-_template = Path(tempfile.mkdtemp()) / "template.db"
-
 
 @pytest.fixture(scope="module", autouse=True)
-def _remove_template() -> Any:
-    yield
-    shutil.rmtree(_template.parent)
+def _template(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A migrated database, of which each run gets a copy."""
+    JobLife.template = tmp_path_factory.mktemp("jobs") / "template.db"
+    migrate_sqlite(JobLife.template)
 
 
 class JobLife(RuleBasedStateMachine):
     """A job over a small fleet. Batches are of three, so that a step takes several."""
 
+    template: ClassVar[Path]
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / "punchdeck.db"
-        if not _template.exists():
-            migrate_sqlite(_template)
-        shutil.copy(_template, path)
+        shutil.copy(self.template, path)
         self.engine = writing_engine(path)
         self.conn = self.engine.connect()
         self.now = NOW_US
