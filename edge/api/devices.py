@@ -208,9 +208,8 @@ def approve_device(work: Work, body: schema.DeviceApproval) -> Result:
     two terminals call under one serial number (`health_reasons`: identity_conflict), this says that the right
     one calls now: what is known of it is learned anew, and it gets commands again.
     """
-    known = rows.find(work.conn, work.tenant_id, work.path["device"])
-    if known is not None and known["state"] != "retired" and known["conflicted_at"] is not None:
-        finding.device(work, work.path["device"])  # whoever may not see it may not confirm it either
+    known = _conflicted(work)
+    if known is not None:
         confirmed = admission.confirm(work.conn, work.tenant_id, known["id"])
         return _changed(work, "device.approve", known, confirmed)
     history = {"all": None, "none": work.now_us, "since": body.since}[body.history]
@@ -227,6 +226,15 @@ def approve_device(work: Work, body: schema.DeviceApproval) -> Result:
         also_waiting_in=(PLATFORM,) if work.actor.platform else (),
     )
     return _changed(work, "device.approve", None, row)
+
+
+def _conflicted(work: Work) -> sa.RowMapping | None:
+    """The device that the path names, if two terminals seem to share its serial number."""
+    try:
+        row = finding.device(work, work.path["device"])
+    except ApiError:
+        return None  # it may wait for its approval
+    return row if row["conflicted_at"] is not None else None
 
 
 @operation(

@@ -107,7 +107,8 @@ async def test_nothing_that_is_sent_breaks_anything(
             assert KINDS[code].status == answer.status_code, told
             assert code in (*operation.all_errors(), "not_found", "method_not_allowed"), told
     # A fuzzer that only ever hears "no" finds nothing.
-    assert answers.get(200, 0) + answers.get(201, 0) > REQUESTS / 10, answers
+    accepted = sum(count for status, count in answers.items() if 200 <= status < 300)
+    assert accepted > REQUESTS / 10, answers
 
 
 def _quoted(text: str) -> str:
