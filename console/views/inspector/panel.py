@@ -95,6 +95,10 @@ class Inspector(QFrame):
         super().showEvent(event)
         self.refresh()
 
+    def prepare(self, kind: Kind) -> None:
+        """Make the sheet of such things, so that the first selection of one takes no time."""
+        self._sheet(kind)
+
     def _shown(self) -> Sheet | None:
         current = self._stack.currentWidget()
         return next((self._sheets[kind] for kind, area in self._scrolls.items() if area is current), None)
@@ -102,7 +106,7 @@ class Inspector(QFrame):
     def _sheet(self, kind: Kind) -> Sheet:
         """Made when it is first wanted: a window opens without any."""
         if kind not in self._sheets:
-            made = self._sheets[kind] = _sheet_class(kind)(self._around)
+            made = self._sheets[kind] = sheet_class(kind)(self._around)
             self._scrolls[kind] = self._scroll(made)
         return self._sheets[kind]
 
@@ -142,7 +146,9 @@ class Inspector(QFrame):
             self._show(selected)
 
 
-def _sheet_class(kind: Kind) -> type[Sheet]:
+def sheet_class(kind: Kind) -> type[Sheet]:
+    """What shows such a thing; its code is loaded when it is first asked for. May be called from any
+    thread."""
     match kind:
         case Kind.SITE:
             from console.views.inspector.site import SiteSheet

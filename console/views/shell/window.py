@@ -20,10 +20,10 @@ from console.core.session import Session
 from console.core.states import CatchingUp, Connecting, Live, Offline, Stale, State
 from console.core.tasks import Tasks
 from console.core.window_memory import WindowMemory
-from console.models.selection import Selection
+from console.models.selection import Kind, Selection
 from console.theme.theme import Theme
 from console.views.dialogs.problem import explain
-from console.views.inspector.panel import Inspector
+from console.views.inspector.panel import Inspector, sheet_class
 from console.views.keys import CommandKeys
 from console.views.menus import MenuBar
 from console.views.pages.page import Page, Surroundings
@@ -237,8 +237,14 @@ class Window(QMainWindow):
         return page
 
     async def _make_others(self, session: Session) -> None:
-        """Make the other pages too, one at a time and their code beside the loop, so that going to one takes
-        no time."""
+        """Make the sheets of the inspector and the other pages too, one at a time and their code beside the
+        loop, so that going to one takes no time."""
+        for kind in Kind:
+            await asyncio.sleep(IDLE_S)
+            await asyncio.to_thread(sheet_class, kind)
+            if self.session is not session or self.inspector is None:
+                return
+            self.inspector.prepare(kind)
         for page_id in PAGES:
             await asyncio.sleep(IDLE_S)
             await asyncio.to_thread(_page_class, page_id)

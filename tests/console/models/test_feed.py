@@ -312,11 +312,11 @@ def test_cells_say_what_happened_as_the_clock_there_showed_it(feed: FeedBuffer, 
     feed.append([punch(7, punch_type="check_out", verify_mode="card_or_password")])
     model.follow()
     assert row(model, 0) == [
-        "09:00:07", "", "7", "Check out", "Card or password", "Gate A", "Farm - Meknès", "",
+        "09:00:07 ⁦UTC+1⁩", "", "7", "Check out", "Card or password", "Gate A", "Farm - Meknès", "",
     ]  # fmt: skip
     tip = str(model.data(model.index(0, Column.TIME), Qt.ItemDataRole.ToolTipRole))
     assert "09:00:07" in tip, "as at the terminal"
-    assert "UTC+01:00" in tip
+    assert "UTC+1" in tip
     assert "03:00:07" in tip, "as on the operator's own clock"
 
 
@@ -330,9 +330,41 @@ def test_the_day_is_said_where_it_is_another_one_there(feed: FeedBuffer, model: 
         ]
     )
     model.follow()
-    assert row(model, 0)[:2] == ["23:00:00 14 Jan", "+10 h"]
-    assert row(model, 1)[0] == "01:00:00", "already today in Meknès"
-    assert row(model, 2)[0] == "09:00:00 11 Dec 2025"
+    assert row(model, 0)[:2] == ["23:00:00 14 Jan ⁦UTC+1⁩", "+10 h"]
+    assert row(model, 1)[0] == "01:00:00 ⁦UTC+1⁩", "already today in Meknès"
+    assert row(model, 2)[0] == "09:00:00 11 Dec 2025 ⁦UTC+1⁩"
+
+
+def test_a_time_is_marked_only_where_it_is_not_the_operators(feed: FeedBuffer) -> None:
+    words = Words(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    model = FeedModel(feed, FeedWords(words, lambda: NOON, timezone(timedelta(hours=1))))
+    feed.append([punch(1), punch(2)._replace(offset_min=330), punch(3)._replace(offset_min=0)])
+    model.follow()
+    times = [row(model, number)[0] for number in range(3)]
+    assert times == ["09:00:01", "13:30:02 ⁦UTC+5:30⁩", "08:00:03 ⁦UTC⁩"]
+
+
+def test_a_gap_says_whose_time_it_tells_where_there_are_others() -> None:
+    zones = ["Africa/Casablanca"]
+    words = Words(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom), zone=UTC)
+    feed_words = FeedWords(words, lambda: NOON, UTC, zones=lambda: zones)
+    gap = Gap(None, NOON)
+    assert feed_words.gap(gap).endswith(", your time")
+    zones[:] = ["Atlantic/Reykjavik"]
+    assert feed_words.gap(gap).endswith("08:00")
+
+
+def test_rows_that_are_let_go_tell_the_model_once_whatever_views_do_meanwhile() -> None:
+    feed = FeedBuffer(kept=20, slab=5)
+    model = FeedModel(feed, FeedWords(Words(QLocale.c()), lambda: NOON, UTC))
+    removed: list[int] = []
+    model.rowsAboutToBeRemoved.connect(lambda _parent, first, last: removed.append(last - first + 1))
+    model.rowsAboutToBeRemoved.connect(lambda *_: model.follow())
+    for start in range(0, 60, 3):
+        feed.append([punch(number) for number in range(start, start + 3)])
+        model.follow()
+    assert model.rowCount() == len(feed)
+    assert sum(removed) == feed.first
 
 
 def test_what_is_odd_is_said_in_words_and_explained(feed: FeedBuffer, model: FeedModel) -> None:

@@ -16,14 +16,15 @@ import keyring.backends.fail
 import pytest
 import shiboken6
 from aiohttp import web
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from console.core.keyring_store import SERVICE, KeyStore
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles, SafeMode, Worldview
 from console.core.trust import ServerCertificate, read_certificate
+from console.theme.fonts import font
 from console.theme.theme import Look, Theme
 from console.views.dialogs.connect import Chosen, ConnectDialog
 from console.views.dialogs.dialog import Dialog
@@ -403,6 +404,30 @@ def certificate(fingerprint: str, days_left: int) -> ServerCertificate:
 
 
 SHA = ":".join(f"{n:02X}" for n in range(32))
+
+
+@pytest.mark.parametrize("unlike", ["", SHA.replace("0", "B")])
+def test_every_pair_of_a_fingerprint_is_inside_of_it(theme: Theme, qtbot: Any, unlike: str) -> None:
+    shown = Fingerprint(theme, SHA.replace("0", "D"), unlike)
+    qtbot.addWidget(shown)
+    shown.resize(shown.sizeHint())
+    room = QRectF(shown.rect())
+    metrics = QFontMetricsF(font(theme.tokens.type.body))
+    for place in range(32):
+        assert room.contains(shown.box(place))
+        assert metrics.horizontalAdvance("DD") <= shown.box(place).width()
+
+
+def test_both_certificates_stand_alike(theme: Theme, qtbot: Any) -> None:
+    problem = Problem(
+        ProblemCode.CERTIFICATE_CHANGED, "https://edge", "",
+        certificate(SHA, 30), certificate(SHA.replace("07", "FF"), 30),
+    )  # fmt: skip
+    dialog = TrustDialog(theme, problem)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    heads = [each.mapTo(each.parentWidget(), QPoint()).y() for each in dialog.findChildren(Fingerprint)]
+    assert heads[0] == heads[1]
 
 
 def test_the_pairs_that_differ_are_marked_and_no_others(theme: Theme, qtbot: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -552,6 +553,20 @@ def test_the_menu_of_a_heading_folds_and_selects_the_site(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("popups")
+def test_at_a_usual_size_nothing_scrolls_sideways_and_no_reason_is_cut(stage: Stage) -> None:
+    long = "Branch Office - Casablanca"
+    stage.told.sites = [replace(each, name=f"{long} {n}") for n, each in enumerate(stage.told.sites)]
+    stage.told_of("fès2", connectivity="offline", last_seen_us=stage.told.now_us - 55 * MINUTE_US)
+    stage.page.resize(920, 800)
+    QApplication.processEvents()
+    table = stage.page.table
+    table.measure()
+    assert table.horizontalScrollBar().maximum() == 0
+    for column in (Column.STATUS, Column.REASON, Column.SEEN, Column.PUNCH, Column.SERIAL):
+        assert table.columnWidth(PLACE[column]) >= table.sizeHintForColumn(PLACE[column])
+    assert table.columnWidth(PLACE[Column.SITE]) > 140
+
+
 def test_columns_are_chosen_while_their_menu_stays_open(stage: Stage) -> None:
     table = stage.page.table
     stage.page.choose_columns()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton
@@ -210,6 +210,25 @@ def test_frozen_rows_stand_still_while_the_buffer_lets_lines_go(
     stand.page.resume()
     assert stand.shown == list(feed.lines())
     assert stand.at_end
+
+
+def test_letting_lines_go_neither_freezes_nor_selects_where_the_keyboard_is(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stand.session.feed, "_kept", 300)
+    monkeypatch.setattr(stand.session.feed, "_slab", 20)
+    stand.tell(punches(0, 300))
+    table = stand.page.table
+    table.selectionModel().setCurrentIndex(
+        stand.page.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    for start in range(300, 700, 40):
+        stand.tell(punches(start, 40))
+        assert table.following
+        assert stand.at_end
+    assert stand.session.feed.first > 0
+    assert stand.selection.current is None
+    assert table.verticalHeader().count() == stand.page.model.rowCount() == len(stand.session.feed)
 
 
 def test_another_edges_punches_replace_even_frozen_ones(stand: Stand) -> None:
@@ -435,3 +454,19 @@ def test_every_column_is_in_sight_at_a_usual_size(stand: Stand) -> None:
     stand.tell(punches(0, 3))
     QApplication.processEvents()
     assert stand.page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_beside_an_inspector_the_names_of_sites_have_room_and_empty_columns_take_none(stand: Stand) -> None:
+    stand.page.resize(920, 700)
+    stand.tell([punch(number, site="Branch Office - Casablanca") for number in range(40)])
+    table = stand.page.table
+    table.measure()
+    assert table.horizontalScrollBar().maximum() == 0
+    for column in Column:
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column), column.name
+    assert table.columnWidth(Column.LAG) < 80 < table.columnWidth(Column.FLAGS)
+    before = [table.columnWidth(column) for column in Column]
+    stand.scroll(PAGE_UP)
+    stand.tell([punch(99, employee="9" * 30)])
+    table.measure()
+    assert [table.columnWidth(column) for column in Column] == before, "nothing moves while somebody reads"

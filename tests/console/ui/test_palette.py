@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -41,6 +42,7 @@ class Desk:
             self.command("page.map", "Map", Group.GO, "G M"),
             self.command("page.overview", "Overview", Group.GO, "G O"),
             self.command("view.refresh", "Refresh", Group.VIEW, "F5"),
+            replace(self.command("file.quit", "Quit", Group.FILE, "Ctrl+Q"), grave=True),
             Command("feed.end", "Mark all", Group.FEED, run=self.refuse, enabled=lambda: False),
             *(self.command(f"more.{n}", f"More {n}", Group.SITE, None) for n in range(commands)),
         )
@@ -106,9 +108,26 @@ def test_its_shortcut_opens_it_with_the_keyboard_in_it_and_closes_it_again(opene
 
 def test_nothing_typed_shows_everything_that_can_be_done_by_group(opened: Desk) -> None:
     assert opened.shown() == [
-        "[View]", "Refresh", "[Go]", "Map", "Overview", "[Help]", "Find anything",
+        "[Go]", "Map", "Overview", "[View]", "Refresh", "[Help]", "Find anything", "[File]", "Quit",
     ]  # fmt: skip
-    assert opened.current() == "Refresh"
+    assert opened.current() == "Map"
+
+
+def test_what_ends_things_is_neither_first_nor_what_enter_does(opened: Desk) -> None:
+    opened.type("quit")
+    assert opened.current() == "Quit", "who types it wants it"
+    opened.press(KEYS.Key_Return)
+    assert opened.ran == ["file.quit"]
+    opened.palette.open_palette()
+    assert opened.shown()[0] == "[Go]", "it was used last, and is not offered for that"
+    opened.palette.dismiss()
+    opened.registry.remove(*(one for one in opened.registry.all() if one.id != "file.quit"))
+    opened.palette.open_palette()
+    assert opened.shown() == ["[File]", "Quit"]
+    opened.press(KEYS.Key_Return)
+    assert opened.ran == ["file.quit"], "nothing was chosen yet"
+    opened.press(KEYS.Key_Down)
+    assert opened.current() == "Quit"
 
 
 def test_what_was_used_last_comes_first(opened: Desk) -> None:
@@ -164,18 +183,18 @@ def test_sites_and_terminals_are_found_by_name(desk: Desk) -> None:
 
 def test_arrows_go_round_and_pass_over_headings(opened: Desk) -> None:
     seen = []
-    for _ in range(5):
+    for _ in range(6):
         seen.append(opened.current())
         opened.press(KEYS.Key_Down)
-    assert seen == ["Refresh", "Map", "Overview", "Find anything", "Refresh"]
+    assert seen == ["Map", "Overview", "Refresh", "Find anything", "Quit", "Map"]
     opened.press(KEYS.Key_Up)
     opened.press(KEYS.Key_Up)
-    assert opened.current() == "Find anything"
+    assert opened.current() == "Quit"
 
 
 def test_tab_moves_in_the_list_and_never_out_of_it(opened: Desk) -> None:
     opened.press(KEYS.Key_Tab)
-    assert opened.current() == "Map"
+    assert opened.current() == "Overview"
     assert opened.window.focusWidget() is opened.palette.input
 
 
@@ -183,10 +202,10 @@ def test_pages_go_far_but_not_round(qtbot: QtBot, theme: Theme) -> None:
     desk = Desk(qtbot, theme, commands=40)
     desk.palette.open_palette()
     desk.press(KEYS.Key_PageUp)
-    assert desk.current() == "Refresh"
+    assert desk.current() == "Map"
     for _ in range(9):
         desk.press(KEYS.Key_PageDown)
-    assert desk.current() == "Find anything"
+    assert desk.current() == "Quit"
 
 
 def test_esc_closes_it_and_does_nothing_else(opened: Desk) -> None:
