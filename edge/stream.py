@@ -49,16 +49,19 @@ class Reader:
         self.position = START
 
     async def messages(self, after: Position | None) -> AsyncIterator[str]:
-        """JSON texts: events with their cursor, a gap where the cursor is too old, heartbeats in between."""
-        if after is None:
-            self.position = await self._feed.end(self._tenant_id)
+        """JSON texts: events with their cursor and heartbeats in between.
+
+        The first is a heartbeat, or a gap where the cursor is too old. After a cursor, the next heartbeat
+        comes as soon as everything that was missed has been told.
+        """
+        self.position = await self._feed.end(self._tenant_id) if after is None else after
+        gap = None if after is None else self._feed.gap_after(after, now_us())
+        if after is None or gap is None:
+            yield self._heartbeat()
         else:
-            self.position = after
-            gap = self._feed.gap_after(after, now_us())
-            if gap is not None:
-                self.position = gap.resumes_at
-                yield _json({"event": "gap", "from": cursor_text(after), "to": cursor_text(gap.resumes_at)})
-        yield self._heartbeat()
+            self.position = gap.resumes_at
+            yield _json({"event": "gap", "from": cursor_text(after), "to": cursor_text(gap.resumes_at)})
+        behind = after is not None
         spoke = time.monotonic()
         while True:
             mark = self._feed.mark(self._tenant_id)
@@ -68,10 +71,12 @@ class Reader:
                 if await self._shows(row):
                     yield f'{row.body[:-1]},"cursor":"{cursor_text(row.position)}"}}'
                     spoke = time.monotonic()
-            if time.monotonic() - spoke >= HEARTBEAT_S:
+            arrived = len(page) < PAGE
+            if (behind and arrived) or time.monotonic() - spoke >= HEARTBEAT_S:
                 yield self._heartbeat()
+                behind = behind and not arrived
                 spoke = time.monotonic()
-            if len(page) < PAGE:
+            if arrived:
                 await self._feed.wait(self._tenant_id, mark)
 
     def _heartbeat(self) -> str:

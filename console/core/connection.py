@@ -185,8 +185,8 @@ class Connection:
             await self._take_snapshot()
             if after is None:
                 self._sink.history(await fetch_history(self.client))
-            self._opened(missed_since_us)
             self._intake.take(opening)
+            self._opened(missed_since_us)
             with _only_error():
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._keep_fresh(), name="snapshots")
@@ -196,7 +196,6 @@ class Connection:
     def _opened(self, missed_since_us: int | None) -> None:
         self._known.open, self._known.problem = True, None
         self._failures = 0
-        self._intake.heard()
         if missed_since_us is not None:
             ahead_us = round((self.clock_ahead_s or 0.0) * 1e6)
             self._intake.missed(missed_since_us - ahead_us, self._clocks.wall_us() - ahead_us)

@@ -71,7 +71,6 @@ class Intake:
         self._on_news = on_news
         self._batches: Batches[StreamMessage] = Batches(pace.batch)
         self._flush_at: asyncio.TimerHandle | None = None
-        self._quiet_at: asyncio.TimerHandle | None = None
         self._missed: tuple[int, int] | None = None
 
     def heard(self) -> None:
@@ -79,10 +78,9 @@ class Intake:
         self._known.heard_s, self._known.heard_us = self._clocks.mono_s(), self._clocks.wall_us()
 
     def missed(self, from_us: int, to_us: int) -> None:
-        """What was told between two instants of the edge's clock is about to come."""
+        """What was told between two instants of the edge's clock is about to come; a heartbeat ends it."""
         self._missed = (from_us, to_us)
         self._known.done, self._known.share = 0, 0.0
-        self._quiet_at = asyncio.get_running_loop().call_later(self._pace.quiet, self._look_for_quiet)
 
     def take(self, message: StreamMessage) -> None:
         """A message, heartbeats included."""
@@ -114,34 +112,22 @@ class Intake:
         """The connection broke, or ends: hand on what came, stop waiting for more."""
         self.flush()
         self._missed, self._known.done = None, None
-        if self._quiet_at is not None:
-            self._quiet_at.cancel()
-            self._quiet_at = None
 
     def _note_progress(self, message: StreamMessage, from_us: int, to_us: int) -> None:
+        if message.event == "heartbeat":
+            self._caught_up()
+            return
         try:
             at_us = parse_instant(message.body["timestamp"])
         except (KeyError, ValueError, AttributeError):
-            return  # a heartbeat, a gap, or what the sink will pass over
+            return  # a gap, or what the sink will pass over
         if at_us >= to_us - YOUNG_US:
             self._caught_up()
             return
         self._known.done = (self._known.done or 0) + 1
         self._known.share = min(max((at_us - from_us) / max(to_us - from_us, 1), 0.0), 1.0)
 
-    def _look_for_quiet(self) -> None:
-        """The edge sends what was missed without a pause: a pause means that this was all."""
-        left = self._pace.quiet - (self._clocks.mono_s() - (self._known.heard_s or 0.0))
-        # Timers of a user interface are coarse and may fire a little early.
-        if left > 0.01:
-            self._quiet_at = asyncio.get_running_loop().call_later(left, self._look_for_quiet)
-        else:
-            self._caught_up()
-
     def _caught_up(self) -> None:
-        self._missed, self._known.done = None, None
-        if self._quiet_at is not None:
-            self._quiet_at.cancel()
-            self._quiet_at = None
         self.flush()
+        self._missed, self._known.done = None, None
         self._on_news()

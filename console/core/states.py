@@ -24,8 +24,6 @@ class Pace:
     """How long to wait for more after an event that calls for a new snapshot."""
     batch: float = 0.08
     """Events are handed on at most this often: 12 times a second."""
-    quiet: float = 0.4
-    """After a silence that long everything missed has arrived."""
     tick: float = 1.0
 
 

@@ -33,7 +33,8 @@ async def stream_events(call: Call) -> web.StreamResponse:
     """Stream events as they happen.
 
     Server-sent events, or a WebSocket whose first message is `{"after": cursor|null, "types": […]}`. Each
-    message is the body of a webhook with its `cursor`; a heartbeat comes every 15 s.
+    message is the body of a webhook with its `cursor`; a heartbeat comes first, every 15 s, and, after a
+    cursor, as soon as everything that was missed has been told.
     """
     stream = call.services.stream
     if stream is None:

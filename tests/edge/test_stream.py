@@ -82,6 +82,16 @@ async def test_without_a_cursor_only_what_is_new_is_told(served: tuple[Edge, str
             assert (await anext(messages)).body["employee_id"] == "2"
 
 
+async def test_a_heartbeat_follows_what_was_missed(served: tuple[Edge, str, str]) -> None:
+    _, url, key = served
+    for pin in range(3):
+        await punch(url, "S1", pin)
+    async with EdgeClient(url, key) as client, aclosing(client.stream("0.0")) as messages, asyncio.timeout(5):
+        heard = [await anext(messages) for _ in range(7)]
+    assert [message.event == "heartbeat" for message in heard] == [True, *[False] * 5, True]
+    assert heard[-1].cursor == heard[-2].cursor
+
+
 async def test_types_narrow_what_is_told(served: tuple[Edge, str, str]) -> None:
     _, url, key = served
     await punch(url, "S1", 1)

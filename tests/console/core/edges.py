@@ -20,9 +20,7 @@ from console.core.session import Session
 from console.core.states import Live, Offline, Pace, State
 from console.core.status import Status
 
-FAST: Final = Pace(
-    first_delay=0.05, longest_delay=0.2, refresh=60.0, settle=0.02, batch=0.02, quiet=0.15, tick=0.05
-)
+FAST: Final = Pace(first_delay=0.05, longest_delay=0.2, refresh=60.0, settle=0.02, batch=0.02, tick=0.05)
 """As the real one, but nobody has to wait for it."""
 
 _serials = itertools.count(1)

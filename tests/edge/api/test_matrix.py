@@ -188,7 +188,7 @@ UNMADE: Final = ("get_attendance_photo",)
 """What stands behind the addresses of operations, and is not made with what they are tried on."""
 
 
-WHOLE_TENANT: Final = ("approve_device", "purge_biometrics", "get_purge")
+WHOLE_TENANT: Final = ("approve_device", "get_purge")
 """What no key limited to sites may do at all."""
 
 
