@@ -37,7 +37,7 @@ class EmployeeMisuse(ValueError):
 
     code = "validation_failed"
 
-    def __init__(self, message: str, param: str) -> None:
+    def __init__(self, message: str, param: str | None) -> None:
         super().__init__(message)
         self.param = param
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -18,6 +18,8 @@ from edge.command_steps import params_of, without_secrets
 from edge.intents import Intent
 from edge.store import commands as rows
 from edge.store.ids import instant_of, public_id
+
+ENDED: Final = frozenset({"succeeded", "failed", "expired", "cancelled"})
 
 
 @operation(
@@ -35,7 +37,8 @@ def send_command(work: Work, body: schema.CommandCreate) -> Result:
     It waits until the terminal asks for it, within seconds while it is online. What became of it is told by
     command.succeeded, command.failed or command.expired, and by GET /v1/commands/{id}. Never sent twice on
     their own are restart, enroll_biometric, clear_attendance, clear_all, unlock_door, cancel_alarm,
-    upgrade_firmware and raw.
+    upgrade_firmware and raw. Whoever shall be on the terminal is not deleted there (409): take it from the
+    places of the employee instead.
     """
     device_row = finding.device(work, work.path["device"])
     intent = employees.addressed(work.conn, work.tenant_id, intent_asked(body))
@@ -53,7 +56,13 @@ def send_command(work: Work, body: schema.CommandCreate) -> Result:
     work.audit("command.send", device_row["public_id"], _audited(row, intent))
     key, given = (work.tenant_id, device_row["id"]), work.services.on_command
     work.after_commit(lambda: given(key))
-    return Result(command_object(row), location=f"/v1/commands/{public_id('cmd', row['id'])}")
+    return begun(row)
+
+
+def begun(row: sa.RowMapping) -> Result:
+    """The answer to what gave a terminal a command."""
+    location = f"/v1/commands/{public_id('cmd', row['id'])}"
+    return Result(command_object(row), status=202, location=location, ends=ENDED)
 
 
 def intent_asked(body: schema.CommandCreate) -> Intent:

@@ -18,15 +18,19 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     employee_bulk,
     employees,
     events,
+    firmware,
+    job_events,
     jobs,
     keys,
     me,
+    messages,
     meta,
     replacing,
     site_health,
     sites,
     stream,
     tenants,
+    work_codes,
 )
 from edge.api.dispatch import Dispatcher
 from edge.api.middleware import Handler, Outermost

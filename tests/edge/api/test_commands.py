@@ -155,6 +155,28 @@ async def test_removing_others_answers_first_how_many(api: Api) -> None:
     assert sent["progress"] == {"total": 3, "sent": 0}
 
 
+async def test_who_shall_be_on_a_terminal_is_not_deleted_there(api: Api) -> None:
+    """The employee's place is to be taken away instead; then the person goes by itself."""
+    await api.device("A0")
+    placed = {"employee_id": "EMP001", "pin": "17", "devices": ["A0"]}
+    await api.made("/v1/employees", placed)
+    wish = {"command": "delete_employee", "params": {"employee_id": "EMP001"}}
+    for named in (wish, {"command": "delete_employee", "params": {"employee_id": "x", "pin": "17"}}):
+        error = await refused(api, named)
+        assert (error["status"], error["code"]) == (409, "conflict")
+        assert "'EMP001' shall be on the terminal 'A0'" in error["message"]
+        assert "PATCH /v1/employees/EMP001" in error["message"]
+    await api.patch("/v1/employees/EMP001", {"devices": []})
+    assert (await send(api, "A0", wish))["params"]["pin"] == "17"
+
+
+async def test_strangers_and_those_who_left_are_deleted_where_they_are(api: Api) -> None:
+    await api.device("A0")
+    await api.made("/v1/employees", {"employee_id": "5", "devices": ["A0"], "active": False})
+    for employee_id in ("5", "900"):
+        await send(api, "A0", {"command": "delete_employee", "params": {"employee_id": employee_id}})
+
+
 async def test_a_terminal_with_a_double_gets_no_commands(api: Api) -> None:
     await api.device("A0")
     await api.store.write(lambda conn: conn.execute(device.update().values(conflicted_at=1)))
