@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from edge import commands, employees, jobs
+from edge import commands, jobs, people_named
 from edge.command_steps import HIDDEN, intent_of, params_of, without_secrets
 from edge.commands import CommandConflict, CommandMisuse
 from edge.intents import Intent, SyncEmployees, UpgradeFirmware
@@ -64,7 +64,7 @@ def create(
     """
     if isinstance(intent, UpgradeFirmware) and intent.firmware is not None:
         commands.firmware_named(conn, tenant_id, intent.firmware)
-    kept = params_of(employees.addressed(conn, tenant_id, intent))
+    kept = params_of(people_named.addressed(conn, tenant_id, intent))
     size = len(json.dumps(kept))
     _check(intent, len(targets), size, reason, expires_in_s)
     if rollout is None:

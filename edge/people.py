@@ -11,7 +11,7 @@ from typing import Final, Protocol
 import sqlalchemy as sa
 
 from edge import matrix, telling
-from edge.intents import DeleteEmployee, Intent, Person, SyncEmployees
+from edge.intents import DeleteEmployee, EnrollEmployee, Intent, Person, SyncEmployees
 from edge.store import employees, held_people
 from edge.store import people as rows
 from edge.store.held_people import Held
@@ -22,6 +22,10 @@ BATCH: Final = 200
 """People in one command. After a failure fewer: one whom the terminal refuses does not keep out all."""
 BATCH_AFTER_FAILURE: Final = (BATCH, 20, 1)
 CONFLICT_PAUSE_US: Final = 600_000_000
+
+
+_WRITING: Final = frozenset({SyncEmployees.word, EnrollEmployee.word})
+"""While one of these is under way nobody else is written: it may be about the same people."""
 
 
 class Enqueue(Protocol):
@@ -106,7 +110,7 @@ class _Telling:
         held: Mapping[str, Held],
     ) -> None:
         """One batch of those to be written, when the one before is done with."""
-        if SyncEmployees.word in waiting.values():
+        if _WRITING & set(waiting.values()):
             return
         device = self.device
         zone = device["timezone"] or device["site_timezone"] or device["tenant_timezone"] or "UTC"
@@ -146,7 +150,8 @@ def marked(
     """Employees (id -> PIN) were changed, or moved: note at once where they are not as they should be.
 
     `rewritten`: PINs whose records changed; `anew`: those of them whose change terminals do not report;
-    `left`: PINs that are nobody's now. Terminals that hold these lose them.
+    `left`: PINs that are nobody's now, or were taken from a place. Terminals that hold these, and shall not,
+    lose them. Of whom nobody ever said where it shall be, nothing is deleted.
     """
     pins = {*people.values(), *left}
     wanted = rows.wanted_on(conn, tenant_id, list(people), now)
@@ -161,7 +166,9 @@ def marked(
         stands = lack.wanted == "present" if lack is not None else pair in held
         if not stands or pair[1] in rewritten:
             fresh.append(matrix.lacking(*pair, "present", now, pair[1] in anew))
-    maybe = held | {pair for pair, lack in noted.items() if lack.status == "sent" or matrix.leaves(lack)}
+    going = held_people.governed_pins(conn, tenant_id, pins) | set(left)
+    maybe = {pair for pair in held if pair[1] in going}
+    maybe |= {pair for pair, lack in noted.items() if lack.status == "sent" or matrix.leaves(lack)}
     for pair in maybe - wanted:
         lack = noted.get(pair)
         if lack is None or not matrix.leaves(lack) or (lack.status == "failed" and pair[1] in rewritten):

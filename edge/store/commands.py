@@ -277,10 +277,14 @@ def failed_lines(
 
 def words(conn: sa.Connection, tenant_id: int, command_id: int) -> set[str]:
     """What a terminal said of the lines of a command."""
-    statement = sa.select(command_line.c.word).distinct().where(
-        command_line.c.tenant_id == tenant_id,
-        command_line.c.command_id == command_id,
-        command_line.c.word.is_not(None),
+    statement = (
+        sa.select(command_line.c.word)
+        .distinct()
+        .where(
+            command_line.c.tenant_id == tenant_id,
+            command_line.c.command_id == command_id,
+            command_line.c.word.is_not(None),
+        )
     )
     return set(conn.scalars(statement))
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import insert
-from edge.store.people_tables import device_credential, device_person, employee
+from edge.store.people_tables import device_credential, device_person, employee, employee_place
 
 _FINGERS: Final = (1,)
 _FACES: Final = (2, 9)
@@ -16,7 +16,8 @@ _PALMS: Final = (6, 8, 10)
 
 
 class Held(NamedTuple):
-    """A person as a terminal holds it; None: it did not say. `known`: an employee has the PIN."""
+    """A person as a terminal holds it; None: it did not say. `known`: it is an employee of whom somebody said
+    where it shall be, or that it is no longer active."""
 
     pin: str
     name: str | None
@@ -38,6 +39,22 @@ class Credentials(NamedTuple):
     card: bool = False
 
 
+def governed() -> sa.ColumnElement[bool]:
+    """True of employees whose places are known, or who shall be nowhere; of others nobody said anything."""
+    placed = sa.exists().where(
+        employee_place.c.tenant_id == employee.c.tenant_id, employee_place.c.employee_id == employee.c.id
+    )
+    return sa.and_(employee.c.id.is_not(None), sa.or_(employee.c.active.is_(False), placed))
+
+
+def governed_pins(conn: sa.Connection, tenant_id: int, pins: Collection[str]) -> set[str]:
+    """Those PINs whose employees shall be at certain places and nowhere else."""
+    statement = sa.select(employee.c.pin).where(
+        employee.c.tenant_id == tenant_id, employee.c.pin.in_(pins), governed()
+    )
+    return set(conn.scalars(statement))
+
+
 def held_at(
     conn: sa.Connection, tenant_id: int, device_id: int, pins: Collection[str] | None = None
 ) -> dict[str, Held]:
@@ -45,7 +62,7 @@ def held_at(
     statement = (
         sa.select(
             *(device_person.c[name] for name in Held._fields[:-1]),
-            employee.c.id.is_not(None),
+            governed(),
         )
         .outerjoin(
             employee,

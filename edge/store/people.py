@@ -24,6 +24,9 @@ MATRIX: Final = "people"
 """The actor of commands that bring terminals in line."""
 
 
+_WRITING: Final = ("sync_employees", "enroll_employee")
+
+
 class Wanted(NamedTuple):
     """A person as a terminal shall hold it. "" or None: whatever it holds is right; card "": none."""
 
@@ -268,13 +271,13 @@ def tenant_ids(conn: sa.Connection) -> list[int]:
 
 
 def open_commands(conn: sa.Connection, tenant_id: int, device_id: int) -> dict[int, str]:
-    """The commands of the matrix that a device has not answered: id -> name."""
+    """Commands that a device has not answered: those of the matrix, and all that write people. id -> name."""
     statement = sa.select(command.c.id, command.c.command).where(
         command.c.tenant_id == tenant_id,
         command.c.device_id == device_id,
         # Spelled as in the index, or SQLite does not see that the index will do.
         sa.text("status IN ('queued', 'sent')"),
-        command.c.actor == MATRIX,
+        sa.or_(command.c.actor == MATRIX, command.c.command.in_(_WRITING)),
     )
     return {row_id: word for row_id, word in conn.execute(statement)}
 

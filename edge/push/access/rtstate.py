@@ -54,7 +54,8 @@ def parse_rtstate(body: bytes, *, serial: str, doors: int | None = None) -> Tabl
     """The reports of an `rtstate` body (PROTOCOL.md §10.6). Never raises.
 
     `doors` is the number of doors the terminal has (`LockCount` at registration). Where it is not known, as
-    of sub-controllers, a report is about the doors it says something of. `serial` is the uploading terminal's.
+    of sub-controllers, a report is about the doors it says something of. `serial` is that of the terminal
+    that uploads.
     """
 
     def read(line: bytes, line_no: int) -> StateReport | Unread:
