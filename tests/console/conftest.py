@@ -122,11 +122,10 @@ def what_stays() -> None:
 @pytest.fixture(autouse=True)
 def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Objects of Qt may only end on their own thread, but the garbage that a loop leaves is collected by
-    whichever thread happens to allocate; so nobody collects during a test, and this thread before it."""
-    if request.node.get_closest_marker("asyncio") is None:
-        yield
-        return
-    gc.collect()
+    whichever thread happens to allocate; so nobody collects during a test, and this thread before it. Nor
+    does looking through all that a whole run of tests keeps belong to any event of one."""
+    if request.node.get_closest_marker("asyncio") is not None:
+        gc.collect()
     gc.disable()
     yield
     gc.enable()
