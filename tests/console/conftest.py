@@ -142,6 +142,8 @@ def until() -> Until:
         async with asyncio.timeout(seconds):
             if isinstance(what, SignalInstance):
                 return await _heard(what)
+            # what an operator does next is an event of its own, also when nothing has to be waited for
+            await asyncio.sleep(0)
             # a widget's state has no event to wait for
             while not (answer := what()):
                 await asyncio.sleep(0.005)
