@@ -48,6 +48,9 @@ from edge.stream import Streams
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
 from edge.upkeep import Chore, Retention
 from edge.vault import Vault
+from edge.webhooks.dispatcher import Dispatcher
+from edge.webhooks.guard import Guard, own_addresses
+from edge.webhooks.sender import Sender
 
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
@@ -121,6 +124,10 @@ class Edge:
             self.open_commands.mark,
             settings.photo_days,
         )
+        self.sender = Sender(
+            Guard(settings.webhook_networks, own_addresses([settings.host], _ports(settings)))
+        )
+        self.webhooks = Dispatcher(store, self.feed, self.sender, self.vault, self.owner)
         self.ready = False
         self._watch()
 
@@ -162,6 +169,7 @@ class Edge:
             Chore("retention", 3600, self.retention.sweep).run(),
             Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
+        chores.append(self.webhooks.run())
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
         return chores
@@ -195,6 +203,10 @@ class Edge:
         return key_file
 
 
+def _ports(settings: Settings) -> list[int]:
+    return [port for port in (settings.port, settings.device_port) if port]
+
+
 def _write_private(path: Path, text: str) -> None:
     """A file that only its owner can read, there whole or not at all."""
     draft = path.with_suffix(".new")
@@ -222,6 +234,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         if settings.store_biometrics:
             await store.read(lambda conn: edge.vault.within(conn).check())
         stack.push_async_callback(edge.knocking.flush)
+        stack.push_async_callback(edge.sender.close)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
         control = ControlServer(store, folder, edge.changed)
@@ -302,6 +315,8 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
+        on_webhooks_changed=edge.webhooks.changed,
+        send_webhook=edge.sender.send,
         vault=edge.vault,
         registry=edge.metrics.registry,
     )

@@ -27,6 +27,8 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     sites,
     stream,
     tenants,
+    webhook_deliveries,
+    webhooks,
 )
 from edge.api.dispatch import Dispatcher
 from edge.api.middleware import Handler, Outermost

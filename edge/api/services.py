@@ -14,6 +14,7 @@ from edge.keys import Actor, KeyRing
 from edge.presence import Key
 from edge.store import Store
 from edge.vault import Vault
+from edge.webhooks.parcel import Outcome, Parcel
 
 # (online, last seen in microseconds, silence in seconds after which it counts as offline)
 LivePresence = tuple[bool, int | None, float]
@@ -33,6 +34,8 @@ class ApiServices:
     asked of this process. `on_devices_changed` is called after the commit with the tenant and the serial
     numbers whose rows changed, None for all of the tenant's; `on_command` with the tenant and the device that
     was given a command; `on_box_replaced` with those whose box is another one now.
+    `on_webhooks_changed` is called after a webhook was made or changed, or has something to send;
+    `send_webhook` makes one attempt, where this process sends.
     `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
     holds every answer against its schema, for tests.
     """
@@ -46,6 +49,8 @@ class ApiServices:
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
     on_command: Callable[[Key], None] = lambda key: None
     on_box_replaced: Callable[[Key], None] = lambda key: None
+    on_webhooks_changed: Callable[[], None] = lambda: None
+    send_webhook: Callable[[Parcel], Awaitable[Outcome]] | None = None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
     vault: Vault | None = None
