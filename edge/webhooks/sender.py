@@ -55,7 +55,8 @@ class Sender:
                 status, asked = answer.status, answer.headers.get("Retry-After")
                 response = _kept(await _beginning(answer))
         except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as failure:
-            error, detail = _word(failure), str(failure)
+            cause = _cause(failure)
+            error, detail = _word(failure, cause), str(cause)
         took_ms = round((time.monotonic() - began) * 1000)
         if status is not None:
             # The answer counts as soon as it is there, whatever becomes of its body.
@@ -126,9 +127,12 @@ def _kept(read: bytes) -> str | None:
     return _SECRETS.sub("[removed]", text[: MOST_KEPT * 2])[:MOST_KEPT] or None
 
 
-def _word(failure: Exception) -> str:
+def _cause(failure: Exception) -> Exception:
+    return failure.os_error if isinstance(failure, aiohttp.ClientConnectorError) else failure
+
+
+def _word(failure: Exception, cause: Exception) -> str:
     """What went wrong, as its owner may know it: no addresses, and nothing to measure."""
-    cause = failure.os_error if isinstance(failure, aiohttp.ClientConnectorError) else failure
     if isinstance(cause, BlockedAddress):
         return "blocked_address"
     for word, kinds in _WORDS.items():
