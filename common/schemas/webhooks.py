@@ -76,7 +76,7 @@ def _headers(headers: dict[str, str]) -> dict[str, str]:
 Url = Annotated[Text, Field(max_length=2_000), AfterValidator(_url)]
 Events = Annotated[list[Text], Field(min_length=1, max_length=50), AfterValidator(_events)]
 Headers = Annotated[dict[str, str], Field(max_length=20), AfterValidator(_headers)]
-Secret = Annotated[Text, Field(min_length=8, max_length=200, repr=False)]
+Secret = Annotated[Text, Field(min_length=8, max_length=200)]
 Lanes = Annotated[int, Field(ge=1, le=32)]
 
 
@@ -135,7 +135,7 @@ class WebhookCreate(Received):
     url: Url
     events: Events = Field(description="Names of events, or * for all.", examples=[["attendance.created"]])
     secret: Secret | None = Field(
-        None, description="whsec_ and base64 of 24 to 64 bytes; one is made where none is given."
+        None, repr=False, description="whsec_ and base64 of 24 to 64 bytes; one is made where none is given."
     )
     description: Annotated[Text, Field(max_length=500)] | None = None
     ordering: Ordering = Field(
@@ -162,7 +162,7 @@ class SecretRotation(Received):
     """How long the old secret signs beside the new one, and which of them signs the body alone meanwhile."""
 
     overlap_hours: float = Field(24, ge=0, le=24 * 30)
-    secret: Secret | None = None
+    secret: Secret | None = Field(None, repr=False)
     body_signature: Literal["old", "new"] = Field(
         "old",
         description="X-PunchConnect-Signature has room for one: by the old secret until it retires, or "

@@ -17,6 +17,7 @@ from common.schemas.fields import Deleted
 from edge import audit
 from edge.api.errors import ApiError, no_such
 from edge.api.registry import Call, operation
+from edge.api.services import ApiServices
 from edge.api.work import Result, View, Work
 from edge.store import deliveries, sites, webhooks
 from edge.store.ids import instant_of, now_us, public_id
@@ -92,7 +93,7 @@ def create_webhook(work: Work, body: schema.WebhookCreate) -> Result:
     row, secret = endpoints.create(
         work.conn,
         work.ids,
-        vault_of(work),
+        vault_of(work.services),
         work.tenant_id,
         url=body.url,
         events_wanted=body.events,
@@ -199,7 +200,7 @@ def rotate_webhook_secret(work: Work, body: schema.SecretRotation) -> Result:
     row = found_webhook(work, hold=True)
     secret = endpoints.rotate(
         work.conn,
-        vault_of(work),
+        vault_of(work.services),
         row,
         secret=body.secret,
         overlap_us=round(body.overlap_hours * HOUR_US),
@@ -220,7 +221,7 @@ def rotate_webhook_secret(work: Work, body: schema.SecretRotation) -> Result:
 def reveal_webhook_secret(work: Work) -> Result:
     """Show the secrets of a webhook. Who asks is noted in the audit log."""
     row = found_webhook(work)
-    known = endpoints.secrets_of(work.conn, vault_of(work), row, work.now_us)
+    known = endpoints.secrets_of(work.conn, vault_of(work.services), row, work.now_us)
     work.audit("webhook.reveal_secret", row["public_id"], {})
     shown = {"id": row["public_id"], "object": "webhook_secret", "secrets": known}
     return Result(shown, location=f"/v1/webhooks/{row['public_id']}", keep=False)
@@ -248,24 +249,24 @@ async def test_webhook(call: Call) -> web.StreamResponse:
             f"'{wanted.event}' is no event. Known are {', '.join(EVENTS)}.",
             param="event",
         )
-    send, vault = call.services.send_webhook, call.services.vault
-    if send is None or vault is None:
-        raise ApiError("unavailable", "This process sends no webhooks. Ask one that runs with --role all.")
-    name, now = call.request.match_info["webhook"], now_us()
+    services, now = call.services, now_us()
+    name = call.request.match_info["webhook"]
 
     def read(conn: sa.Connection) -> tuple[sa.RowMapping, list[str]]:
         row = None if call.actor.site_ids is not None else webhooks.find(conn, call.tenant_id, name)
         if row is None:
             raise no_such("webhook", name)
-        return row, endpoints.secrets_of(conn, vault, row, now)
+        return row, endpoints.secrets_of(conn, vault_of(services), row, now)
 
-    row, known = await call.services.store.read(read)
-    event_id = public_id("evt", call.services.store.ids.next())
+    row, known = await services.store.read(read)
+    if services.send_webhook is None:
+        raise ApiError("unavailable", "This process sends no webhooks. Ask one that runs with --role all.")
+    event_id = public_id("evt", services.store.ids.next())
     body = js_safe({**sample_of(wanted.event, event_id, rfc3339(now)), "test": True})
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     parcel = Parcel(
         url=row["url"],
-        delivery=public_id("dlv", call.services.store.ids.next()),
+        delivery=public_id("dlv", services.store.ids.next()),
         event_id=event_id,
         event=wanted.event,
         attempt=1,
@@ -274,7 +275,7 @@ async def test_webhook(call: Call) -> web.StreamResponse:
         body_secret=endpoints.body_secret(row, known),
         headers=row["settings"].get("headers", {}),
     )
-    return web.json_response(_tested(await send(parcel), event_id, body))
+    return web.json_response(_tested(await services.send_webhook(parcel), event_id, body))
 
 
 def _tested(outcome: Outcome, event_id: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -302,8 +303,8 @@ def meaning_of(error: str | None) -> str | None:
     return MEANINGS.get(error)
 
 
-def vault_of(view: View) -> Vault:
-    vault = view.services.vault
+def vault_of(services: ApiServices) -> Vault:
+    vault = services.vault
     if vault is None:
         raise ApiError("unavailable", "This process cannot open secrets. Ask one that runs with --role all.")
     return vault
