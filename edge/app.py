@@ -48,9 +48,11 @@ from edge.stream import Streams
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
 from edge.upkeep import Chore, Retention
 from edge.vault import Vault
-from edge.webhooks.dispatcher import Dispatcher
+from edge.webhooks.dispatcher import Delivered, Dispatcher
 from edge.webhooks.guard import Guard, own_addresses
 from edge.webhooks.sender import Sender
+from edge.webhooks.watch import EVERY_S as WATCH_EVERY_S
+from edge.webhooks.watch import Watch
 
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
@@ -127,7 +129,10 @@ class Edge:
         self.sender = Sender(
             Guard(settings.webhook_networks, own_addresses([settings.host], _ports(settings)))
         )
-        self.webhooks = Dispatcher(store, self.feed, self.sender, self.vault, self.owner)
+        self.webhook_watch = Watch(store)
+        self.webhooks = Dispatcher(
+            store, self.feed, self.sender, self.vault, self.owner, on_delivered=self._measure_delivery
+        )
         self.ready = False
         self._watch()
 
@@ -139,6 +144,7 @@ class Edge:
             "Terminals of all tenants that are online.",
             self.detector.presence.online_count,
         )
+        watch("punchdeck_webhook_lanes", "Lanes that are being emptied.", lambda: self.webhooks.in_flight)
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
 
     def watch_front(self, front: DeviceFront) -> None:
@@ -169,10 +175,14 @@ class Edge:
             Chore("retention", 3600, self.retention.sweep).run(),
             Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
-        chores.append(self.webhooks.run())
+        chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
         return chores
+
+    def _measure_delivery(self, delivered: Delivered) -> None:
+        self.metrics.webhook_seconds.observe((delivered.taken_at - delivered.told_at) / 1e6)
+        self.metrics.webhook_own_seconds.observe((delivered.sent_at - delivered.told_at) / 1e6)
 
     async def _save_key_use(self) -> None:
         await self.store.write(self.keyring.flush)

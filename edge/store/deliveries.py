@@ -13,9 +13,16 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import database_now, insert
-from edge.store.webhook_tables import webhook, webhook_attempt, webhook_delivery, webhook_lane
+from edge.store.webhook_tables import (
+    webhook,
+    webhook_attempt,
+    webhook_delivery,
+    webhook_lane,
+    webhook_latency,
+)
 
 LEASE_US: Final = 45_000_000
+HOUR_US: Final = 3_600_000_000
 SHARED: Final = 0
 """The lane of what is of no terminal, and of endpoints that want one order."""
 
@@ -246,6 +253,21 @@ def give_up(conn: sa.Connection, tenant_id: int, lost: Mapping[int, str], now: i
         )
 
 
+def give_up_older(conn: sa.Connection, tenant_id: int, webhook_id: int, before: int, now: int) -> None:
+    """Deliveries of events told before (an id) that still wait for an endpoint are dead."""
+    conn.execute(
+        _delivery.update()
+        .where(
+            _delivery.c.tenant_id == tenant_id,
+            _delivery.c.webhook_id == webhook_id,
+            _PENDING,
+            _delivery.c.event_id < before,
+            _delivery.c.trigger == "event",
+        )
+        .values(state="dead", error="too_old", finished_at=now)
+    )
+
+
 def note_attempts(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         conn.execute(webhook_attempt.insert(), rows)
@@ -335,3 +357,37 @@ def oldest_waiting(conn: sa.Connection, tenant_id: int, webhook_id: int) -> int 
     )
     oldest: int | None = conn.execute(statement).scalar_one()
     return oldest
+
+
+def add_latency(
+    conn: sa.Connection, tenant_id: int, device_id: int, now: int, took_ms: Sequence[int]
+) -> None:
+    """Count first attempts of a device (0: of none) that were taken, and how long they took in all."""
+    statement = insert(conn, webhook_latency).values(
+        tenant_id=tenant_id,
+        device_id=device_id,
+        hour=now // HOUR_US,
+        deliveries=len(took_ms),
+        total_ms=sum(took_ms),
+    )
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(webhook_latency.primary_key.columns),
+            set_={
+                name: webhook_latency.c[name] + statement.excluded[name]
+                for name in ("deliveries", "total_ms")
+            },
+        )
+    )
+
+
+def mean_latency_ms(
+    conn: sa.Connection, tenant_id: int, device_ids: Collection[int], since: int
+) -> float | None:
+    """The mean over devices from an instant on, None without deliveries."""
+    table = webhook_latency
+    statement = sa.select(sa.func.sum(table.c.total_ms), sa.func.sum(table.c.deliveries)).where(
+        table.c.tenant_id == tenant_id, table.c.device_id.in_(device_ids), table.c.hour >= since // HOUR_US
+    )
+    total, count = conn.execute(statement).one()
+    return None if not count else int(total) / int(count)

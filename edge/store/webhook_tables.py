@@ -153,3 +153,16 @@ webhook_attempt = sa.Table(
     sa.Column("charged", sa.Boolean, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "delivery_id", "number"),
 )
+
+# How long first attempts took that were taken, from the terminal's upload to the receiver's answer, by device
+# (0: of none) and hour since 1970.
+webhook_latency = sa.Table(
+    "webhook_latency",
+    metadata,
+    tenant_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("hour", sa.Integer, nullable=False),
+    sa.Column("deliveries", sa.Integer, nullable=False),
+    sa.Column("total_ms", sa.BigInteger, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "hour"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from edge.store.events import Position
 from edge.store.webhook_tables import (
     webhook,
-    webhook_attempt,
     webhook_delivery,
     webhook_lane,
     webhook_relay,
@@ -139,12 +138,3 @@ def add_relay(conn: sa.Connection, tenant_id: int, position: Position) -> None:
             tenant_id=tenant_id, xid=position.xid, event_id=position.id, last_delivery_id=0
         )
     )
-
-
-def forget(conn: sa.Connection, tenant_id: int, delivery_ids: Collection[int]) -> None:
-    """Delete finished deliveries and what is known of their attempts."""
-    for table, column in (
-        (webhook_attempt, webhook_attempt.c.delivery_id),
-        (webhook_delivery, webhook_delivery.c.id),
-    ):
-        conn.execute(table.delete().where(table.c.tenant_id == tenant_id, column.in_(delivery_ids)))

@@ -194,6 +194,7 @@ def record(
         last, how = ended[-1]
         deliveries.note_skipped(conn, claim, last if how == "dead" else None)
     deliveries.note_attempts(conn, _kept_attempts(claim.tenant_id, attempts, settled))
+    _count_latency(conn, claim.tenant_id, attempts, now)
     reason = GONE if gone else SILENT if state.disables(now) else None
     _write_breaker(conn, ids, endpoint, before, state, reason, now)
     keep = keep and reason is None and state.state != "open"
@@ -231,6 +232,16 @@ def _attempted(
         attempted_at=attempt.at,
         finished_at=attempt.at if done or again is None else None,
     )
+
+
+def _count_latency(conn: sa.Connection, tenant_id: int, attempts: Sequence[Attempt], now: int) -> None:
+    took: dict[int, list[int]] = {}
+    for attempt in attempts:
+        row = attempt.due.row
+        if attempt.outcome.error is None and not row["attempts"] and row["trigger"] == "event":
+            took.setdefault(row["device_id"] or 0, []).append((attempt.at - attempt.due.told_at) // 1_000)
+    for device_id, times in took.items():
+        deliveries.add_latency(conn, tenant_id, device_id, now, times)
 
 
 def _kept_attempts(

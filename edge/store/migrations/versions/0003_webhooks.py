@@ -138,3 +138,12 @@ def upgrade() -> None:
         sa.Column("retires_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "webhook_id", "number", name=op.f("pk_webhook_secret")),
     )
+    op.create_table(
+        "webhook_latency",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.BigInteger(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("deliveries", sa.Integer(), nullable=False),
+        sa.Column("total_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "device_id", "hour", name=op.f("pk_webhook_latency")),
+    )
