@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from types import TracebackType
 from typing import Final, TypeVar
 
@@ -150,10 +151,11 @@ class Console(QObject):
             self._asking = False
 
     async def _connect(self, profile: Profile | None = None) -> None:
-        from console.views.dialogs.connect import ConnectDialog  # the start can do without
+        await _bring("connect")
+        from console.views.dialogs.connect import ConnectDialog
 
         current = profile or (self.session.profile if self.session is not None else None)
-        dialog = ConnectDialog(self.theme, self.profiles, self.keys, self.window, profile=current)
+        dialog = await ConnectDialog.made(self.theme, self.profiles, self.keys, self.window, current)
         dialog.removed.connect(lambda profile_id: self._forget_cache(profile_id))
         dialog.demo_requested.connect(lambda: self.start_demo(DemoOptions()))
         chosen = await dialog.ask()
@@ -175,6 +177,7 @@ class Console(QObject):
         if problem.code not in _ABOUT_TRUST:
             await self._connect(session.profile)
             return
+        await _bring("trust")
         from console.views.dialogs.trust import TrustDialog
 
         pem = await TrustDialog(self.theme, problem, self.window).ask()
@@ -260,6 +263,11 @@ class Console(QObject):
             return
         log.error("not caught", exc_info=(kind, error, trace))
         self.window.toast.say(self.tr("Something went wrong inside Punchdeck"), f"{error}")
+
+
+async def _bring(dialog: str) -> None:
+    """Load the code of a dialog, which the start does without, beside the loop."""
+    await asyncio.to_thread(import_module, f"console.views.dialogs.{dialog}")
 
 
 def _look(name: str) -> Look:

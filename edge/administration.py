@@ -9,13 +9,15 @@ import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from edge import admission, audit, keys, tenants
+from edge import admission, audit, keys, retiring, tenants
 from edge.audit import Entry, Who
+from edge.key_rotation import rotate_secrets
 from edge.keys import KeyMisuse, NoSuchKey
 from edge.store import Store
 from edge.store import devices as device_rows
@@ -26,6 +28,7 @@ from edge.store.ids import now_us, public_id, row_id
 from edge.store.schema import PLATFORM
 from edge.store.schema import device as device_table
 from edge.tenants import NoSuchTenant, TenantMisuse
+from edge.vault import Vault
 
 PLATFORM_NAME: Final = "platform"
 LONGEST_LIST: Final = 10_000
@@ -240,7 +243,7 @@ async def devices_resume(store: Store, tenant: str, device: str) -> Any:
 
 async def devices_retire(store: Store, tenant: str, device: str) -> Any:
     def retire(conn: sa.Connection, tenant_id: int, device_id: int) -> sa.RowMapping:
-        return admission.retire(conn, tenant_id, device_id, now=now_us())
+        return retiring.retire(conn, store.ids, tenant_id, device_id, now=now_us())
 
     return await _change_device(store, tenant, device, "device.retired", retire)
 
@@ -389,3 +392,8 @@ ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
     "db.check": db_check,
     "db.backup": db_backup,
 }
+
+
+def with_vault(vault: Vault) -> Mapping[str, Callable[..., Awaitable[Any]]]:
+    """All actions: also those that need the installation's master key."""
+    return {**ACTIONS, "secrets.rotate": partial(rotate_secrets, vault, COMMAND_LINE)}

@@ -302,6 +302,7 @@ def retire(conn: sa.Connection, tenant_id: int, device_id: int, *, now: int) -> 
     """
     row = existing(conn, tenant_id, device_id)
     rows.change(conn, tenant_id, device_id, state="retired", retired_at=now)
+    rows.forget_drift(conn, tenant_id, device_id)
     leave_serial(conn, tenant_id, device_id, row["serial"])
     return row
 

@@ -21,27 +21,34 @@ from aiohttp import web
 from edge import commands, keys, tenants
 from edge.api.server import make_app
 from edge.api.services import ApiServices
+from edge.clocks import FLUSH_EVERY_S, Clocks
 from edge.control import ControlServer
 from edge.detector import Detector
 from edge.devices import Directory
 from edge.exchanges import Exchanges
 from edge.feed import Feed
+from edge.firmware_files import ARRIVING_S, SWEEP_EVERY_S, FirmwareFiles
 from edge.ingest import Ingest
 from edge.job_runner import EVERY_S, JobRunner
 from edge.knocking import Knocking
 from edge.master_keys import MasterKeyFile
+from edge.message_rounds import EVERY_S as MESSAGES_EVERY_S
+from edge.message_rounds import MessageRounds
 from edge.metrics import Metrics
 from edge.minding import Minding
 from edge.open_commands import REFRESH_S, OpenCommands
+from edge.presence import Key
 from edge.push.delivery import Delivery
-from edge.push.fallback import fallback_routes
+from edge.push.fallback import device_app, fallback_routes
 from edge.push.fitting import TerminalFitting
+from edge.push.privacy import Privacy
 from edge.push.session import Session
 from edge.push.transport import DeviceFront
 from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
 from edge.reconciler import Reconciler
 from edge.settings import Settings
 from edge.store import Store, StoreError, open_store
+from edge.store import firmware as firmware_rows
 from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
 from edge.stream import Streams
@@ -88,6 +95,7 @@ class Edge:
         alone = store.dialect == "sqlite"
         self.directory = Directory(store, None if alone else PG_DEVICE_LIFETIME_S)
         self.detector = Detector(store, settings.offline_after)
+        self.clocks = Clocks(store, self.detector.contact_since)
         self.knocking = Knocking(
             store,
             self.directory,
@@ -96,6 +104,7 @@ class Edge:
         )
         self.exchanges = Exchanges()
         self.open_commands = OpenCommands(store)
+        self.firmware = FirmwareFiles(settings.data)
         self.jobs = JobRunner(store, self.owner, self.open_commands.mark)
         minding = Minding(store, self.open_commands)
         self.session = Session(
@@ -107,14 +116,22 @@ class Edge:
             self.metrics,
             self.exchanges,
             delivery=Delivery(
-                store, self.open_commands, self.detector.expect_silence, vault=self.vault, minding=minding
+                store,
+                self.open_commands,
+                self.detector.expect_silence,
+                vault=self.vault,
+                minding=minding,
+                clocks=self.clocks,
             ),
             minding=minding,
-            store_biometrics=settings.store_biometrics,
+            clocks=self.clocks,
+            files=self.firmware,
+            privacy=Privacy(settings.store_biometrics, settings.biometrics_allowed_networks),
         )
         self.reconciler = Reconciler(
             store, self.owner, commands.enqueue, TerminalFitting, self.open_commands.mark
         )
+        self.messages = MessageRounds(store, self.owner, self.open_commands.mark)
         self.keyring = keys.KeyRing(store)
         self.streams = Streams(self.feed, store)
         self.retention = Retention(store, self.owner, settings.retention_days)
@@ -159,6 +176,11 @@ class Edge:
         self.keyring.forget()
         self.knocking.forget()
 
+    def forget_box(self, key: Key) -> None:
+        """The device is another box now, or is served no more: what was seen of it is of no use."""
+        self.detector.presence.forget(key)
+        self.clocks.forget(key)
+
     def chores(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside serving, each until cancelled."""
         chores = [
@@ -169,10 +191,13 @@ class Edge:
             Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),
             Chore("give out unfinished answers", 60, self.session.give_out_overdue).run(),
             Chore("bring terminals in line", RECONCILE_EVERY_S, self.reconciler.turn).run(),
+            Chore("show messages", MESSAGES_EVERY_S, self.messages.turn).run(),
+            Chore("save clocks", FLUSH_EVERY_S, self.clocks.flush).run(),
             Chore("save key use", 30, self._save_key_use).run(),
             Chore("save waiting terminals", 5, self.knocking.flush).run(),
             Chore("forget old exchanges", 3600, self._forget_exchanges).run(),
             Chore("retention", 3600, self.retention.sweep).run(),
+            Chore("forget firmware files", SWEEP_EVERY_S, self._sweep_firmware).run(),
             Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
         chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
@@ -192,6 +217,11 @@ class Edge:
 
     async def _forget_exchanges(self) -> None:
         self.exchanges.forget_silent(now_us())
+
+    async def _sweep_firmware(self) -> None:
+        held = await self.store.read(firmware_rows.held)
+        before = now_us() / 1_000_000 - ARRIVING_S
+        await asyncio.to_thread(self.firmware.sweep, held, before)
 
     async def first_start(self, folder: Path) -> Path:
         """Make what a new installation needs: the tenant `default`, and an admin key in this folder."""
@@ -239,15 +269,18 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         stack.push_async_callback(store.close)
         edge = Edge(settings, store)
         key_file = await edge.first_start(folder)
-        edge.detector.restore(await edge.directory.load())
+        served_rows = await edge.directory.load()
+        edge.detector.restore(served_rows)
+        edge.clocks.restore(served_rows)
         await edge.open_commands.refresh()
         if settings.store_biometrics:
             await store.read(lambda conn: edge.vault.within(conn).check())
         stack.push_async_callback(edge.knocking.flush)
         stack.push_async_callback(edge.sender.close)
+        stack.push_async_callback(edge.clocks.flush)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
-        control = ControlServer(store, folder, edge.changed)
+        control = ControlServer(store, edge.vault, folder, edge.changed)
         await control.start()
         stack.push_async_callback(control.stop)
         served = await _listen(edge, stack, key_file)
@@ -303,6 +336,7 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
         port = await _bind(stack, front.protocol, settings.host, settings.port, tls)
         url = device_url = f"{scheme}://{shown}:{port}"
     else:
+        front.web = await _device_web(stack, front)
         port = await _bind(stack, web_side, settings.host, settings.port, tls)
         url = f"{scheme}://{shown}:{port}"
         device_tls = tls if settings.device_tls == "on" else None
@@ -310,6 +344,21 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
         device_url = f"{'http' if device_tls is None else 'https'}://{shown}:{device_port}"
     services.public_url = (settings.public_url or url).rstrip("/")
     return ServedAt(url, device_url, key_file)
+
+
+async def _device_web(stack: AsyncExitStack, front: DeviceFront) -> Callable[[], asyncio.Protocol]:
+    """What serves files and chunked uploads behind a port for terminals alone."""
+    runner = web.AppRunner(
+        device_app(front),
+        access_log=None,
+        keepalive_timeout=KEEPALIVE_S,
+        auto_decompress=False,
+        handle_signals=False,
+    )
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    assert runner.server is not None
+    return runner.server
 
 
 def _services(edge: Edge, front: DeviceFront) -> ApiServices:
@@ -320,8 +369,9 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         public_url="",
         presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
         exchanges=edge.exchanges,
+        firmware=edge.firmware,
         on_command=edge.open_commands.mark,
-        on_box_replaced=edge.detector.presence.forget,
+        on_box_gone=edge.forget_box,
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,

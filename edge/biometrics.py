@@ -20,7 +20,7 @@ from edge.store import devices
 from edge.store.biometrics import Kept
 from edge.store.ids import IdClock
 from edge.store.reports import TemplateKey
-from edge.upkeep_intents import DeleteBiometrics, StoreTemplate
+from edge.upkeep_intents import DeleteBiometrics, FetchTemplates, StorePhoto, StoreTemplate
 from edge.vault import Vault
 
 KEEPER: Final = "templates"
@@ -73,7 +73,7 @@ def lacking(conn: sa.Connection, device_row: sa.RowMapping, fits: Fits, *, now: 
     Only of employees it holds and shall hold; what it has of them is left alone, whatever it looks like.
     """
     tenant_id, device_id = device_row["tenant_id"], device_row["id"]
-    if device_row["state"] != "active" or not _takes_commands(device_row):
+    if not _takes_templates(device_row):
         return []
     kinds = {
         (kind, major)
@@ -102,7 +102,7 @@ def give(
 ) -> int:
     """Have a device told templates, but for those of whom a purge is under way. Returns how many commands it
     is given."""
-    if device_row["state"] != "active" or not _takes_commands(device_row):
+    if not _takes_templates(device_row):
         return 0
     deletions = rows.open_of_word(conn, device_row["tenant_id"], DeleteBiometrics.word)
     purged = {pin for _, pin in deletions}
@@ -126,8 +126,21 @@ def _named(kept: Kept) -> StoreTemplate:
     )
 
 
+def _takes_templates(device_row: sa.RowMapping) -> bool:
+    return device_row["state"] == "active" and _takes_commands(device_row) and bool(device_row["private"])
+
+
 class TemplateUnavailable(LookupError):
     """A command names a template that cannot be given; the message says why and what to do."""
+
+
+def check_public(intent: Intent, serial: str) -> None:
+    """Whether an intent may leave where others can read along. Raises TemplateUnavailable."""
+    if isinstance(intent, StoreTemplate | StorePhoto | FetchTemplates):
+        raise TemplateUnavailable(
+            f"The terminal {serial} calls without TLS, and templates do not travel where others can read "
+            "along. Have it call over https, or name its network in the setting biometrics_allowed_networks."
+        )
 
 
 def filled(conn: sa.Connection, vault: Vault | None, tenant_id: int, intent: Intent) -> Intent:

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from edge import commands, jobs
+from edge import commands, jobs, people_named
 from edge.command_steps import HIDDEN, intent_of, params_of, without_secrets
 from edge.commands import CommandConflict, CommandMisuse
-from edge.intents import Intent, SyncEmployees
+from edge.intents import Intent, SyncEmployees, UpgradeFirmware
 from edge.jobs import Advanced, JobConflict, Kind
 from edge.rollout import AT_ONCE, CANARY, Rollout, move, step_numbers
 from edge.store import jobs as rows
@@ -59,9 +59,12 @@ def create(
 ) -> sa.RowMapping:
     """Make the job. The first targets are tried first. Returns the job's row.
 
-    `expires_in_s` counts from when a terminal is given its command. Raises CommandMisuse.
+    `expires_in_s` counts from when a terminal is given its command. People are who they are now, whatever PIN
+    they have by then. Raises CommandMisuse.
     """
-    kept = params_of(intent)
+    if isinstance(intent, UpgradeFirmware) and intent.firmware is not None:
+        commands.firmware_named(conn, tenant_id, intent.firmware)
+    kept = params_of(people_named.addressed(conn, tenant_id, intent))
     size = len(json.dumps(kept))
     _check(intent, len(targets), size, reason, expires_in_s)
     if rollout is None:

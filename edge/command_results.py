@@ -16,6 +16,7 @@ from edge.commands import NO_ANSWER, OPEN, existing, finish
 from edge.store import commands as rows
 from edge.store import devices
 from edge.store.ids import IdClock
+from edge.upkeep_intents import NOT_THERE, DeleteBiometrics
 
 Key = tuple[int, int]  # tenant, device
 
@@ -42,6 +43,7 @@ def settle(conn: sa.Connection, ids: IdClock, key: Key, answers: Sequence[Answer
     The caller holds the device (`store.punches.lock_devices`).
     """
     settled: set[str] = set()
+    changes: dict[str, dict[str, Any]] = {}
     touched: dict[int, list[Answered]] = {}
     for answer in answers:
         line = answer.line
@@ -49,8 +51,9 @@ def settle(conn: sa.Connection, ids: IdClock, key: Key, answers: Sequence[Answer
             continue
         if answer.state in _SETTLED:
             settled.add(line["wire_id"])
-        _note(conn, key, line, answer, now)
+        _note(conn, key, answer, changes, now)
         touched.setdefault(line["command_id"], []).append(answer)
+    rows.change_lines(conn, *key, changes)
     _note_proof(conn, key, [answer.line for answer in answers])
     if not touched:
         return
@@ -62,7 +65,12 @@ def settle(conn: sa.Connection, ids: IdClock, key: Key, answers: Sequence[Answer
         conclude(conn, ids, device_row, command_id, now=now)
 
 
-def _note(conn: sa.Connection, key: Key, line: sa.RowMapping, answer: Answered, now: int) -> None:
+def _note(
+    conn: sa.Connection, key: Key, answer: Answered, changes: dict[str, dict[str, Any]], now: int
+) -> None:
+    """Add to `changes` what an answer changes of its line; and of the line that repeats it, which nothing is
+    known of yet."""
+    line = answer.line
     said: dict[str, Any] = {
         "word": answer.word,
         "return_code": answer.return_code,
@@ -71,11 +79,12 @@ def _note(conn: sa.Connection, key: Key, line: sa.RowMapping, answer: Answered, 
     }
     # A line nobody waits for any more stays so until the last word on it.
     state = line["state"] if line["state"] == "unanswered" and answer.state == "waiting" else answer.state
-    rows.change_line(conn, *key, line["wire_id"], state=state, **said)
+    changes[line["wire_id"]] = {"state": state, **said}
     if line["state"] == "unanswered" and answer.state in _SETTLED:
         for again in rows.awaited_lines(conn, *key, line["command_id"]):
-            if (again["step"], again["position"]) == (line["step"], line["position"]):
-                rows.change_line(conn, *key, again["wire_id"], state=answer.state, **said)
+            same = (again["step"], again["position"]) == (line["step"], line["position"])
+            if same and changes.get(again["wire_id"], {}).get("state") not in _SETTLED:
+                changes[again["wire_id"]] = {"state": answer.state, **said}
 
 
 def _note_proof(conn: sa.Connection, key: Key, lines: Sequence[sa.RowMapping]) -> None:
@@ -94,17 +103,20 @@ def _note_proof(conn: sa.Connection, key: Key, lines: Sequence[sa.RowMapping]) -
 
 
 def _heard(conn: sa.Connection, key: Key, command_id: int, answers: Sequence[Answered]) -> None:
-    """Keep with a command what came back; where it had ended for want of an answer, that one came late."""
+    """Keep with a command what came back, but for what it does not depend on; where it had ended for want of
+    an answer, that one came late."""
     row = existing(conn, key[0], command_id)
-    last = answers[-1]
     result = dict(row["result"] or {})
+    return_code = row["return_code"]
     for answer in answers:
-        result |= answer.told or {}
+        if answer.line["needed"]:
+            result |= answer.told or {}
+            return_code = answer.return_code
     if row["status"] not in OPEN:
         if row["error_code"] != NO_ANSWER:
             return
-        result["answered_late"] = last.word
-    rows.change(conn, key[0], command_id, return_code=last.return_code, result=result or None)
+        result["answered_late"] = answers[-1].word
+    rows.change(conn, key[0], command_id, return_code=return_code, result=result or None)
 
 
 def conclude(
@@ -140,9 +152,30 @@ def conclude(
             return_code=first["return_code"],
             result=row["result"] if single else _of_people(row, failed, count),
         )
+    elif whole and _deleted_nothing(conn, row):
+        finish(
+            conn,
+            ids,
+            row,
+            device_row,
+            "failed",
+            now=now,
+            speaking=True,
+            code="not_supported",
+            message="The terminal says of every table that it does not have it, so nothing was deleted. If "
+            "it does hold fingers or faces, delete the whole person, or delete them at the terminal.",
+        )
     elif whole:
         result = row["result"] if single else _of_people(row, (), 0)
         finish(conn, ids, row, device_row, "succeeded", now=now, speaking=True, result=result)
+
+
+def _deleted_nothing(conn: sa.Connection, row: sa.RowMapping) -> bool:
+    """Whether what was to be deleted of somebody's body may well be there still."""
+    if row["command"] != DeleteBiometrics.word:
+        return False
+    words = rows.words(conn, row["tenant_id"], row["id"])
+    return bool(words) and words <= NOT_THERE
 
 
 def _of_people(row: sa.RowMapping, failed: Sequence[sa.RowMapping], count: int) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from common.instants import rfc3339
 from edge import intents, upkeep_intents
-from edge.intents import Between, DeleteEmployee, Intent, Rule, SyncEmployees
+from edge.intents import Between, DeleteEmployee, Intent, Rule, SyncEmployees, UpgradeFirmware
+from edge.upkeep_intents import InstallFirmware
 
 _UPKEEP: Final = (
     upkeep_intents.Reconnect,
@@ -31,7 +32,7 @@ MODELS: Final[Mapping[str, type[Intent]]] = {
 """All that can be wanted of a terminal, by name: what the API offers, and what the edge wants itself."""
 
 HIDDEN: Final = "********"
-_SECRETS: Final = frozenset({"password"})
+_SECRETS: Final = frozenset({"password", "key"})
 _OF_BODIES: Final = frozenset({"store_template", "store_photo"})  # whose text is somebody's finger or face
 
 
@@ -50,7 +51,10 @@ def params_of(intent: Intent) -> dict[str, Any]:
 
 def intent_of(row: Mapping[str, Any] | sa.RowMapping) -> Intent:
     """The intent that a row of `command` holds."""
-    return MODELS[row["command"]].model_validate(row["params"])
+    model, params = MODELS[row["command"]], row["params"]
+    if model is UpgradeFirmware and "key" in params:
+        model = InstallFirmware
+    return model.model_validate(params)
 
 
 def steps_from(row: Mapping[str, Any] | sa.RowMapping, first: int, count: int) -> tuple[Intent, ...]:

@@ -7,6 +7,7 @@ cancelled. Whatever ends it is told in the same transaction.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -14,13 +15,15 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 
 from common.instants import rfc3339, rfc3339_or_none
-from edge import biometrics, people, telling
+from edge import biometrics, messages, people_results, telling, work_codes
 from edge.admission import status_of
 from edge.command_steps import params_of, rule_of, without_secrets
-from edge.intents import Intent, SyncEmployees, others_of
+from edge.intents import DeleteEmployee, Intent, SyncEmployees, UpgradeFirmware, others_of
 from edge.store import commands as rows
-from edge.store import devices, jobs, punches
+from edge.store import devices, firmware, jobs, punches
 from edge.store.ids import IdClock, instant_of, public_id, row_id
+from edge.store.people import MATRIX, wanted_at
+from edge.upkeep_intents import InstallFirmware
 
 SECOND_US: Final = 1_000_000
 LIFETIME_S: Final = 7 * 86_400
@@ -80,6 +83,10 @@ def enqueue(
     """
     rule = intent.rule
     _check_served(device_row)
+    if isinstance(intent, UpgradeFirmware):
+        intent = _with_file(conn, device_row["tenant_id"], intent)
+    if isinstance(intent, DeleteEmployee) and actor != MATRIX:
+        _check_unwanted(conn, device_row, intent, now)
     removes = _removals(conn, device_row, intent)
     if (rule.reason or removes) and not (reason or "").strip():
         raise CommandMisuse(f"{intent.word} cannot be undone: say in `reason` why it is wanted.", "reason")
@@ -110,6 +117,26 @@ def enqueue(
     return existing(conn, device_row["tenant_id"], command_id)
 
 
+def _with_file(conn: sa.Connection, tenant_id: int, intent: UpgradeFirmware) -> UpgradeFirmware:
+    """The same with what the terminal compares, and a key that nobody can guess to fetch it by."""
+    if intent.firmware is None:
+        return intent
+    row = firmware_named(conn, tenant_id, intent.firmware)
+    told = {"firmware": intent.firmware, "checksum": row["md5"], "size": row["size"]}
+    return InstallFirmware.model_validate({**told, "key": secrets.token_hex(16)})
+
+
+def firmware_named(conn: sa.Connection, tenant_id: int, name: str) -> sa.RowMapping:
+    """An uploaded file by its id; it stays until the commit. Raises CommandMisuse."""
+    row = firmware.named(conn, tenant_id, name)
+    if row is None:
+        raise CommandMisuse(
+            f"There is no firmware with the id '{name}'. GET /v1/firmware lists what was uploaded.",
+            "params.firmware",
+        )
+    return row
+
+
 def _check_served(device_row: sa.RowMapping) -> None:
     name = device_row["name"]
     if device_row["state"] == "retired":
@@ -118,6 +145,19 @@ def _check_served(device_row: sa.RowMapping) -> None:
         raise CommandConflict(
             f"Two terminals seem to share the serial number of '{name}', so it gets no commands. Find out "
             "which is the right one and confirm it, then send the command again."
+        )
+
+
+def _check_unwanted(conn: sa.Connection, device_row: sa.RowMapping, intent: DeleteEmployee, now: int) -> None:
+    """Whoever shall be on a terminal is not deleted there by hand: the person would be written again."""
+    pin, site_id = intent.terminal_pin, device_row["site_id"]
+    found = wanted_at(conn, device_row["tenant_id"], device_row["id"], site_id, now, [pin])
+    if pin in found:
+        employee_id = found[pin].employee_id
+        raise CommandConflict(
+            f"The employee '{employee_id}' shall be on the terminal '{device_row['name']}', which would be "
+            "given the person again. Take the terminal, or its site, from the places of the employee "
+            f"(PATCH /v1/employees/{employee_id}); then the person is deleted there by itself."
         )
 
 
@@ -176,7 +216,9 @@ def cancel(conn: sa.Connection, tenant_id: int, command_id: int, *, now: int) ->
         )
     ended = existing(conn, tenant_id, command_id)
     jobs.command_ended(conn, ended)
-    people.taken_back(conn, ended, now=now)
+    people_results.taken_back(conn, ended, now=now)
+    work_codes.settle(conn, ended, now=now)
+    messages.settle(conn, ended)
     return ended
 
 
@@ -225,7 +267,9 @@ def finish(
     ended = existing(conn, tenant_id, command_id)
     jobs.command_ended(conn, ended)
     biometrics.settle(conn, ended, now=now)
-    people.settle(conn, ids, ended, now=now)
+    people_results.settle(conn, ids, ended, now=now)
+    work_codes.settle(conn, ended, now=now)
+    messages.settle(conn, ended)
     telling.tell_device(
         conn,
         ids,
@@ -235,6 +279,27 @@ def finish(
         last_seen=now if speaking else device_row["last_seen_at"],
         **told_members(ended),
     )
+
+
+def end_open(
+    conn: sa.Connection,
+    ids: IdClock,
+    device_row: sa.RowMapping,
+    *,
+    now: int,
+    code: str,
+    message: str,
+    queued: bool,
+) -> None:
+    """The terminal that fetched commands will answer no more: those have failed. With `queued`, what waits is
+    cancelled too; else it goes to whoever calls next. The caller holds the device."""
+    tenant_id = device_row["tenant_id"]
+    for command_id in rows.open_of_device(conn, tenant_id, device_row["id"]):
+        row = existing(conn, tenant_id, command_id)
+        if row["status"] == "sent":
+            finish(conn, ids, row, device_row, "failed", now=now, speaking=False, code=code, message=message)
+        elif queued:
+            cancel(conn, tenant_id, command_id, now=now)
 
 
 def told_members(row: sa.RowMapping) -> dict[str, Any]:

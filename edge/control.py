@@ -24,11 +24,13 @@ import structlog
 from filelock import FileLock
 
 from edge import tenants
-from edge.administration import ACTIONS, AdministrationError
+from edge.administration import AdministrationError, with_vault
+from edge.master_keys import MasterKeyFile
 from edge.settings import Settings
 from edge.store import Store, StoreError, open_store
 from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
+from edge.vault import Vault
 
 SOCKET: Final = "control.sock"
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -48,8 +50,9 @@ class NobodyAnswers(Exception):
 class ControlServer:
     """Carries out administration commands for the command line while the server holds the folder."""
 
-    def __init__(self, store: Store, folder: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, store: Store, vault: Vault, folder: Path, changed: Callable[[], None]) -> None:
         self._store = store
+        self._vault = vault
         self._folder = folder
         self._changed = changed
         self._server: asyncio.Server | None = None
@@ -117,7 +120,7 @@ class ControlServer:
             case _:
                 return {"error": "The request is not understood; are both programs of one version?"}
         try:
-            result = await perform(self._store, action, arguments)
+            result = await perform(self._store, self._vault, action, arguments)
         except (AdministrationError, StoreError) as error:
             return {"error": str(error)}
         except (OSError, sa.exc.SQLAlchemyError) as error:
@@ -130,17 +133,18 @@ class ControlServer:
         return {"result": result}
 
 
-async def perform(store: Store, action: str, arguments: dict[str, Any]) -> Any:
+async def perform(store: Store, vault: Vault, action: str, arguments: dict[str, Any]) -> Any:
     """Carry out one administration command on a store. Raises AdministrationError, StoreError."""
-    if action not in ACTIONS:
+    actions = with_vault(vault)
+    if action not in actions:
         raise AdministrationError(f"'{action}' is no administration command of this version.")
     try:
-        inspect.signature(ACTIONS[action]).bind(store, **arguments)
+        inspect.signature(actions[action]).bind(store, **arguments)
     except TypeError as error:
         raise AdministrationError(
             f"'{action}' is not understood ({error}); are both programs of one version?"
         ) from error
-    return await ACTIONS[action](store, **arguments)
+    return await actions[action](store, **arguments)
 
 
 async def administer(settings: Settings, action: str, arguments: dict[str, Any]) -> Any:
@@ -190,7 +194,8 @@ async def _here(settings: Settings, action: str, arguments: dict[str, Any]) -> A
     try:
         # On an empty folder a command finds what the server's first start would have made.
         await store.write(lambda conn: tenants.ensure_default(conn, store.ids, now=now_us()))
-        return await perform(store, action, arguments)
+        vault = Vault(MasterKeyFile(settings.data, settings.master_key_file))
+        return await perform(store, vault, action, arguments)
     finally:
         await store.close()
 

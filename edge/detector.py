@@ -35,6 +35,7 @@ class Detector:
         self._mono = mono
         self._wall = wall
         self.presence = Presence(mono(), wall(), offline_after)
+        self._begun = wall()
         self._facts: list[Fact] = []
         self._news = asyncio.Event()
 
@@ -47,6 +48,12 @@ class Detector:
         if fact is not None:
             self._facts.append(fact)
             self._news.set()
+
+    def contact_since(self, key: Key) -> int | None:
+        """Since when a terminal and this process have been in touch without a gap (microseconds); None where
+        they are not."""
+        since = self.presence.online_since(key)
+        return None if since is None else max(since, self._begun)
 
     def expect_silence(self, key: Key, seconds: float) -> None:
         """A command of ours keeps the terminal silent for so long: that is no outage."""

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from edge.ingest import Source
-from edge.store import Store, punches
+from edge.ingest import Past, Source
+from edge.store import Store, punches, replacements
 from edge.store import devices as rows
 from edge.telling import UNASSIGNED
 from edge.zones import WallClock
 
 UNKNOWN_LIMIT = 10_000
 DAY_US = 86_400 * 1_000_000
+
+_Pasts = dict[tuple[int, str], tuple[Past, ...]]
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Device:
     counted: Mapping[str, int] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
     conflicted_at: int | None = None
+    private: bool = False
+    origin: str = ""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -77,11 +81,13 @@ class Directory:
 
     async def load(self) -> list[sa.RowMapping]:
         """Learn every served device at start. Returns their rows."""
-        found = await self._store.read(
-            lambda conn: [(row, _stamps(conn, row)) for row in rows.all_served(conn)]
-        )
+
+        def look(conn: sa.Connection) -> tuple[list[tuple[sa.RowMapping, dict[str, str]]], _Pasts]:
+            return [(row, _stamps(conn, row)) for row in rows.all_served(conn)], _pasts(conn)
+
+        found, pasts = await self._store.read(look)
         for row, stamps in found:
-            self._remember(self._device(row, stamps))
+            self._remember(self._device(row, stamps, pasts))
         return [row for row, _ in found]
 
     def known(self, serial: str) -> Device | None:
@@ -104,9 +110,11 @@ class Directory:
             return device
         changes = self._changes
 
-        def look(conn: sa.Connection) -> tuple[sa.RowMapping, dict[str, str]] | None:
+        def look(conn: sa.Connection) -> tuple[sa.RowMapping, dict[str, str], _Pasts] | None:
             row = rows.served_by_serial(conn, serial)
-            return None if row is None else (row, _stamps(conn, row))
+            if row is None:
+                return None
+            return row, _stamps(conn, row), _pasts(conn, row["tenant_id"], serial)
 
         found = await self._store.read(look)
         device = None if found is None else self._device(*found)
@@ -138,11 +146,11 @@ class Directory:
         self._known[device.source.serial] = (device, self._clock())
         self._unknown.pop(device.source.serial, None)
 
-    def _device(self, row: sa.RowMapping, stamps: dict[str, str]) -> Device:
+    def _device(self, row: sa.RowMapping, stamps: dict[str, str], pasts: _Pasts) -> Device:
         zone = row["timezone"] or row["site_timezone"] or row["tenant_timezone"]
         retention_days = row["retention_days"]
         return Device(
-            source=source_of(row),
+            source=_source_of(row, pasts.get((row["tenant_id"], row["serial"]), ())),
             state=row["state"],
             clock=self._wall_clock(zone),
             retention_us=None if retention_days is None else retention_days * DAY_US,
@@ -160,6 +168,7 @@ class Directory:
             counted=row["counted"] or {},
             evidence=row["evidence"] or {},
             conflicted_at=row["conflicted_at"],
+            private=row["private"],
         )
 
     def _wall_clock(self, zone: str | None) -> WallClock:
@@ -169,7 +178,16 @@ class Directory:
         return self._clocks[key]
 
 
-def source_of(row: sa.RowMapping) -> Source:
+def _pasts(conn: sa.Connection, tenant_id: int | None = None, serial: str | None = None) -> _Pasts:
+    """What boxes were before, by tenant and serial number; one of them, or all."""
+    found: _Pasts = {}
+    for row in replacements.pasts(conn, tenant_id, serial):
+        box = (row["tenant_id"], row["box"])
+        found[box] = (*found.get(box, ()), Past(row["replaced_at"], _source_of(row)))
+    return found
+
+
+def _source_of(row: sa.RowMapping, pasts: tuple[Past, ...] = ()) -> Source:
     """Whose uploads a row of `store.devices.whole` stands for."""
     return Source(
         tenant_id=row["tenant_id"],
@@ -180,6 +198,7 @@ def source_of(row: sa.RowMapping) -> Source:
         site_id=row["site_id"],
         site_public_id=row["site_public_id"],
         site_name=row["site_name"] if row["site_name"] is not None else UNASSIGNED,
+        pasts=pasts,
     )
 
 

@@ -7,8 +7,6 @@ the past may have waited in the terminal. So a clock is called slow only when pu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from statistics import median_low
 from typing import Any, Final, NamedTuple
 
 from edge.intents import Intent, SyncTime
@@ -54,8 +52,7 @@ class Finding(NamedTuple):
         return (SyncTime(),) if self.off else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """What is known of one terminal's clock: the last punches that tell it, and whether it was called off."""
 
     samples: tuple[Sample, ...] = ()
@@ -64,7 +61,14 @@ class Drift:
     @property
     def seconds(self) -> int | None:
         """Terminal minus server in seconds, the median of what is kept; None before the first punch."""
-        return median_low(sample.drift_s for sample in self.samples) if self.samples else None
+        ordered = sorted([sample.drift_s for sample in self.samples])
+        return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+    @property
+    def agreed(self) -> int | None:
+        """The same, where enough punches agree on it for somebody to be shown it; else None."""
+        middle = self.seconds
+        return middle if middle is not None and self._speaking(middle) else None
 
     def measured(self, punched_at: int, received_at: int) -> tuple[Drift, Finding | None]:
         """What is known after a punch (instants in microseconds), and what it brings to light. Only for
@@ -73,14 +77,15 @@ class Drift:
             round((punched_at - received_at) / _SECOND_US),
             received_at // _SECOND_US,
         )
-        seen = replace(self, samples=(*self.samples[1 - KEPT :], sample))
+        samples = (*self.samples[1 - KEPT :], sample)
+        seen = Drift(samples, self.off)
         finding = seen._finding()
-        return (seen, None) if finding is None else (replace(seen, off=finding.off), finding)
+        return (seen, None) if finding is None else (Drift(samples, finding.off), finding)
 
     def corrected(self) -> Drift:
         """Its clock was just set: punches from before say nothing any more. Whether it is right now, the next
         ones tell."""
-        return replace(self, samples=())
+        return Drift((), self.off)
 
     def stored(self) -> dict[str, Any]:
         """As JSON; `restored` reads it."""
@@ -95,16 +100,22 @@ class Drift:
     def _finding(self) -> Finding | None:
         middle = self.seconds
         assert middle is not None
-        speaking = [sample for sample in self.samples if abs(sample.drift_s - middle) <= AGREE_S]
-        if len(speaking) < NEEDED or 2 * len(speaking) <= len(self.samples):
+        if abs(middle) >= CLEAR_S if self.off else abs(middle) < TELL_S:
+            return None  # as it was: by far the most, and they cost next to nothing
+        speaking = self._speaking(middle)
+        if not speaking:
             return None
         if self.off:
-            return Finding(False, middle, 0) if abs(middle) < CLEAR_S else None
+            return Finding(False, middle, 0)
         lasted = speaking[-1].received_s - speaking[0].received_s
-        delayed = middle < 0 and (len(speaking) < NEEDED_SLOW or lasted < SLOW_FOR_S)
-        if abs(middle) < TELL_S or delayed:
+        if middle < 0 and (len(speaking) < NEEDED_SLOW or lasted < SLOW_FOR_S):
             return None
         return Finding(True, middle, zone_error(middle))
+
+    def _speaking(self, middle: int) -> list[Sample]:
+        """The punches that agree on a drift; empty where they are too few, or not most of them."""
+        speaking = [sample for sample in self.samples if abs(sample.drift_s - middle) <= AGREE_S]
+        return speaking if len(speaking) >= NEEDED and 2 * len(speaking) > len(self.samples) else []
 
 
 def tells_clock(

@@ -11,7 +11,6 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from edge import people
-from edge.intents import Intent, OfPerson, Person, SyncEmployees
 from edge.store import employees as rows
 from edge.store.employees import Place
 from edge.store.ids import IdClock, public_id
@@ -37,7 +36,7 @@ class EmployeeMisuse(ValueError):
 
     code = "validation_failed"
 
-    def __init__(self, message: str, param: str) -> None:
+    def __init__(self, message: str, param: str | None) -> None:
         super().__init__(message)
         self.param = param
 
@@ -236,7 +235,8 @@ def _write(conn: sa.Connection, tenant_id: int, plans: Sequence[_Plan], now: int
         now=now,
         rewritten={plan.pin for plan in touched.values() if plan.changes(*_WRITTEN)},
         anew={plan.pin for plan in touched.values() if plan.changes(*_UNREPORTED)},
-        left={plan.before["pin"] for plan in touched.values() if plan.before and plan.changes("pin")},
+        left={plan.before["pin"] for plan in touched.values() if plan.before and plan.changes("pin")}
+        | {plan.pin for row_id, plan in touched.items() if before[row_id] - after[row_id]},
     )
 
 
@@ -266,22 +266,3 @@ def remove(conn: sa.Connection, tenant_id: int, row: sa.RowMapping, *, now: int)
 def retry(conn: sa.Connection, tenant_id: int, row: sa.RowMapping, *, now: int) -> None:
     """Write an employee to its terminals once more, also where that was given up."""
     people.marked(conn, tenant_id, {row["id"]: row["pin"]}, now=now, rewritten={row["pin"]})
-
-
-def addressed(conn: sa.Connection, tenant_id: int, intent: Intent) -> Intent:
-    """A command with the PINs of those employees whom it names by employee_id alone; terminals know nothing
-    else. Whoever is no employee goes by what was given."""
-    people_named = intent.employees if isinstance(intent, SyncEmployees) else (intent,)
-    bare = {one.employee_id for one in people_named if isinstance(one, Person | OfPerson) and one.pin is None}
-    pins = {name: row["pin"] for name, row in rows.by_employee_ids(conn, tenant_id, bare).items()}
-    if not pins:
-        return intent
-    if not isinstance(intent, SyncEmployees):
-        return intent.model_copy(update={"pin": pins[next(iter(pins))]})
-    employees = [
-        one.model_copy(update={"pin": pins[one.employee_id]})
-        if one.pin is None and one.employee_id in pins
-        else one
-        for one in intent.employees
-    ]
-    return SyncEmployees.model_validate({**intent.model_dump(exclude_unset=True), "employees": employees})

@@ -13,7 +13,10 @@ from typing import Any, Final, NamedTuple
 
 PATIENCE_US: Final = 15 * 60 * 1_000_000
 """How long punches may be under way: a count is told by another request than the punches it counts."""
-TRIES: Final = 3
+WIDER_US: Final = tuple(seconds * 1_000_000 for seconds in (120, 2 * 3_600, 26 * 3_600))
+"""By how much more than the gap is asked for, at either end, at the first try and the next: a clock may be
+wrong by more than is known, and a zone by all that zones differ."""
+TRIES: Final = len(WIDER_US)
 """How often the same gap is asked for; what a terminal counts and never sends is not to be had."""
 
 
@@ -40,15 +43,17 @@ class Counted:
 
 
 class Step(NamedTuple):
-    """What is known now, how many are missing, and the time to ask for: (from, to) in microseconds."""
+    """What is known now, how many are missing, and the time to ask for: (from, to) in microseconds, by the
+    terminal's clock."""
 
     known: Counted
     missing: int
     ask: tuple[int, int] | None = None
 
 
-def compare(known: Counted | None, held: int, received: int, now: int) -> Step:
+def compare(known: Counted | None, held: int, received: int, now: int, drift_us: int = 0) -> Step:
     """A terminal says that it holds `held` punches; `received` is how many of the time since `known.at` came.
+    `drift_us`: by how much its clock is ahead, as far as that was measured.
 
     A terminal that counts fewer than before was emptied, or its oldest made room: counting begins anew. More
     may have come than it counts: it can have sent some and deleted them.
@@ -65,4 +70,7 @@ def compare(known: Counted | None, held: int, received: int, now: int) -> Step:
     if known.tries >= TRIES:
         return Step(Counted(held, now), missing)
     asked = replace(known, missing_since=now, tries=known.tries + 1)
-    return Step(asked, missing, (known.at, now))
+    wider = WIDER_US[known.tries]
+    # Punches of the gap were made by a clock that may have been put right since.
+    first, last = known.at + min(drift_us, 0), now + max(drift_us, 0)
+    return Step(asked, missing, (first - wider, last + wider))

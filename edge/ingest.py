@@ -5,17 +5,20 @@ commit.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from common.instants import rfc3339
-from edge.reporting import Reporter, Vault, store_reports
-from edge.reports import Reports
-from edge.store import Store, punches
+from edge import work_codes
+from edge.admission import status_of
+from edge.reporting import Vault, store_reports
+from edge.reports import FactDraft, PhotoDraft, Reporter, Reports
+from edge.store import Store, devices, punches
 from edge.store.ids import IdClock
-from edge.store.punches import PunchRow
+from edge.store.punches import PunchRow, ResultRow
+from edge.telling import device_members
 
 
 class PunchDraft(NamedTuple):
@@ -77,13 +80,30 @@ class Source:
     site_id: int | None
     site_public_id: str | None
     site_name: str
+    pasts: tuple[Past, ...] = ()
+
+    def at(self, instant: int | None) -> Source:
+        """Whose it is what the box did at an instant (microseconds): before it was taken from a device it was
+        that device's, and it may have been several."""
+        if instant is not None:
+            for until, former in self.pasts:
+                if instant < until:
+                    return self if former.device_id == self.device_id else former
+        return self
+
+
+class Past(NamedTuple):
+    """What a box was until an instant, microseconds. In the order in which it ceased to be."""
+
+    until: int
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
     """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go;
     `unwanted`: pictures that are not kept here, likewise. `dead_whole`: unreadable lines that are kept in
-    `raw` instead of one by one. `reports`: all that is no punch."""
+    `raw` instead of one by one. `reports`: all else that is told of; `work_codes`: names by codes."""
 
     source: Source
     received_at: int
@@ -93,11 +113,16 @@ class Upload:
     raw: RawDraft | None = None
     results: Sequence[ResultDraft] = ()
     reports: Reports | None = None
+    work_codes: Mapping[str, str] | None = None
     stamp: str | None = None
     expired: int = 0
     dead_whole: int = 0
     size: int = 0
     unwanted: int = 0
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.source.tenant_id, self.source.device_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +153,19 @@ class Ingest:
     def _write(self, conn: sa.Connection, uploads: Sequence[Upload]) -> Sequence[Stored]:
         ids = self._store.ids
         rows, spans = _punch_rows(ids, uploads)
-        brought = [(_reporter(upload), upload.reports) for upload in uploads if upload.reports]
+        brought = [
+            (_reporter(conn, owner, upload), reports)
+            for upload in uploads
+            if upload.reports
+            for owner, reports in _by_owner(upload.source, upload.reports)
+        ]
         # Devices are locked first and in one order, so that writers never wait in a circle.
-        devices = sorted(
-            {(row.tenant_id, row.device_id) for row in rows} | {reporter.key for reporter, _ in brought}
+        touched = sorted(
+            {(row.tenant_id, row.device_id) for row in rows}
+            | {reporter.key for reporter, _ in brought}
+            | {upload.key for upload in uploads if upload.work_codes}
         )
-        sequences = punches.lock_sequences(conn, devices) if devices else {}
+        sequences = punches.lock_sequences(conn, touched) if touched else {}
         before = dict(sequences)
         new = punches.insert_new(conn, rows, sequences)
         store_reports(conn, ids, brought, sequences, self._vault)
@@ -153,7 +185,12 @@ def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow]
         source = upload.source
         start = len(rows)
         tenant_id, device_id, site_id = source.tenant_id, source.device_id, source.site_id
-        rows += [PunchRow(tenant_id, next(fresh), device_id, site_id, *draft) for draft in upload.punches]
+        if source.pasts:
+            for draft in upload.punches:
+                owner = source.at(draft.punched_at)
+                rows.append(PunchRow(tenant_id, next(fresh), owner.device_id, owner.site_id, *draft))
+        else:
+            rows += [PunchRow(tenant_id, next(fresh), device_id, site_id, *draft) for draft in upload.punches]
         spans.append(slice(start, len(rows)))
     return rows, spans
 
@@ -168,18 +205,45 @@ def _stored(upload: Upload, new: int) -> Stored:
     )
 
 
-def _reporter(upload: Upload) -> Reporter:
-    """Who sends is online."""
-    source = upload.source
-    shown = {
-        "id": source.device_public_id,
-        "serial_number": source.serial,
-        "name": source.name,
-        "site": source.site_name,
+def _by_owner(source: Source, reports: Reports) -> list[tuple[Source, Reports]]:
+    """Facts and pictures of the time in which a box was another device, apart from the rest."""
+    if not source.pasts:
+        return [(source, reports)]
+    facts: dict[int, list[FactDraft]] = {}
+    photos: dict[int, list[PhotoDraft]] = {}
+    owners = {source.device_id: source}
+    for fact in reports.facts:
+        owner = source.at(fact.at)
+        facts.setdefault(owner.device_id, []).append(fact)
+        owners[owner.device_id] = owner
+    for photo in reports.photos:
+        owner = source.at(photo.taken_at)
+        photos.setdefault(owner.device_id, []).append(photo)
+        owners[owner.device_id] = owner
+    parted = []
+    for device_id, owner in owners.items():
+        own = reports if owner is source else Reports()
+        part = replace(own, facts=facts.get(device_id, ()), photos=photos.get(device_id, ()))
+        if part:
+            parted.append((owner, part))
+    return parted
+
+
+def _reporter(conn: sa.Connection, owner: Source, upload: Upload) -> Reporter:
+    """Who sends is online. What its box was before is as the table remembers it."""
+    shown: Mapping[str, Any] = {
+        "id": owner.device_public_id,
+        "serial_number": owner.serial,
+        "name": owner.name,
+        "site": owner.site_name,
         "status": "online",
         "last_seen": rfc3339(upload.received_at),
     }
-    return Reporter(source.tenant_id, source.device_id, shown, upload.received_at)
+    if owner is not upload.source:
+        row = devices.by_id(conn, owner.tenant_id, owner.device_id)
+        assert row is not None, "rows of devices stay"
+        shown = device_members(row, status_of(row), row["last_seen_at"])
+    return Reporter(owner.tenant_id, owner.device_id, shown, upload.received_at)
 
 
 def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:
@@ -197,6 +261,8 @@ def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:
             message=dead.message,
             seen_at=upload.received_at,
         )
+    if upload.work_codes:
+        work_codes.heard(conn, tenant_id, device_id, upload.work_codes, now=upload.received_at)
     if upload.raw is not None:
         raw = upload.raw
         punches.save_raw(
@@ -209,17 +275,10 @@ def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:
             query=raw.query,
             body=raw.body,
         )
-    for result in upload.results:
-        punches.save_command_result(
-            conn,
-            ids,
-            tenant_id,
-            device_id,
-            wire_id=result.wire_id,
-            verb=result.verb,
-            return_code=result.return_code,
-            info=result.info,
-            content=result.content,
-        )
+    answered = [
+        ResultRow(result.wire_id, result.verb, result.return_code, result.info, result.content)
+        for result in upload.results
+    ]
+    punches.save_command_results(conn, ids, tenant_id, device_id, answered)
     if upload.stamp is not None:
         punches.save_stamp(conn, tenant_id, device_id, upload.table_name, upload.stamp)

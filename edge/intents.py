@@ -337,9 +337,24 @@ class UpgradeFirmware(Intent):
     word = "upgrade_firmware"
     rule = Rule(repeatable=False, expires_s=300, reason=True, silence_s=900)
 
-    url: Annotated[Text, AfterValidator(_web_address)] = Field(max_length=500)
-    checksum: str = Field(pattern=r"^[0-9a-f]{32}$", description="MD5 of the file, lower-case hex.")
-    size: int = Field(gt=0, le=2**31 - 1, description="Bytes of the file.")
+    firmware: Annotated[Text, Field(max_length=100)] | None = Field(
+        None, description="Id of an uploaded file (POST /v1/firmware): the terminal fetches it here."
+    )
+    url: Annotated[Text, Field(max_length=500), AfterValidator(_web_address)] | None = Field(
+        None, description="Instead of an uploaded file: where it lies, for terminals that fetch elsewhere."
+    )
+    checksum: str | None = Field(
+        None, pattern=r"^[0-9a-f]{32}$", description="With url: MD5 of the file, lower-case hex."
+    )
+    size: int | None = Field(None, gt=0, le=2**31 - 1, description="With url: bytes of the file.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> UpgradeFirmware:
+        elsewhere = (self.url, self.checksum, self.size)
+        wanted = [part for part in elsewhere if part is not None]
+        if wanted if self.firmware is not None else len(wanted) < len(elsewhere):
+            raise ValueError("name an uploaded file as firmware, or give url, checksum and size")
+        return self
 
 
 class ReloadOptions(Intent):

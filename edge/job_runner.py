@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 import structlog
 
-from edge import bulk_commands, replacing
+from edge import bulk_commands, bulk_employees, replacing
 from edge.jobs import OPEN, Advanced, Kind
 from edge.store import Store, StoreError, leases
 from edge.store import jobs as rows
@@ -18,6 +18,7 @@ from edge.store.ids import now_us
 KINDS: Final[Mapping[str, Kind]] = {
     "commands.bulk": bulk_commands.KIND,
     "device.replace": replacing.KIND,
+    "employees.bulk_upsert": bulk_employees.KIND,
 }
 EVERY_S: Final = 1.0
 THOROUGH_EVERY: Final = 5

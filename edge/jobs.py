@@ -16,7 +16,7 @@ from edge.store import jobs as rows
 from edge.store.ids import IdClock, public_id, row_id
 from edge.store.jobs import ItemStatus, NewItem
 
-JobType = Literal["commands.bulk", "device.replace"]
+JobType = Literal["commands.bulk", "device.replace", "employees.bulk_upsert"]
 JobStatus = Literal["queued", "running", "succeeded", "partially_failed", "failed", "cancelling", "cancelled"]
 OPEN: Final = ("queued", "running", "cancelling")
 

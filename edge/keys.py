@@ -66,7 +66,9 @@ _INTEGRATE: Final = _READ | {
     "events:read",
 }
 _ADMINISTER: Final = (
-    _OPERATE | _INTEGRATE | {"devices:delete", "keys:read", "keys:write", "audit:read", "templates:write"}
+    _OPERATE
+    | _INTEGRATE
+    | {"devices:delete", "firmware:write", "keys:read", "keys:write", "audit:read", "templates:write"}
 )
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {

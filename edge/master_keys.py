@@ -7,9 +7,12 @@ import binascii
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from filelock import FileLock, Timeout
 
 from edge.store import StoreError
 
@@ -47,13 +50,13 @@ class MasterKeyFile:
         if named is None and credential is not None and credential.is_file():
             named = credential
         self.path = named or folder / KEY_FILE
-        self._ours = named is None
+        self.ours = named is None
         self._known: tuple[bytes, ...] = ()
 
     @property
     def to_be_made(self) -> bool:
         """Whether there is none yet, and it is ours to make."""
-        return self._ours and not self.path.exists()
+        return self.ours and not self.path.exists()
 
     def make(self) -> None:
         """Make the file; where another process was quicker, its file stays. Raises MasterKeyError."""
@@ -83,29 +86,53 @@ class MasterKeyFile:
         return MasterKeyError(
             f"The master key {self.path} is missing. Without it nothing that is sealed can be read: restore "
             "the file from your backup."
-            if self._ours
+            if self.ours
             else f"There is no master key at {self.path}. Put it there, or change master_key_file. {_ADVICE}"
         )
 
     # Changing the key: the new one is written above the old, everything is wrapped anew, and only then is the
     # old one let go of. Whatever stops it in between, it can be started again.
 
-    def begin_rotation(self) -> None:
-        """Have a new key above the one in use, unless there is one already. Raises MasterKeyError."""
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While one process changes the key, no other does. Raises MasterKeyError."""
+        if not self.ours:  # and never written
+            yield
+            return
+        self.read()  # where there is none, no lock is left in its place
+        lock = FileLock(f"{self.path}.lock", timeout=0, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise MasterKeyError(
+                f"The master key {self.path} is being changed by another command. Wait until it is done."
+            ) from None
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def begin_rotation(self) -> bool:
+        """Have a new key above the one in use. Returns whether one was made: where there are several already,
+        a change was begun before, and goes on. Raises MasterKeyError."""
         keys = self.read()
         if len(keys) > 1:
-            return
-        if not self._ours:
+            return False
+        if not self.ours:
             raise MasterKeyError(
                 f"{self.path} was not made by the edge and is not written by it. Put a new key on a line "
-                f"above the one in it, then run this again. {_ADVICE}"
+                "above the one in it, in the file of every process on this database, then run this again. "
+                f"{_ADVICE}"
             )
         _write_keys(self.path, (secrets.token_bytes(KEY), *keys), replacing=True)
+        return True
 
     def end_rotation(self) -> None:
         """Let go of all keys but the newest, where the file is ours to write. Raises MasterKeyError."""
         keys = self.read()
-        if self._ours and len(keys) > 1:
+        if self.ours and len(keys) > 1:
             _write_keys(self.path, keys[:1], replacing=True)
         self.read()
 
@@ -143,14 +170,13 @@ def _parsed(source: Path, content: bytes) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-def _decoded(line: bytes) -> bytes:
-    return bytes.fromhex(line.decode()) if len(line) == 2 * KEY else base64.b64decode(line, validate=True)
-
-
 def _write_keys(path: Path, keys: tuple[bytes, ...], *, replacing: bool) -> None:
     """Write the file whole and on the disk, or not at all. Not `replacing`: one that is there stays."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    # Who replaces is alone, and clears away the draft of one that was killed.
+    draft = path.with_name(f"{path.name}.{'new' if replacing else secrets.token_hex(4)}")
     try:
+        if replacing:
+            draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(b"".join(base64.b64encode(key) + b"\n" for key in keys))
             file.flush()
@@ -161,12 +187,16 @@ def _write_keys(path: Path, keys: tuple[bytes, ...], *, replacing: bool) -> None
             _link(draft, path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise MasterKeyError(
-            f"The master key {path} cannot be written: {error.strerror}. Make its folder writable, or name a "
-            f"key of your own with master_key_file. {_ADVICE}"
-        ) from error
+        raise _unwritable(path, error) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> MasterKeyError:
+    return MasterKeyError(
+        f"The master key {path} cannot be written: {error.strerror}. Make its folder writable, or name a key "
+        f"of your own with master_key_file. {_ADVICE}"
+    )
 
 
 def _link(draft: Path, path: Path) -> None:

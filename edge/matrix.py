@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from edge.intents import Person
-from edge.store.people import Held, Lack, Wanted, WantedState
+from edge.store.held_people import Held
+from edge.store.people import Lack, Wanted, WantedState
 
 ATTEMPTS: Final = 5
 BACKOFF_US: Final = tuple(minutes * 60_000_000 for minutes in (1, 5, 30, 120))

@@ -19,6 +19,9 @@ from edge.store.ids import now_us
 from edge.terminal_time import Due, TerminalTime, due, offset_minutes
 
 ACTOR: Final = "system"
+CLOCKS_OFF_US: Final = 2 * 3600 * 1_000_000
+"""How far clocks of terminals may be off: they show whole seconds, are seldom right to one, and may not have
+been told yet that the clocks of their zone changed."""
 _SECOND_US: Final = 1_000_000
 
 log = structlog.get_logger()
@@ -61,15 +64,18 @@ class Minding:
             return
         since, until = (now, now) if known is None else (known.at, now)
 
-        def received(conn: sa.Connection) -> int:
-            return attendance.count_between(conn, *device.key, _local(device, since), _local(device, until))
+        def received(conn: sa.Connection) -> tuple[int, int]:
+            first, last = _local(device, since) - CLOCKS_OFF_US, _local(device, until) + CLOCKS_OFF_US
+            row = devices.by_id(conn, *device.key)
+            drift_s = None if row is None else row["clock_drift_s"]
+            return attendance.count_between(conn, *device.key, first, last, since=since), drift_s or 0
 
         try:
-            came = 0 if known is None else await self._store.read(received)
+            came, drift_s = (0, 0) if known is None else await self._store.read(received)
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
             log.error("punches_not_counted", serial=device.source.serial, error=str(error))
             return
-        step = compare(known, held, came, now)
+        step = compare(known, held, came, now, drift_s * _SECOND_US)
         asked: list[Intent] = []
         if step.ask is not None:
             span = {"from": _instant(step.ask[0]), "to": _instant(step.ask[1])}

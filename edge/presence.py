@@ -134,6 +134,11 @@ class Presence:
         terminal = self._terminals.get(key)
         return None if terminal is None else (terminal.online, terminal.last_wall, self._t_off(terminal))
 
+    def online_since(self, key: Key) -> int | None:
+        """Since when it is there (microseconds); None while it is not."""
+        terminal = self._terminals.get(key)
+        return terminal.changed_at if terminal is not None and terminal.online else None
+
     def online_count(self) -> int:
         return sum(terminal.online for terminal in self._terminals.values())
 

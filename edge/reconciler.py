@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 import structlog
 
-from edge import people
+from edge import people, work_codes
 from edge.matrix import Fitting
 from edge.people import Enqueue
 from edge.store import Store, devices, employees, leases
@@ -20,8 +20,9 @@ from edge.store.ids import now_us
 from edge.store.schema import PLATFORM
 
 EVERY_S: Final = 2.0
-TURN_S: Final = 1.0
-"""How long one turn goes on; uploads come between any two devices of it."""
+TURN_S: Final = 8.0
+"""How long one turn goes on; uploads come between any two devices of it. Far longer than the pause between
+two turns: while a fleet is brought in line, its terminals wait for the next comparison most of the time."""
 TENANTS_A_TURN: Final = 100
 DEVICES_A_TURN: Final = 500
 DAY_US: Final = 86_400 * 1_000_000
@@ -41,6 +42,10 @@ class _Due:
     device_ids: list[int]
 
 
+class Fits(Fitting, work_codes.Fitting, Protocol):
+    """What a terminal can hold."""
+
+
 class Reconciler:
     """Compares devices with who should be there, in one process at a time.
 
@@ -53,7 +58,7 @@ class Reconciler:
         store: Store,
         owner: str,
         enqueue: Enqueue,
-        fitting: Callable[[sa.RowMapping], Fitting],
+        fitting: Callable[[sa.RowMapping], Fits],
         given: Callable[[tuple[int, int]], None],
         wall: Callable[[], int] = now_us,
         mono: Callable[[], float] = time.monotonic,
@@ -118,9 +123,9 @@ class Reconciler:
             row = devices.by_id(conn, tenant_id, device_id)
             if row is None or row["state"] == "retired":
                 return 0, 0
-            given = people.compare(
-                conn, self._store.ids, row, self._fitting(row), self._enqueue, now=self._wall()
-            )
+            ids, fitting, now = self._store.ids, self._fitting(row), self._wall()
+            given = people.compare(conn, ids, row, fitting, self._enqueue, now=now)
+            given += work_codes.compare(conn, ids, row, fitting, self._enqueue, now=now)
             return 1, given
 
         compared, given = await self._store.write(unit)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from edge import admission, commands, jobs, telling
 from edge.admission import AlreadyRegistered, SerialInvalid
 from edge.jobs import Advanced, Kind
-from edge.store import devices, people, punches, replacements
+from edge.store import devices, messages, people, punches, replacements
 from edge.store import jobs as rows
 from edge.store.ids import IdClock
 from edge.store.jobs import NewItem
@@ -50,15 +50,26 @@ def replace(
     known = devices.by_serial(conn, tenant_id, serial)
     if known is not None and known["state"] != "retired":
         _refuse(serial, before, known)
-    _fail_what_was_sent(conn, ids, before, now)
+    # What the old box fetched is lost with it; what waits goes to the new one.
+    commands.end_open(
+        conn,
+        ids,
+        before,
+        now=now,
+        code="box_replaced",
+        message=f"The box was replaced before it answered: '{before['name']}' is another terminal now. "
+        "Send the command again if it is still wanted.",
+        queued=False,
+    )
     changes: dict[str, Any] = {"serial": serial, **replacements.UNLEARNED}
     if known is not None:
-        # The punches of its time as another device are no news of this one.
-        changes["history_from"] = now
+        # What it did as another device stays that device's.
+        replacements.note_former_serial(conn, tenant_id, known["id"], serial, now)
         replacements.set_aside(conn, tenant_id, known["id"], f"{serial}~{known['public_id']}")
     devices.change(conn, tenant_id, device_id, **changes)
     replacements.note_former_serial(conn, tenant_id, device_id, before["serial"], now)
     replacements.forget_box(conn, tenant_id, device_id, now)
+    messages.box_replaced(conn, tenant_id, device_id)
     admission.leave_serial(conn, tenant_id, device_id, before["serial"])
     served = admission.take_serial(conn, tenant_id, device_id, serial)
     after = admission.existing(conn, tenant_id, device_id)
@@ -77,23 +88,6 @@ def _refuse(serial: str, device_row: sa.RowMapping, known: sa.RowMapping) -> Non
             "Delete that device first, if its terminal is to take this place."
         )
     raise AlreadyRegistered(message, "serial_number", known["public_id"])
-
-
-def _fail_what_was_sent(conn: sa.Connection, ids: IdClock, before: sa.RowMapping, now: int) -> None:
-    """Commands that the old box fetched are lost with it; those that wait go to the new one."""
-    for command_id in replacements.sent_commands(conn, before["tenant_id"], before["id"]):
-        commands.finish(
-            conn,
-            ids,
-            commands.existing(conn, before["tenant_id"], command_id),
-            before,
-            "failed",
-            now=now,
-            speaking=False,
-            code="box_replaced",
-            message=f"The box was replaced before it answered: '{before['name']}' is another terminal now. "
-            "Send the command again if it is still wanted.",
-        )
 
 
 def _tell(conn: sa.Connection, ids: IdClock, before: sa.RowMapping, after: sa.RowMapping) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Protocol
@@ -10,7 +10,9 @@ from typing import Any, Final, Protocol
 import sqlalchemy as sa
 
 from common.instants import rfc3339_or_none
-from edge.reports import CredentialDraft, FactDraft, GoneDraft, PersonDraft, PhotoDraft, Reports
+from edge import enrolments
+from edge.enrolments import Enrolment, Gained
+from edge.reports import CredentialDraft, FactDraft, GoneDraft, PersonDraft, PhotoDraft, Reporter, Reports
 from edge.store import reports as rows
 from edge.store.ids import IdClock
 from edge.store.reports import CredentialKey, TemplateKey
@@ -36,20 +38,6 @@ class Vault(Protocol):
     def within(self, conn: sa.Connection) -> Sealing:
         """Sealing inside one transaction."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Whose reports they are, as events show it, and when they came (microseconds)."""
-
-    tenant_id: int
-    device_id: int
-    shown: Mapping[str, Any]
-    received_at: int
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.tenant_id, self.device_id
 
 
 @dataclass(slots=True)
@@ -81,6 +69,11 @@ class Holdings:
             self._drop_person(pin)
         for key in [key for key in self.credentials if key.pin not in self.said]:
             self._drop_credential(key)
+
+    def gained(self, before: Collection[CredentialKey]) -> set[Gained]:
+        """What was said to be there and of which no part was there before."""
+        known = {key[:3] for key in before}
+        return {Gained(*key[:3]) for key in self.said_of if key[:3] not in known}
 
     def _person(self, draft: PersonDraft, now_us: int) -> None:
         known = self.people.get(draft.pin)
@@ -154,9 +147,12 @@ def store_reports(
     changed: dict[tuple[int, int], int] = {}
     listed: dict[tuple[int, int], int] = {}
     for reporter, reports in brought:
-        _tell_facts(conn, ids, reporter, reports.facts, sequences)
-        if _hold(conn, reporter, reports, sealing=sealing is not None):
+        told = _tell_facts(conn, ids, reporter, reports.facts, sequences)
+        enrolled = enrolments.of_facts(reporter, told)
+        if _hold(conn, reporter, reports, enrolled, sealing=sealing is not None):
             changed[reporter.key] = reporter.received_at
+        for device_id in enrolments.tell(conn, ids, reporter, enrolled, sequences):
+            changed[reporter.tenant_id, device_id] = reporter.received_at
         if reports.listed:
             listed[reporter.key] = reporter.received_at
         if sealing is not None:
@@ -197,13 +193,14 @@ def _tell_facts(
     reporter: Reporter,
     facts: Sequence[FactDraft],
     sequences: dict[tuple[int, int], int],
-) -> None:
+) -> list[FactDraft]:
+    """Tell those that were not told before. Returns them."""
     if not facts:
-        return
+        return []
     known = rows.told_before(conn, *reporter.key, [fact.digest for fact in facts])
     new = {fact.digest: fact for fact in facts if fact.digest not in known}
     if not new:
-        return
+        return []
     told = []
     for event_id, fact in zip(ids.take(len(new)), new.values(), strict=True):
         sequences[reporter.key] += 1
@@ -217,10 +214,14 @@ def _tell_facts(
         body = event_body(event_id, "device.event", sequence, reporter.shown, members)
         told.append((event_id, fact.digest, sequence, body))
     rows.tell_facts(conn, *reporter.key, told)
+    return list(new.values())
 
 
-def _hold(conn: sa.Connection, reporter: Reporter, reports: Reports, sealing: bool) -> bool:
-    """Bring what is known of a terminal's people to what it reports. Returns whether anything changed."""
+def _hold(
+    conn: sa.Connection, reporter: Reporter, reports: Reports, enrolled: list[Enrolment], sealing: bool
+) -> bool:
+    """Bring what is known of a terminal's people to what it reports. What was enrolled there is added to
+    `enrolled`. Returns whether anything changed."""
     if not (reports.people or reports.listed):
         return False
     everybody = reports.listed or any(draft.pin is None for draft in reports.people)
@@ -232,6 +233,9 @@ def _hold(conn: sa.Connection, reporter: Reporter, reports: Reports, sealing: bo
         holdings.take(draft, reporter.received_at, sealing)
     if reports.listed:
         holdings.drop_unsaid()
+    enrolled += enrolments.of_cards(people, holdings.people)
+    if not reports.logs_enrolments:
+        enrolled += enrolments.of_gains(conn, reporter, holdings.gained(credentials))
     named = {"tenant_id": reporter.tenant_id, "device_id": reporter.device_id}
     rows.delete_people(conn, *reporter.key, people.keys() - holdings.people.keys())
     rows.delete_credentials(conn, *reporter.key, credentials.keys() - holdings.credentials.keys())

@@ -6,8 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+CredentialWord = Literal["finger", "face", "palm", "finger_vein", "card"]
 FactKind = Literal["operation", "access", "door", "alarm", "error"]
 PhotoPurpose = Literal["attendance", "denied", "person", "enrolment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Whose reports they are, as events show it, and when they came (microseconds)."""
+
+    tenant_id: int
+    device_id: int
+    shown: Mapping[str, Any]
+    received_at: int
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.tenant_id, self.device_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +31,7 @@ class FactDraft:
 
     `digest` tells it from any other fact of the device. `at`: when, microseconds, None where the terminal
     does not say; `local`: the same as its clock showed it, `YYYY-MM-DDTHH:MM:SS`. `members` are JSON and go
-    into the event beside `kind`, `at` and `local_time`.
+    into the event beside `kind`, `at` and `local_time`. `enrols`: what the person in them (`pin`) enrolled.
     """
 
     kind: FactKind
@@ -24,6 +39,7 @@ class FactDraft:
     at: int | None
     local: str | None
     members: Mapping[str, Any]
+    enrols: CredentialWord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +102,15 @@ class GoneDraft:
 class Reports:
     """What one upload reports, in the order of its lines: a person deleted and made again is there.
 
-    `listed`: this is everybody the terminal holds; who is not in it is gone.
+    `listed`: this is everybody the terminal holds; who is not in it is gone. `logs_enrolments`: what is
+    enrolled at this terminal is told by facts (`FactDraft.enrols`).
     """
 
     facts: Sequence[FactDraft] = ()
     people: Sequence[PersonDraft | CredentialDraft | GoneDraft] = ()
     photos: Sequence[PhotoDraft] = ()
     listed: bool = False
+    logs_enrolments: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.people or self.photos or self.listed)

@@ -70,6 +70,7 @@ class Settings(BaseModel):
     trusted_proxies: Networks = ()
     retention_days: int | None = Field(None, ge=1, le=36_500)
     store_biometrics: bool = False
+    biometrics_allowed_networks: Networks = ()
     photo_days: int = Field(30, ge=1, le=36_500)
     master_key_file: Path | None = None
     public_url: str | None = None

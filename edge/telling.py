@@ -13,6 +13,12 @@ from edge.store import events
 from edge.store.ids import IdClock, instant_of, public_id
 
 UNASSIGNED: Final = "Unassigned"
+_OF_EMPLOYEE: Final = (
+    ("id", "public_id"),
+    ("employee_id", "employee_id"),
+    ("pin", "pin"),
+    ("name", "name"),
+)
 
 
 def device_members(row: sa.RowMapping, status: str, last_seen: int | None) -> dict[str, Any]:
@@ -25,6 +31,11 @@ def device_members(row: sa.RowMapping, status: str, last_seen: int | None) -> di
         "status": status,
         "last_seen": rfc3339_or_none(last_seen),
     }
+
+
+def employee_members(row: sa.RowMapping) -> dict[str, Any]:
+    """The `employee` member of an event, from a row of `employee`."""
+    return {name: row[column] for name, column in _OF_EMPLOYEE}
 
 
 def tell_device(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from common.schemas.fields import Text
-from edge.intents import Base64, Between, BiometricKind, Intent, LocalStart, Pin
+from edge.intents import Base64, Between, BiometricKind, Intent, LocalStart, Pin, UpgradeFirmware
 
 
 class Reconnect(Intent):
@@ -68,6 +68,20 @@ class StorePhoto(Intent):
     text: Base64
 
 
+NOT_THERE: Final = frozenset(
+    {
+        "command_unknown",
+        "no_such_table",
+        "not_as_configured",
+        "not_supported",
+        "user_unknown_or_not_implemented",
+        "wrong_table_name",
+    }
+)
+"""What terminals say that have no table to delete from, or no sensor: then there is nothing in it. One that
+says so of every table has deleted nothing, and that proves nothing."""
+
+
 class DeleteBiometrics(Intent):
     """Delete what a terminal has of a person's body: one kind, or all kinds and photos."""
 
@@ -75,6 +89,18 @@ class DeleteBiometrics(Intent):
 
     pin: Pin
     kind: BiometricKind | None = None
+
+
+class InstallFirmware(UpgradeFirmware):
+    """`upgrade_firmware` of a file that lies here, once it is given: the `key` opens it to this command."""
+
+    key: Text
+
+    @model_validator(mode="after")
+    def _one_way(self) -> InstallFirmware:
+        if None in (self.firmware, self.checksum, self.size):
+            raise ValueError("a file that lies here is named, with its checksum and size")
+        return self
 
 
 class StoreWorkCode(Intent):

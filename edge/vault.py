@@ -10,6 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -181,6 +184,9 @@ class Sealing:
         master = self._vault.wrapping_key(self._conn)
         wrapped = self._vault.wrap(master, tenant_id, version, secrets.token_bytes(KEY))
         data_keys.add(self._conn, tenant_id, version, wrapped, now_us())
+        # Somebody may have begun to change the master key since it was read. Who begins later waits for this
+        # transaction and finds the key.
+        self.rewrap(tenant_id)
         stored = data_keys.newest(self._conn, tenant_id, hold=True)
         assert stored is not None, "the key that was just added is not there"
         return stored
@@ -193,35 +199,59 @@ class Sealing:
         return cipher
 
 
-async def rotate_master(store: Store, vault: Vault) -> int:
-    """A new master key, all data keys wrapped under it, and a new data key for each tenant that has one.
-    Returns how many were wrapped anew; what stopped half-way goes on when it is called again.
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """What a change of the master key did. `begun`: this call made the new key, else one that was begun
+    before went on; `wrapped`: how many data keys of how many `tenants` this call wrapped anew."""
 
-    Backups made before need the master key of their time. Raises VaultError.
+    begun: bool
+    wrapped: int
+    tenants: int
+
+
+def _unnoted(conn: sa.Connection, tenant_id: int, wrapped: int) -> None:
+    """Nobody is told."""
+
+
+async def rotate_master(
+    store: Store, vault: Vault, note: Callable[[sa.Connection, int, int], None] = _unnoted
+) -> Rotation | None:
+    """A new master key, all data keys wrapped under it, and a new data key for each tenant that has one. None
+    where nothing was ever sealed.
+
+    The old key is let go of once nothing is wrapped under it; what stops it half-way is made good by calling
+    it again. Backups made before need the master key of their time. `note(conn, tenant_id, wrapped)` is part
+    of each transaction that wraps. Raises VaultError.
     """
     if vault.master.to_be_made and not await store.read(data_keys.any_kept):
-        return 0  # nothing was ever sealed
-    await asyncio.to_thread(vault.master.begin_rotation)
-    wrapped = 0
-    # Until a round finds nothing: another process may have made a key meanwhile.
-    while found := await _rewrap_all(store, vault):
-        wrapped += found
-    await asyncio.to_thread(vault.master.end_rotation)
-    return wrapped
+        return None
+    with vault.master.changing():
+        begun = await asyncio.to_thread(vault.master.begin_rotation)
+        by_tenant: Counter[int] = Counter()
+        # Until a round finds nothing: another process may have made a key meanwhile.
+        while found := await _rewrap_all(store, vault, note):
+            by_tenant += found
+        await asyncio.to_thread(vault.master.end_rotation)
+    return Rotation(begun, by_tenant.total(), len(by_tenant))
 
 
-async def _rewrap_all(store: Store, vault: Vault) -> int:
-    wrapped = 0
+async def _rewrap_all(
+    store: Store, vault: Vault, note: Callable[[sa.Connection, int, int], None]
+) -> Counter[int]:
+    wrapped: Counter[int] = Counter()
     for tenant_id in await store.read(data_keys.owners):
 
         def unit(conn: sa.Connection, tenant_id: int = tenant_id) -> int:
+            data_keys.await_writers(conn)
             sealing = vault.within(conn)
             count = sealing.rewrap(tenant_id)
             if count:
                 sealing.rotate(tenant_id)
+                note(conn, tenant_id, count)
             return count
 
-        wrapped += await store.write(unit)
+        if count := await store.write(unit):
+            wrapped[tenant_id] = count
     return wrapped
 
 

@@ -35,7 +35,7 @@ class WallClock:
         self.info = ZoneInfo(zone)
         self._plain: TimeQuality = "assumed" if assumed else "ok"
         self._offsets: dict[int, int | None] = {}
-        self._offsets_at: dict[int, int] = {}
+        self._offsets_at: dict[int, int | None] = {}
 
     def resolve(self, local: datetime) -> Instant:
         """The instant of a local time. An hour that occurs twice is taken as its first occurrence, an hour
@@ -51,17 +51,30 @@ class WallClock:
         return self._resolve_near_change(local, seconds)
 
     def offset_at(self, instant_us: int) -> int:
-        """Seconds east of UTC at an instant. Zones change theirs at full quarters of an hour."""
+        """Seconds east of UTC at an instant."""
         quarter = instant_us // _QUARTER_US
-        known = self._offsets_at.get(quarter)
-        if known is not None:
-            return known
-        offset = datetime.fromtimestamp(instant_us / 1_000_000, UTC).astimezone(self.info).utcoffset()
-        assert offset is not None
+        try:
+            known = self._offsets_at[quarter]
+        except KeyError:
+            known = self._remember_at(quarter)
+        return self._utc_offset(instant_us) if known is None else known
+
+    def _remember_at(self, quarter: int) -> int | None:
+        """The offset throughout a quarter of an hour, None where it changes within: St John's changed its
+        clocks at one minute past midnight until 2011."""
         if len(self._offsets_at) > _CACHE_LIMIT:
             self._offsets_at.clear()
-        seconds = self._offsets_at[quarter] = int(offset.total_seconds())
-        return seconds
+        first, last = (
+            self._utc_offset(at) for at in (quarter * _QUARTER_US, (quarter + 1) * _QUARTER_US - 1)
+        )
+        self._offsets_at[quarter] = first if first == last else None
+        return self._offsets_at[quarter]
+
+    def _utc_offset(self, instant_us: int) -> int:
+        moment = datetime.fromtimestamp(instant_us // 1_000_000, UTC)
+        offset = moment.astimezone(self.info).utcoffset()
+        assert offset is not None
+        return int(offset.total_seconds())
 
     def _offset(self, local: datetime, fold: int) -> int:
         offset = local.replace(tzinfo=self.info, fold=fold).utcoffset()

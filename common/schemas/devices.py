@@ -50,7 +50,12 @@ class Device(Answer):
     model: str | None
     firmware: str | None
     push_version: str | None
-    dialect: str | None
+    dialect: str | None = Field(
+        description="What is spoken with it: att (attendance) or acc (access control); null before it called."
+    )
+    dialect_source: Literal["chosen", "shown"] | None = Field(
+        description="Whether somebody chose the dialect, or the terminal shows it by itself."
+    )
     ip: str | None
     timezone: str = Field(description="The zone its times are read in.")
     timezone_source: Literal["device", "site", "tenant", "assumed"]
@@ -146,6 +151,11 @@ class DeviceChange(Received):
     name: Name = absent()
     site: Text | None = Field(None, description="Id, slug or name of its site; null for none.")
     timezone: Text | None = None
+    dialect: Literal["att", "acc"] | None = Field(
+        None,
+        description="What is spoken with it from its next request on, where what it says of itself misleads; "
+        "null: what it shows. Commands that wait are told in the new dialect.",
+    )
     tags: Tags = absent()
     business_critical: bool = absent()
 

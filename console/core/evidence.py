@@ -25,10 +25,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The terminal came or went: `event` is device.online, device.offline and the like."""
+    """The terminal came or went: `event` is device.online, device.offline and the like. `drift_s`: how far
+    its clock was ahead of the edge's, where the event is about that; 0 where it is right again."""
 
     at_us: int
     event: str
+    drift_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,18 @@ async def fetch_evidence(client: EdgeClient, device_id: str) -> Evidence:
         health["poll_interval_s"],
         instant_or_none(health["last_punch_at"]),
         tuple(_exchange(body) for body in health["exchanges"]),
-        tuple(Turn(_instant(body["timestamp"]), body["event"]) for body in events["data"]),
+        tuple(map(_turn, events["data"])),
     )
 
 
 def _exchange(body: Json) -> Exchange:
     return Exchange(_instant(body["at"]), body["request"], body["status"], body["bytes"], body["took_ms"])
+
+
+def _turn(body: Json) -> Turn:
+    drift_s = body["clock_drift_s"] if body.get("drifting") else 0.0
+    about_clock = body["event"] == "device.clock_drift"
+    return Turn(_instant(body["timestamp"]), body["event"], drift_s if about_clock else None)
 
 
 def _instant(text: str) -> int:

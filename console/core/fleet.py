@@ -280,6 +280,8 @@ def _after(device: Device, event: Json, at_us: int) -> Device:
         device = replace(device, connectivity=connectivity)
     if name == "device.unstable" and device.health == "ok":
         device = replace(device, health="unstable")
+    if name == "device.clock_drift":
+        device = replace(device, clock_drift_s=event["clock_drift_s"])
     return device
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from console.theme.dressing import Dresser
 from console.theme.fonts import font
 from console.theme.palette import qt_palette
 from console.theme.style import style_sheet
@@ -41,6 +42,8 @@ class Theme(QObject):
         self._application = application
         self._look = look
         self._text_scale = text_scale
+        application.setStyle("Fusion")
+        self._dresser = Dresser(application)
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.tokens = self._wanted()
         self._dress()
@@ -81,7 +84,5 @@ class Theme(QObject):
         self.changed.emit(wanted)
 
     def _dress(self) -> None:
-        self._application.setStyle("Fusion")
         self._application.setFont(font(self.tokens.type.body))
-        self._application.setPalette(qt_palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens))
+        self._dresser.dress(qt_palette(self.tokens), style_sheet(self.tokens))

@@ -276,6 +276,12 @@ class DeviceTable(QTableView):
         painter.end()
         super().paintEvent(event)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        """Of the rows in sight: Qt would go through a thousand."""
+        first, last = self._in_sight()
+        rows = map(self._model.row, range(max(first, 0), last + 1))
+        return max((self._delegate.width_of(row, COLUMNS[column]) for row in rows), default=-1)
+
     # -- how it is set up
     # ------------------------------------------------------------------------------------------------
 

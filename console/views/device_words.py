@@ -102,7 +102,7 @@ class DeviceWords(QObject):
         if column is Column.STATUS:
             return self.reason(row)
         if column is Column.DRIFT and row.device.clock_drift_s is not None:
-            return self._clock(row.device.clock_drift_s)
+            return self._words.clock_off(row.device.clock_drift_s)
         return ""
 
     def spoken(self, row: Row, column: Column) -> str:
@@ -155,7 +155,7 @@ class DeviceWords(QObject):
     def reason(self, row: Terminal) -> str:
         """Why it is what it is, as far as that is worth a word."""
         device = row.device
-        causes = self.tr(", ").join(reason.replace("_", " ") for reason in device.health_reasons)
+        causes = self.tr(", ").join(map(self._words.cause, device.health_reasons))
         causes = causes[:1].upper() + causes[1:]
         match row.status:
             case Status.OFFLINE if device.last_seen_us is not None:
@@ -170,12 +170,8 @@ class DeviceWords(QObject):
             case Status.PENDING:
                 return self.tr("Nobody has approved it yet")
             case Status.ONLINE if device.clock_drift_s is not None and abs(device.clock_drift_s) >= DRIFT_S:
-                return self._clock(device.clock_drift_s)
+                return self._words.clock_off(device.clock_drift_s)
         return ""
-
-    def _clock(self, drift_s: float) -> str:
-        said = self.tr("Clock {0} ahead") if drift_s > 0 else self.tr("Clock {0} behind")
-        return said.format(self._words.duration(abs(drift_s)))
 
     def _drift(self, device: Device) -> str:
         drift_s = device.clock_drift_s

@@ -165,10 +165,22 @@ class Words(QObject):
             "suspended": lambda: self.so_many(Status.SUSPENDED, n),
             "no_terminals": lambda: self.tr("No terminals yet"),
         }[reason.code]()
+        cause = reason.params.get("cause")
+        if cause is not None:
+            words = self.tr("{0}: {1}").format(words, self.cause(str(cause)))
         if network is not None:
             behind = self.tr("{0}, all behind {1}") if n > 1 else self.tr("{0}, behind {1}")
             return behind.format(words, isolated(str(network)))
         return words
+
+    def cause(self, code: str) -> str:
+        """One of a terminal's `health_reasons`, in the middle of a sentence."""
+        return {"identity_conflict": self.tr("serial number in use twice")}.get(code, code.replace("_", " "))
+
+    def clock_off(self, drift_s: float) -> str:
+        """How far a terminal's clock is from the edge's."""
+        said = self.tr("Clock {0} ahead") if drift_s > 0 else self.tr("Clock {0} behind")
+        return said.format(self.duration(abs(drift_s)))
 
     def _attention(self, reason: Reason) -> str:
         parts = [

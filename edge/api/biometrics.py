@@ -12,9 +12,8 @@ from common.schemas import biometrics as schema
 from edge import audit, biometrics, commands, photos
 from edge.api.employees import employee
 from edge.api.errors import ApiError, no_such
-from edge.api.reading import plain
+from edge.api.reading import who_asks
 from edge.api.registry import Call, operation
-from edge.api.requests import META
 from edge.api.work import Result, View, Work
 from edge.biometrics import DevicePurge, Purge
 from edge.store import attendance, devices
@@ -44,7 +43,13 @@ async def get_attendance_photo(call: Call) -> web.StreamResponse:
         return None if vault is None else photos.photo_of(conn, vault, call.tenant_id, punch)
 
     def note(conn: sa.Connection) -> None:
-        audit.write(conn, store.ids, call.tenant_id, _who(call), [audit.Entry("attendance.photo", name)])
+        audit.write(
+            conn,
+            store.ids,
+            call.tenant_id,
+            who_asks(call.request, call.actor),
+            [audit.Entry("attendance.photo", name)],
+        )
 
     picture = await store.read(find)
     if picture is None:
@@ -65,17 +70,6 @@ def _punch(conn: sa.Connection, call: Call, name: str) -> StoredPunch:
     if found is None or (sites is not None and found.site_id not in sites):
         raise no_such("attendance", name)
     return found
-
-
-def _who(call: Call) -> audit.Who:
-    meta = call.request[META]
-    agent = call.request.headers.get("User-Agent")
-    return audit.Who(
-        call.actor.public_id,
-        meta.address,
-        None if agent is None else plain(agent)[:200],
-        meta.request_id,
-    )
 
 
 @operation(

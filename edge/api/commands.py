@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from pydantic import ValidationError
 
 from common.instants import rfc3339, rfc3339_or_none
 from common.schemas import commands as schema
-from edge import commands, employees, intents
+from edge import commands, intents, people_named
 from edge.api import finding
 from edge.api.errors import ApiError, invalid, no_such, printable
 from edge.api.registry import operation
@@ -19,6 +19,9 @@ from edge.intents import Intent
 from edge.store import commands as rows
 from edge.store.ids import instant_of, public_id
 
+PEOPLE: Final = "employees:write"
+ENDED: Final = frozenset({"succeeded", "failed", "expired", "cancelled"})
+
 
 @operation(
     "POST",
@@ -27,7 +30,13 @@ from edge.store.ids import instant_of, public_id
     body=schema.CommandCreate,
     answers=schema.Command,
     status=202,
-    errors=("device_not_found", "conflict", "confirmation_required", "timezone_required"),
+    errors=(
+        "device_not_found",
+        "already_exists",
+        "conflict",
+        "confirmation_required",
+        "timezone_required",
+    ),
 )
 def send_command(work: Work, body: schema.CommandCreate) -> Result:
     """Send a command to a terminal.
@@ -36,10 +45,17 @@ def send_command(work: Work, body: schema.CommandCreate) -> Result:
     command.succeeded, command.failed or command.expired, and by GET /v1/commands/{id}. Never sent twice on
     their own are restart, enroll_biometric, clear_attendance, clear_all, unlock_door, cancel_alarm,
     upgrade_firmware and raw.
+
+    With a key that may change employees, those whom sync_employees and enroll_employee name are made or
+    changed, and shall be on this terminal; delete_employee takes that back. Who shall be there because of its
+    site is not deleted (409): take the site from the places of the employee instead.
     """
     device_row = finding.device(work, work.path["device"])
-    intent = employees.addressed(work.conn, work.tenant_id, intent_asked(body))
-    check_scope(work, intent)
+    asked = intent_asked(body)
+    check_scope(work, asked)
+    if PEOPLE in work.actor.scopes:
+        people_named.settle_in(work.conn, work.ids, device_row, asked, now=work.now_us)
+    intent = people_named.addressed(work.conn, work.tenant_id, asked)
     row = commands.enqueue(
         work.conn,
         work.ids,
@@ -53,7 +69,13 @@ def send_command(work: Work, body: schema.CommandCreate) -> Result:
     work.audit("command.send", device_row["public_id"], _audited(row, intent))
     key, given = (work.tenant_id, device_row["id"]), work.services.on_command
     work.after_commit(lambda: given(key))
-    return Result(command_object(row), location=f"/v1/commands/{public_id('cmd', row['id'])}")
+    return begun(row)
+
+
+def begun(row: sa.RowMapping) -> Result:
+    """The answer to what gave a terminal a command."""
+    location = f"/v1/commands/{public_id('cmd', row['id'])}"
+    return Result(command_object(row), status=202, location=location, ends=ENDED)
 
 
 def intent_asked(body: schema.CommandCreate) -> Intent:

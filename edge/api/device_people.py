@@ -9,17 +9,18 @@ import sqlalchemy as sa
 
 from common.instants import rfc3339, rfc3339_or_none
 from common.schemas import employees as schema
-from edge import people
+from edge import standings, telling
 from edge.api import finding
 from edge.api.employees import credentials_object
 from edge.api.registry import operation
 from edge.api.work import Result, View
 from edge.store import employees as rows
-from edge.store import people as held
-from edge.store.people import Held, Lack, Wanted
+from edge.store import held_people, people
+from edge.store.held_people import Held
+from edge.store.people import Lack, Wanted
 
 STEP: Final = 1_000
-_NO_CREDENTIALS: Final = held.Credentials()
+_NO_CREDENTIALS: Final = held_people.Credentials()
 
 
 @operation(
@@ -39,7 +40,7 @@ def list_device_people(view: View, query: schema.DevicePeopleQuery) -> Result:
     found: list[dict[str, Any]] = []
     while len(found) <= limit:
         step = limit + 1 if query.sync is None else STEP
-        pins = held.pins_page(
+        pins = people.pins_page(
             view.conn,
             view.tenant_id,
             device["id"],
@@ -57,11 +58,11 @@ def list_device_people(view: View, query: schema.DevicePeopleQuery) -> Result:
 
 def _shown(view: View, device: sa.RowMapping, pins: Sequence[str]) -> list[dict[str, Any]]:
     conn, tenant_id, device_id = view.conn, view.tenant_id, device["id"]
-    wanted = held.wanted_at(conn, tenant_id, device_id, device["site_id"], view.now_us, pins)
-    there = held.held_at(conn, tenant_id, device_id, pins)
-    lacks = held.lacks_at(conn, tenant_id, device_id, pins)
+    wanted = people.wanted_at(conn, tenant_id, device_id, device["site_id"], view.now_us, pins)
+    there = held_people.held_at(conn, tenant_id, device_id, pins)
+    lacks = people.lacks_at(conn, tenant_id, device_id, pins)
     known = rows.by_pins(conn, tenant_id, pins)
-    credentials = held.credentials_of(conn, tenant_id, pins, device_id)
+    credentials = held_people.credentials_of(conn, tenant_id, pins, device_id)
     return [
         _person(
             pin,
@@ -83,14 +84,14 @@ def _person(
     wanted: Wanted | None,
     there: Held | None,
     lack: Lack | None,
-    credentials: held.Credentials,
+    credentials: held_people.Credentials,
 ) -> dict[str, Any]:
-    standing = people.stands(device_id, wanted is not None, there is not None, lack)
+    standing = standings.stands(device_id, wanted is not None, there is not None, lack)
     nobody = employee is None and lack is None
     return {
         "object": "device_person",
         "pin": pin,
-        "employee": None if employee is None else people.employee_members(employee),
+        "employee": None if employee is None else telling.employee_members(employee),
         "held": None if there is None else _held(there, credentials),
         "wanted": None
         if wanted is None
@@ -105,7 +106,7 @@ def _person(
     }
 
 
-def _held(there: Held, credentials: held.Credentials) -> dict[str, Any]:
+def _held(there: Held, credentials: held_people.Credentials) -> dict[str, Any]:
     return {
         "name": there.name,
         "card_number": there.card or None,

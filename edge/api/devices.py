@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from common.schemas import devices as schema
 from common.schemas.events import DeviceEventPage
 from common.schemas.fields import Deleted
-from edge import admission, audit
+from edge import admission, audit, dialects, retiring
 from edge.api import finding
 from edge.api.errors import ApiError
 from edge.api.objects import device_object, device_status, pending_object
@@ -31,6 +31,7 @@ _AUDITED: Final = (
     "site_public_id",
     "state",
     "timezone",
+    "chosen_dialect",
     "tags",
     "business_critical",
 )
@@ -247,13 +248,16 @@ def _conflicted(work: Work) -> sa.RowMapping | None:
     conditional=True,
 )
 def change_device(work: Work, body: schema.DeviceChange) -> Result:
-    """Change a device: name, site, zone, tags, whether it is critical (JSON merge patch)."""
+    """Change a device: name, site, zone, tags, dialect, whether it is critical (JSON merge patch)."""
     row = finding.device(work, work.path["device"])
     work.require_match(row["version"])
     values = body.model_dump(exclude_unset=True)
     _check_zone(values.get("timezone"))
     if "site" in values:
         admission.move(work.conn, work.tenant_id, [row["id"]], _site_for(work, values.pop("site")))
+    if "dialect" in values:
+        dialect = values.pop("dialect")
+        dialects.choose(work.conn, work.ids, work.tenant_id, row["id"], dialect, now=work.now_us)
     if values:
         rows.change(work.conn, work.tenant_id, row["id"], **values)
     return _changed(work, "device.change", row, admission.existing(work.conn, work.tenant_id, row["id"]))
@@ -301,7 +305,8 @@ def resume_device(work: Work) -> Result:
 def delete_device(work: Work) -> Result:
     """Delete a device, or turn away one that waits.
 
-    Its punches stay. Registering its serial number again brings it back under the same id.
+    Its punches stay. Registering its serial number again brings it back under the same id. Commands that wait
+    for it are cancelled, those that it fetched and has not answered fail.
     """
     name = work.path["device"]
     try:
@@ -314,11 +319,12 @@ def delete_device(work: Work) -> Result:
         work.devices_changed([name])
         return Result({"id": name, "object": "device", "deleted": True})
     work.require_match(row["version"])
-    admission.retire(work.conn, work.tenant_id, row["id"], now=work.now_us)
+    retiring.retire(work.conn, work.ids, work.tenant_id, row["id"], now=work.now_us)
     work.audit("device.delete", row["public_id"], audit.changes(_audited(row), {}))
     work.devices_changed([row["serial"]])
-    key, exchanges = (work.tenant_id, row["id"]), work.services.exchanges
-    work.after_commit(lambda: exchanges.forget(key))
+    key, services = (work.tenant_id, row["id"]), work.services
+    work.after_commit(lambda: services.exchanges.forget(key))
+    work.after_commit(lambda: services.on_box_gone(key))
     return Result({"id": row["public_id"], "object": "device", "deleted": True})
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Final
 
+import sqlalchemy as sa
 from aiohttp import web
 from pydantic import BaseModel
 
 from edge.api import limits, reading
 from edge.api.cursors import Cursors
 from edge.api.errors import ApiError
+from edge.api.preferences import preferences_of
 from edge.api.registry import Call, Operation
 from edge.api.requests import META
 from edge.api.services import ApiServices
 from edge.api.units import Answer, Prepared, Units, acting_tenant
 from edge.api.work import Asked
 from edge.keys import Actor, KeyRefused
-from edge.store import secrets
+from edge.store import StoreError, secrets
+
+LOOK_AGAIN_S: Final = 0.25
 
 
 class Dispatcher:
@@ -64,9 +72,33 @@ class Dispatcher:
             answer, callbacks = await store.write(lambda conn: self._units.write(conn, prepared))
             for callback in callbacks:
                 callback()
+            if answer.ends and prepared.asked.prefers.wait_s:
+                answer = await self._awaited(prepared, answer)
             return _response(answer)
         reads = Prepared(operation, actor, account, dict(request.match_info), _asked(request), query)
         return _response(await store.read(lambda conn: self._units.read(conn, reads)))
+
+    async def _awaited(self, request: Prepared, answer: Answer) -> Answer:
+        """What was begun as it is at its end, or when the client is tired of waiting for that."""
+        loop = asyncio.get_running_loop()
+        services, wait_s = self._services, request.asked.prefers.wait_s
+        body, until = answer.body, loop.time() + wait_s
+        while not (ended := json.loads(body)["status"] in answer.ends):
+            left = until - loop.time()
+            if left <= 0 or not services.ready():
+                break
+            # Whichever process carries it out: only the database knows how far it is.
+            await asyncio.sleep(min(LOOK_AGAIN_S, left))
+            try:
+                body = await services.store.read(
+                    lambda conn: self._units.read_again(conn, request, answer.headers["Location"])
+                )
+            except (ApiError, StoreError, sa.exc.SQLAlchemyError):
+                break  # begun it has, whatever became of it since
+        headers = {**answer.headers, "Preference-Applied": f"wait={wait_s}"}
+        if ended:
+            headers.pop("Retry-After", None)
+        return replace(answer, status=200 if ended else answer.status, body=body, headers=headers)
 
     async def authenticate(self, request: web.Request) -> Actor:
         """Who asks; counted against the key's limit, or the address's. Raises ApiError, KeyRefused."""
@@ -159,6 +191,7 @@ def _asked(request: web.Request) -> Asked:
         user_agent=None if agent is None else reading.plain(agent)[:200],
         if_match=headers.get("If-Match"),
         if_none_match=headers.get("If-None-Match"),
+        prefers=preferences_of(headers.getall("Prefer", ())),
     )
 
 

@@ -11,34 +11,23 @@ from common.instants import rfc3339, rfc3339_or_none
 from common.schemas import employees as schema
 from common.schemas.commands import Command
 from common.schemas.fields import Deleted
-from edge import audit, commands, employees, people
+from edge import audit, commands, employees, standings
 from edge.api import finding
-from edge.api.commands import command_object
+from edge.api.commands import begun
 from edge.api.errors import ApiError, no_such
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
+from edge.employee_drafts import Drafts, hidden
+from edge.employee_upserts import audited, entry_of
 from edge.employees import Draft
 from edge.intents import EnrollBiometric
-from edge.store import devices
+from edge.store import devices, held_people, people, selections
 from edge.store import employees as rows
-from edge.store import people as held
 from edge.store.employees import Place
-from edge.store.ids import public_id
 from edge.telling import UNASSIGNED
 
-_AUDITED: Final = (
-    "public_id",
-    "employee_id",
-    "pin",
-    "name",
-    "privilege",
-    "active",
-    "department",
-    "valid_from",
-    "valid_to",
-)
 _Row = sa.RowMapping | Mapping[str, Any]
-_NO_CREDENTIALS: Final = held.Credentials()
+_NO_CREDENTIALS: Final = held_people.Credentials()
 
 
 @operation(
@@ -112,7 +101,7 @@ def get_employee(view: View) -> Result:
 def create_employee(work: Work, body: schema.EmployeeCreate) -> Result:
     """Make an employee. Terminals at its places are told within seconds, or when they are back."""
     values = body.model_dump(exclude_unset=True, exclude={"employee_id"})
-    draft = Drafts(work).draft(body.employee_id, values, may_change=False)
+    draft = _drafts(work).draft(body.employee_id, values, may_change=False)
     return _shown(work, saved(work, [draft])[0], created=True)
 
 
@@ -135,7 +124,7 @@ def change_employee(work: Work, body: schema.EmployeeChange) -> Result:
     """Change an employee (JSON merge patch). `sites` and `devices` replace where it shall be."""
     row = employee(work, work.path["employee"])
     work.require_match(row["version"])
-    draft = Drafts(work).draft(row["employee_id"], body.model_dump(exclude_unset=True), known=row)
+    draft = _drafts(work).draft(row["employee_id"], body.model_dump(exclude_unset=True), known=row)
     return _shown(work, saved(work, [draft])[0])
 
 
@@ -151,13 +140,13 @@ def delete_employee(work: Work) -> Result:
     """Delete an employee. Terminals that hold it lose it; its punches stay."""
     row = employee(work, work.path["employee"])
     work.require_match(row["version"])
-    if _hidden(work, row["id"]):
+    if hidden(work.conn, work.tenant_id, row["id"], work.site_ids):
         raise ApiError(
             "permission_denied",
             "This employee is also wanted at sites that this key does not see. Take your sites from it.",
         )
     employees.remove(work.conn, work.tenant_id, row, now=work.now_us)
-    work.audit("employee.delete", row["public_id"], audit.changes(_audited(row), {}))
+    work.audit("employee.delete", row["public_id"], audit.changes(audited(row), {}))
     return Result({"id": row["public_id"], "object": "employee", "deleted": True})
 
 
@@ -171,8 +160,8 @@ def delete_employee(work: Work) -> Result:
 def get_employee_sync(view: View) -> Result:
     """List how an employee stands on every terminal that shall hold it, or shall lose it."""
     row = employee(view, view.path["employee"])
-    found = people.standing(view.conn, view.tenant_id, {row["id"]: row["pin"]}, view.now_us)[row["pin"]]
-    names = held.device_names(
+    found = standings.standing(view.conn, view.tenant_id, {row["id"]: row["pin"]}, view.now_us)[row["pin"]]
+    names = selections.device_names(
         view.conn, view.tenant_id, {standing.device_id for standing in found}, view.site_ids
     )
     shown = [
@@ -232,14 +221,14 @@ def enroll_employee(work: Work, body: schema.Enrolment) -> Result:
     )
     key, given = (work.tenant_id, device_row["id"]), work.services.on_command
     work.after_commit(lambda: given(key))
-    return Result(command_object(command), location=f"/v1/commands/{public_id('cmd', command['id'])}")
+    return begun(command)
 
 
 def _check_there(work: Work, row: sa.RowMapping, device_row: sa.RowMapping) -> None:
     pair = (device_row["id"], row["pin"])
-    if pair in held.holders(work.conn, work.tenant_id, [row["pin"]]):
+    if pair in held_people.holders(work.conn, work.tenant_id, [row["pin"]]):
         return
-    if pair not in held.wanted_on(work.conn, work.tenant_id, [row["id"]], work.now_us):
+    if pair not in people.wanted_on(work.conn, work.tenant_id, [row["id"]], work.now_us):
         raise ApiError(
             "conflict",
             f"The terminal '{device_row['name']}' does not hold '{row['employee_id']}' and shall not. Add "
@@ -255,61 +244,8 @@ def employee(view: View, name: str) -> sa.RowMapping:
     return row
 
 
-class Drafts:
-    """Makes drafts of what is wanted; each place that is named is looked for once."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._sites: dict[str, int] = {}
-        self._devices: dict[str, int] = {}
-
-    def draft(
-        self,
-        employee_id: str,
-        values: Mapping[str, Any],
-        *,
-        known: sa.RowMapping | None = None,
-        may_change: bool = True,
-    ) -> Draft:
-        """What is wanted of one employee, its places found. Raises ApiError."""
-        work = self._work
-        sites, devices_there = values.get("sites"), values.get("devices")
-        if known is None and work.site_ids is not None and not sites and not devices_there:
-            raise ApiError(
-                "permission_denied",
-                "This key is limited to its sites: name at least one of them, or a terminal there.",
-                param="sites",
-            )
-        return Draft(
-            employee_id,
-            {name: value for name, value in values.items() if name not in ("sites", "devices")},
-            None if sites is None else {self._site(name) for name in sites},
-            None if devices_there is None else {self._device(name) for name in devices_there},
-            () if known is None else _hidden(work, known["id"]),
-            may_create=known is None,
-            may_change=may_change,
-        )
-
-    def _site(self, name: str) -> int:
-        if name not in self._sites:
-            self._sites[name] = finding.site_named(self._work, name)
-        return self._sites[name]
-
-    def _device(self, name: str) -> int:
-        if name not in self._devices:
-            self._devices[name] = finding.device(self._work, name)["id"]
-        return self._devices[name]
-
-
-def _hidden(view: View, employee_id: int) -> set[Place]:
-    """Places of an employee that are outside the sites of the key."""
-    if view.site_ids is None:
-        return set()
-    places = rows.places_of(view.conn, view.tenant_id, [employee_id])[employee_id]
-    device_ids = {place.id for place in places if place.kind == "device"}
-    shown = held.device_names(view.conn, view.tenant_id, device_ids, view.site_ids)
-    seen = {"site": view.site_ids, "device": shown.keys()}
-    return {place for place in places if place.id not in seen[place.kind]}
+def _drafts(work: Work) -> Drafts:
+    return Drafts(work.conn, work.tenant_id, work.site_ids)
 
 
 def saved(work: Work, drafts: Sequence[Draft]) -> list[Mapping[str, Any]]:
@@ -318,17 +254,8 @@ def saved(work: Work, drafts: Sequence[Draft]) -> list[Mapping[str, Any]]:
     for result in done:
         if result.error is not None:
             raise result.error
-    audit_all(work, done)
+    work.entries += [entry_of(result) for result in done]
     return [result.after for result in done if result.after is not None]
-
-
-def audit_all(work: Work, done: Sequence[employees.Saved]) -> None:
-    """Note each employee that was made or changed."""
-    for result in done:
-        if result.after is not None:
-            before = {} if result.before is None else _audited(result.before)
-            action = "employee.create" if result.before is None else "employee.change"
-            work.audit(action, result.after["public_id"], audit.changes(before, _audited(result.after)))
 
 
 def shown_employees(view: View, found: Sequence[_Row]) -> list[dict[str, Any]]:
@@ -337,11 +264,11 @@ def shown_employees(view: View, found: Sequence[_Row]) -> list[dict[str, Any]]:
     ids = {row["id"]: row["pin"] for row in found}
     pins = set(ids.values())
     places = rows.place_names(conn, tenant_id, ids, view.site_ids)
-    credentials = held.credentials_of(conn, tenant_id, pins)
-    passwords = held.with_password(conn, tenant_id, pins)
-    standing = people.standing(conn, tenant_id, ids, view.now_us)
+    credentials = held_people.credentials_of(conn, tenant_id, pins)
+    passwords = held_people.with_password(conn, tenant_id, pins)
+    standing = standings.standing(conn, tenant_id, ids, view.now_us)
     device_ids = {one.device_id for all_of_one in standing.values() for one in all_of_one}
-    seen = held.device_names(conn, tenant_id, device_ids, view.site_ids)
+    seen = selections.device_names(conn, tenant_id, device_ids, view.site_ids)
     return [
         {
             "id": row["public_id"],
@@ -370,7 +297,7 @@ def shown_employees(view: View, found: Sequence[_Row]) -> list[dict[str, Any]]:
     ]
 
 
-def credentials_object(found: held.Credentials, card: bool, password: bool) -> dict[str, Any]:
+def credentials_object(found: held_people.Credentials, card: bool, password: bool) -> dict[str, Any]:
     return {
         "fingerprints": found.fingerprints,
         "faces": found.faces,
@@ -380,12 +307,12 @@ def credentials_object(found: held.Credentials, card: bool, password: bool) -> d
     }
 
 
-def _counts(standing: Sequence[people.Standing]) -> dict[str, int]:
+def _counts(standing: Sequence[standings.Standing]) -> dict[str, int]:
     words = [one.status for one in standing]
     return {word: words.count(word) for word in ("in_sync", "pending", "failed")}
 
 
-def _device_sync(standing: people.Standing, device: held.DeviceName) -> dict[str, Any]:
+def _device_sync(standing: standings.Standing, device: selections.DeviceName) -> dict[str, Any]:
     return {
         "object": "device_sync",
         "device_id": device.public_id,
@@ -406,9 +333,3 @@ def _shown(view: View, row: _Row, created: bool = False) -> Result:
         location=f"/v1/employees/{row['public_id']}" if created else None,
         version=row["version"],
     )
-
-
-def _audited(row: _Row) -> dict[str, Any]:
-    """A row without the number on its card, which opens doors."""
-    card = row["card_number"]
-    return {name: row[name] for name in _AUDITED} | {"card_number": f"…{card[-4:]}" if card else None}

@@ -8,7 +8,19 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from edge import admission, commands, employees, jobs, keys, sites, tenants
+from edge import (
+    admission,
+    commands,
+    employee_drafts,
+    employees,
+    firmware,
+    jobs,
+    keys,
+    messages,
+    sites,
+    tenants,
+    work_codes,
+)
 from edge.feed import CursorError
 from edge.master_keys import VaultError
 from edge.store import StoreBusy, StoreError
@@ -123,6 +135,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivery_not_found": _missing("delivery", "GET /v1/webhooks/{id}/deliveries lists those that are kept"),
     "command_not_found": _missing("command", "GET /v1/commands lists the commands"),
     "employee_not_found": _missing("employee", "GET /v1/employees lists the employees"),
+    "firmware_not_found": _missing("firmware", "GET /v1/firmware lists what was uploaded"),
+    "work_code_not_found": _missing("work code", "GET /v1/work_codes lists the work codes"),
+    "message_not_found": _missing("message", "GET /v1/messages lists the messages"),
     "job_not_found": _missing("job", "GET /v1/jobs lists the jobs"),
     "key_not_found": _missing("key", "GET /v1/keys lists the keys"),
     "tenant_not_found": _missing("tenant", "GET /v1/tenants lists the tenants for platform keys"),
@@ -303,8 +318,13 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     commands.CommandMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
     commands.CommandConflict: lambda error: ApiError("conflict", str(error)),
     commands.NoSuchCommand: lambda error: no_such("command", str(error)),
-    employees.EmployeeMisuse: lambda error: ApiError(error.code, str(error), param=error.param),
+    employees.EmployeeMisuse: lambda error: ApiError(error.code, str(error), **_param(error)),
     employees.NoSuchEmployee: lambda error: no_such("employee", str(error)),
+    employee_drafts.Unfound: lambda error: no_such(error.kind, error.name),
+    firmware.FirmwareInUse: lambda error: ApiError("conflict", str(error)),
+    work_codes.CodeTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
+    work_codes.WorkCodeMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    messages.MessageMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     jobs.JobConflict: lambda error: ApiError("conflict", str(error)),
     jobs.NoSuchJob: lambda error: no_such("job", str(error)),
     CursorError: lambda error: ApiError("cursor_invalid", printable(str(error))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -18,6 +18,7 @@ from edge.api.registry import MIB, operation
 from edge.api.work import Result, View, Work
 from edge.bulk_commands import Target
 from edge.command_steps import intent_of
+from edge.keys import Actor
 from edge.rollout import AT_ONCE, CANARY, Rollout
 from edge.store import jobs as rows
 from edge.store import selections
@@ -26,7 +27,8 @@ from edge.store.ids import instant_of, public_id
 RETRY_AFTER_S: Final = 2
 ERRORS: Final = 100
 ERRORS_LISTED: Final = 3
-_OURS: Final = frozenset({"params", "size", "steps", "retry_of", "command", "replaced_at"})
+ENDED: Final = frozenset({"succeeded", "partially_failed", "failed", "cancelled"})
+_OURS: Final = frozenset({"params", "size", "steps", "retry_of", "command", "replaced_at", "who", "within"})
 
 
 @operation(
@@ -53,7 +55,7 @@ def send_bulk_command(work: Work, body: schema.BulkCommand) -> Result:
         work.ids,
         work.tenant_id,
         intent,
-        _targets(work, body.selector),
+        targets(work, body.selector),
         actor=work.actor.public_id,
         rollout=_rollout(body.canary),
         reason=body.reason,
@@ -75,7 +77,7 @@ def _rollout(asked: bool | schema.CanarySteps | None) -> Rollout | None:
     return None if asked is None else CANARY if asked else AT_ONCE
 
 
-def _targets(view: View, selector: schema.Selector) -> list[Target]:
+def targets(view: View, selector: schema.Selector) -> list[Target]:
     """The devices that a selector means, those that are online first: they tell soon how it goes."""
     sites = view.site_ids
     if selector.site is not None:
@@ -214,9 +216,13 @@ def retry_job(work: Work, body: schema.Retry) -> Result:
 
 def _found(view: View) -> sa.RowMapping:
     """The job that the path names; of a key limited to sites, one that it started. Raises ApiError."""
-    name = view.path["job"]
-    row = jobs.found(view.conn, view.tenant_id, name)
-    if row is None or (view.site_ids is not None and row["actor"] != view.actor.public_id):
+    return visible(view.conn, view.tenant_id, view.actor, view.path["job"])
+
+
+def visible(conn: sa.Connection, tenant_id: int, actor: Actor, name: str) -> sa.RowMapping:
+    """A job by its id; for a key limited to sites, one that it started. Raises ApiError (404)."""
+    row = jobs.found(conn, tenant_id, name)
+    if row is None or (actor.site_ids is not None and row["actor"] != actor.public_id):
         raise no_such("job", name)
     return row
 
@@ -236,10 +242,25 @@ def _started(work: Work, action: str, row: sa.RowMapping) -> Result:
 def started(work: Work, row: sa.RowMapping) -> Result:
     """The answer to what started a job. A repeated idempotency key is told how far it is by then."""
     shown = job_object(work, row)
-    return Result(shown, location=f"/v1/jobs/{shown['id']}", keep=False, retry_after=RETRY_AFTER_S)
+    return Result(
+        shown,
+        status=202,
+        location=f"/v1/jobs/{shown['id']}",
+        keep=False,
+        retry_after=RETRY_AFTER_S,
+        ends=ENDED,
+    )
 
 
-def job_object(view: View, row: sa.RowMapping, errors: int = ERRORS) -> dict[str, Any]:
+class Snapshot(Protocol):
+    """Where a job is read, and when."""
+
+    conn: sa.Connection
+    tenant_id: int
+    now_us: int
+
+
+def job_object(view: Snapshot, row: sa.RowMapping, errors: int = ERRORS) -> dict[str, Any]:
     """A job, from its row."""
     counts = jobs.counts_of(view.conn, row)
     made = jobs.progress(row, counts, view.now_us)
@@ -283,7 +304,7 @@ def _details(params: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in params.items() if name not in _OURS and value is not None}
 
 
-def _failed(view: View, row: sa.RowMapping, limit: int) -> list[dict[str, Any]]:
+def _failed(view: Snapshot, row: sa.RowMapping, limit: int) -> list[dict[str, Any]]:
     found = rows.items(view.conn, view.tenant_id, row["id"], limit=limit, statuses=("failed",))
     return [
         {"ref": item["ref"], "device_id": item["device_public_id"], "message": item["error"]}

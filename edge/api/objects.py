@@ -39,18 +39,25 @@ def device_object(row: sa.RowMapping, live: LivePresence | None, pending_command
         "model": row["model"],
         "firmware": row["firmware"],
         "push_version": row["push_version"],
-        "dialect": row["dialect"],
+        "dialect": row["chosen_dialect"] or row["dialect"],
+        "dialect_source": _dialect_source(row),
         "ip": row["address"],
         "timezone": zone,
         "timezone_source": zone_source,
         "counts": {name: counts.get(name) for name in _COUNTS},
-        "clock_drift_s": None,
+        "clock_drift_s": row["clock_drift_s"],
         "pending_commands": pending_commands,
         "tags": row["tags"],
         "business_critical": row["business_critical"],
         "created_at": rfc3339(row["created_at"]),
         "version": row["version"],
     }
+
+
+def _dialect_source(row: sa.RowMapping) -> str | None:
+    if row["chosen_dialect"] is not None:
+        return "chosen"
+    return None if row["dialect"] is None else "shown"
 
 
 def device_status(row: sa.RowMapping, live: LivePresence | None) -> str:
@@ -95,6 +102,7 @@ def pending_object(row: sa.RowMapping) -> dict[str, Any]:
         "firmware": None,
         "push_version": None,
         "dialect": None,
+        "dialect_source": None,
         "ip": row["address"],
         "timezone": "UTC",
         "timezone_source": "assumed",

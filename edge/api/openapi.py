@@ -21,6 +21,9 @@ _TAGS: Final = {
     "attendance": "Punches",
     "employees": "People, and the terminals where they shall be",
     "commands": "What is wanted of terminals",
+    "firmware": "Files that terminals can be told to install",
+    "work_codes": "What people say at a punch to be working on",
+    "messages": "What terminals show to people",
     "jobs": "Work on many terminals that goes on by itself",
     "events": "What happened",
     "keys": "API keys",
@@ -82,6 +85,8 @@ def _schemas(operations: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
             wanted.append((operation.body, "validation"))
         if operation.answers is not None:
             wanted.append((operation.answers, "serialization"))
+        if operation.accepted is not None:
+            wanted.append((operation.accepted, "serialization"))
     found, whole = models_json_schema(list(dict.fromkeys(wanted)), ref_template=_REF)
     definitions: dict[str, Any] = whole["$defs"]
     definitions["ErrorDetail"]["properties"]["code"]["x-extensible-enum"] = sorted(KINDS)
@@ -107,6 +112,8 @@ def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
             "required": True,
             "content": {operation.consumes: {"schema": _body_schema(operation.body, operation, schemas)}},
         }
+    elif operation.raw and operation.mutates:
+        found["requestBody"] = {"required": True, "content": {operation.consumes: {}}}
     return found
 
 
@@ -161,6 +168,15 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
                 "schema": {"type": "string", "minLength": 1, "maxLength": 255},
             }
         )
+    if operation.can_be_awaited:
+        found.append(
+            {
+                "name": "Prefer",
+                "in": "header",
+                "description": "wait=N: answer once it has ended (200), after N seconds (202), 30 at most.",
+                "schema": text,
+            }
+        )
     if operation.conditional:
         found.append(
             {
@@ -192,6 +208,11 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     elif operation.raw:
         done["content"] = {form: {} for form in operation.produces}
     found = {str(operation.status): done}
+    begun = operation.accepted or operation.answers
+    if operation.can_be_awaited and begun is not None:
+        content = {"application/json": {"schema": schemas[begun, "serialization"]}}
+        found["200"] = {"description": "It has ended, for who liked to wait", "content": content, **headers}
+        found["202"] = {"description": "It has begun", "content": content, **headers}
     if operation.conditional and not operation.mutates:
         found["304"] = {"description": "Unchanged"}
     codes: dict[int, list[str]] = {}

@@ -16,8 +16,11 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel
 
+from edge import audit
 from edge.api.errors import ApiError, printable
 from edge.api.registry import Operation
+from edge.api.requests import META
+from edge.keys import Actor
 
 BODY_DEADLINE_S: Final = 15.0
 CSV: Final = "text/csv"
@@ -181,6 +184,15 @@ def check_accept(operation: Operation, accept: str | None) -> None:
             "not_acceptable",
             f"This call answers {' or '.join(operation.produces)}, not {printable(accept)}.",
         )
+
+
+def who_asks(request: web.Request, actor: Actor) -> audit.Who:
+    """Who does this, for the audit log."""
+    meta = request[META]
+    agent = request.headers.get("User-Agent")
+    return audit.Who(
+        actor.public_id, meta.address, None if agent is None else plain(agent)[:200], meta.request_id
+    )
 
 
 def plain(text: str) -> str:

@@ -57,7 +57,8 @@ class Operation:
     `account`: whom it is about: a tenant (a platform key must name one), the installation, or either. `raw`:
     the handler is a coroutine that takes a `Call` and makes the response itself, after key and scope were
     checked. `scope` None and `public`: no key is asked for. `consumes`: what the body is sent as; a table
-    (text/csv) arrives as the body's member `csv`.
+    (text/csv) arrives as the body's member `csv`. `accepted`: what is answered with 202 where it is not done
+    at once.
     """
 
     method: str
@@ -70,6 +71,7 @@ class Operation:
     body: type[BaseModel] | None
     query: type[BaseModel] | None
     answers: type[BaseModel] | None
+    accepted: type[BaseModel] | None
     status: int
     scope: str | None
     account: Account
@@ -94,6 +96,11 @@ class Operation:
     def idempotent_by_key(self) -> bool:
         """Whether it takes an idempotency key."""
         return self.method == "POST" and not self.raw
+
+    @property
+    def can_be_awaited(self) -> bool:
+        """Whether it begins what ends later, which a client may like to wait for (Prefer: wait=N)."""
+        return self.method == "POST" and (self.status == 202 or self.accepted is not None)
 
     def all_errors(self) -> list[str]:
         """Every code that it can answer."""
@@ -165,6 +172,7 @@ def operation(
     body: type[BaseModel] | None = None,
     query: type[BaseModel] | None = None,
     answers: type[BaseModel] | None = None,
+    accepted: type[BaseModel] | None = None,
     status: int = 200,
     account: Account = "tenant",
     errors: tuple[str, ...] = (),
@@ -199,6 +207,7 @@ def operation(
                 body=body,
                 query=query,
                 answers=answers,
+                accepted=accepted,
                 status=status,
                 scope=scope,
                 account=account,

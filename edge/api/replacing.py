@@ -43,5 +43,5 @@ def replace_device(work: Work, body: schema.Replacement) -> Result:
     work.devices_changed([before["serial"], body.serial_number])
     key, services = (work.tenant_id, before["id"]), work.services
     work.after_commit(lambda: services.exchanges.forget(key))
-    work.after_commit(lambda: services.on_box_replaced(key))
+    work.after_commit(lambda: services.on_box_gone(key))
     return started(work, job)

@@ -18,9 +18,12 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     employee_bulk,
     employees,
     events,
+    firmware,
+    job_events,
     jobs,
     keys,
     me,
+    messages,
     meta,
     replacing,
     site_health,
@@ -29,6 +32,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     tenants,
     webhook_deliveries,
     webhooks,
+    work_codes,
 )
 from edge.api.dispatch import Dispatcher
 from edge.api.middleware import Handler, Outermost

@@ -10,6 +10,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from edge.exchanges import Exchanges
+from edge.firmware_files import FirmwareFiles
 from edge.keys import Actor, KeyRing
 from edge.presence import Key
 from edge.store import Store
@@ -33,7 +34,9 @@ class ApiServices:
     """`presence` knows better than the table who is there, or nothing (None); `exchanges` what terminals
     asked of this process. `on_devices_changed` is called after the commit with the tenant and the serial
     numbers whose rows changed, None for all of the tenant's; `on_command` with the tenant and the device that
-    was given a command; `on_box_replaced` with those whose box is another one now.
+    was given a command; `on_box_gone` with those whose box is another one now, or
+    served no more.
+    `firmware` is where uploaded files lie; without, none can be uploaded here.
     `on_webhooks_changed` is called after a webhook was made or changed, or has something to send;
     `send_webhook` makes one attempt, where this process sends.
     `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
@@ -46,9 +49,10 @@ class ApiServices:
     public_url: str
     presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
     exchanges: Exchanges = field(default_factory=Exchanges)
+    firmware: FirmwareFiles | None = None
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
     on_command: Callable[[Key], None] = lambda key: None
-    on_box_replaced: Callable[[Key], None] = lambda key: None
+    on_box_gone: Callable[[Key], None] = lambda key: None
     on_webhooks_changed: Callable[[], None] = lambda: None
     send_webhook: Callable[[Parcel], Awaitable[Outcome]] | None = None
     ready: Callable[[], bool] = lambda: True

@@ -30,12 +30,14 @@ Callbacks = list[Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. `keep`: whether it may be kept for a repeated idempotency key."""
+    """A finished answer. `keep`: whether it may be kept for a repeated idempotency key. `ends`: see
+    Result."""
 
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     keep: bool = True
+    ends: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,11 @@ class Units:
 
     def _finished(self, operation: Operation, asked: Asked, result: Result) -> Answer:
         body = to_json(result.body)
-        if self._services.check_answers and operation.answers is not None:
-            operation.answers.model_validate_json(body, strict=True)
+        if self._services.check_answers:
+            accepted = result.status == 202 and operation.accepted is not None
+            model = operation.accepted if accepted else operation.answers
+            if model is not None:
+                model.model_validate_json(body, strict=True)
         headers = {}
         if result.location is not None:
             headers["Location"] = result.location
@@ -145,7 +150,7 @@ class Units:
         cursor = result.body.get("next_cursor")
         if cursor is not None:
             headers["Link"] = f'<{asked.page_url(cursor)}>; rel="next"'
-        return Answer(result.status or operation.status, body, headers, result.keep)
+        return Answer(result.status or operation.status, body, headers, result.keep, result.ends)
 
     def _refused(self, request: Prepared, error: ApiError) -> Answer:
         body = envelope(error, request.asked.request_id, self._services.public_url)
@@ -165,10 +170,10 @@ class Units:
         }
         if taken.body is not None:
             return Answer(taken.status, taken.body.encode(), headers)
-        return Answer(taken.status, self._read_again(conn, request, taken.headers["Location"]), headers)
+        return Answer(taken.status, self.read_again(conn, request, taken.headers["Location"]), headers)
 
-    def _read_again(self, conn: sa.Connection, request: Prepared, location: str) -> bytes:
-        """What was too large, or too secret, to be kept: as it stands now."""
+    def read_again(self, conn: sa.Connection, request: Prepared, location: str) -> bytes:
+        """What was made by a request, as it stands now, under the address that its answer named."""
         found = CATALOGUE.matching("GET", location)
         assert found is not None, f"{location} is no address of ours"
         operation, path = found

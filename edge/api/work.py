@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from edge import audit, telling
 from edge.api.cursors import Anchor, Cursors
 from edge.api.errors import ApiError
+from edge.api.preferences import Preferences
 from edge.api.services import ApiServices
 from edge.keys import Actor
 from edge.store.ids import IdClock
@@ -34,6 +35,7 @@ class Asked:
     user_agent: str | None
     if_match: str | None
     if_none_match: str | None
+    prefers: Preferences
 
     @property
     def filters(self) -> str:
@@ -51,7 +53,8 @@ class Result:
     """An answer. `version`: the row's, of which the ETag is made. `status` None is the operation's own.
 
     `keep` False: for a repeated idempotency key the answer is not kept but read from `location` again: it
-    holds a secret, or goes on changing. `retry_after`: in how many seconds to look again.
+    holds a secret, or goes on changing. `retry_after`: in how many seconds to look again. `ends`: at which of
+    its statuses it has ended, for who likes to wait for that.
     """
 
     body: Mapping[str, Any]
@@ -60,6 +63,7 @@ class Result:
     version: int | None = None
     keep: bool = True
     retry_after: int | None = None
+    ends: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

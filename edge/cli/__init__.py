@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from common import __version__
-from edge.cli import db, devices, keys, serve, simulate, tenants
+from edge import zone_rules
+from edge.cli import db, devices, keys, secrets, serve, simulate, tenants
 
 cli = typer.Typer(
     add_completion=False,
@@ -23,6 +24,7 @@ cli.add_typer(tenants.group, name="tenants")
 cli.add_typer(keys.group, name="keys")
 cli.add_typer(devices.group, name="devices")
 cli.add_typer(db.group, name="db")
+cli.add_typer(secrets.group, name="secrets")
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,4 +48,5 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    zone_rules.use_newest_rules()
     cli()

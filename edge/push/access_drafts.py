@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 
 from edge.devices import Device
 from edge.ingest import DeadDraft, PunchDraft
@@ -17,16 +14,15 @@ from edge.push.access.registration import FUNCTIONS
 from edge.push.access.table_records import Authorization, Card, SubController, User
 from edge.push.access.tabledata import TableRecord
 from edge.push.attendance.lines import Table
-from edge.push.attendance.person_commands import PRIVILEGES
 from edge.push.attendance.table_records import ErrorReport, IdentityCard, Picture, PunchPhoto, Template
 from edge.push.drafts import instant_of, too_old
+from edge.push.fact_drafts import fact_digest, fact_draft
+from edge.push.person_drafts import local_text, privilege_word
 from edge.push.privacy import without_biometrics
 from edge.reports import CredentialDraft, FactDraft, FactKind, GoneDraft, PersonDraft, PhotoDraft, Reports
 from edge.zones import Instant
 
-_PRIVILEGES: Final = {number: word for word, number in PRIVILEGES.items()}
 _DIRECTIONS: Final = {0: "in", 1: "out"}
-_PLAIN: Final = frozenset({"ok", "assumed"})
 
 
 @dataclass(slots=True)
@@ -140,8 +136,8 @@ def door_fact(report: StateReport, state: DoorState, device: Device, now_us: int
         "alarms": list(state.alarms),
         "controller": report.sub_serial or None,
     }
-    digest = _digest("rtstate", members, report.time_text)
-    return _fact("door", digest, report.local, report.time_text, instant, members)
+    digest = fact_digest("rtstate", report.time_text, members)
+    return fact_draft("door", digest, report.local, report.time_text, instant, members)
 
 
 def _punch(event: Event, pin: str, instant: Instant, zone: str) -> PunchDraft:
@@ -180,7 +176,7 @@ def _event_fact(event: Event, instant: Instant | None) -> FactDraft:
         "controller": event.sub_serial or None,
     }
     kind: FactKind = "alarm" if event.band == "alarm" else subject
-    return _fact(kind, event.dedup, event.local, event.time_text, instant, members)
+    return fact_draft(kind, event.dedup, event.local, event.time_text, instant, members)
 
 
 def _sub_controller(found: SubController) -> FactDraft:
@@ -191,28 +187,7 @@ def _sub_controller(found: SubController) -> FactDraft:
         "online": found.online,
         "about": found.about or None,
     }
-    return _fact("operation", _digest("deviceauthorize", members), None, "", None, members)
-
-
-def _fact(
-    kind: FactKind,
-    digest: bytes,
-    local: datetime | None,
-    time_text: str,
-    instant: Instant | None,
-    members: Mapping[str, Any],
-) -> FactDraft:
-    """A fact of the members that are there, and what is odd about its time."""
-    told = {name: value for name, value in members.items() if value is not None}
-    if instant is not None and instant.quality not in _PLAIN:
-        told["time_quality"] = instant.quality
-    if local is None and time_text:
-        told["time_text"] = time_text
-    return FactDraft(kind, digest, None if instant is None else instant.at, _text(local), told)
-
-
-def _digest(table: str, members: Mapping[str, Any], time_text: str = "") -> bytes:
-    return blake2b(json.dumps([table, time_text, members]).encode(), digest_size=16).digest()
+    return fact_draft("operation", fact_digest("deviceauthorize", "", members), None, "", None, members)
 
 
 def _person(user: User, cards_apart: bool) -> PersonDraft:
@@ -223,16 +198,12 @@ def _person(user: User, cards_apart: bool) -> PersonDraft:
         "verify": user.verify,
         "password": True if user.password else None,
         "disabled": user.disabled,
-        "valid_from": _text(user.valid_from),
-        "valid_to": _text(user.valid_to),
+        "valid_from": local_text(user.valid_from),
+        "valid_to": local_text(user.valid_to),
         "name_certain": None if user.name_certain else False,
     }
     card = user.card if user.card is not None or cards_apart else ""
-    return PersonDraft(user.pin, user.name or None, card, _privilege(user.privilege), details)
-
-
-def _privilege(number: int | None) -> str | None:
-    return None if number is None else _PRIVILEGES.get(number) or f"other_{number}"
+    return PersonDraft(user.pin, user.name or None, card, privilege_word(user.privilege), details)
 
 
 def _with_cards(pin: str, cards: Sequence[Card]) -> PersonDraft:
@@ -253,10 +224,6 @@ def _with_rights(pin: str, rights: Sequence[Authorization]) -> PersonDraft:
         for right in rights
     ]
     return PersonDraft(pin, details={"authorizations": shown})
-
-
-def _text(local: datetime | None) -> str | None:
-    return None if local is None else local.isoformat(timespec="seconds")
 
 
 def _can(device: Device, function: str) -> bool:

@@ -23,6 +23,7 @@ from edge.push.attendance.lines import Table
 from edge.push.attendance.options import info_from_options
 from edge.push.attendance.results import parse_results
 from edge.push.door_states import DoorStates
+from edge.push.privacy import KEEPS_NOTHING, Privacy
 from edge.push.serving_attendance import INLINE_BYTES, MOST_LINES, TOO_MANY_LINES, Delivering, Hearing
 from edge.push.storing import FAILED, Storing
 from edge.push.text import decode
@@ -33,8 +34,8 @@ _MOST_TAKES: Final = 4  # of one packet, where others of the same answer overtak
 
 
 class AccessUploads:
-    """Takes uploads of terminals that are let in. `store_biometrics`: whether templates and pictures are
-    kept. `mono`: seconds of a clock that never jumps. Calls raise what the store raises."""
+    """Takes uploads of terminals that are let in. `privacy`: with which requests templates and pictures may
+    come. `mono`: seconds of a clock that never jumps. Calls raise what the store raises."""
 
     def __init__(
         self,
@@ -42,14 +43,14 @@ class AccessUploads:
         delivery: Delivering | None = None,
         roll_calls: Hearing | None = None,
         *,
-        store_biometrics: bool = False,
+        privacy: Privacy = KEEPS_NOTHING,
         wall: Callable[[], int] = now_us,
         mono: Callable[[], float] = time.monotonic,
     ) -> None:
         self._storing = storing
         self._delivery = delivery
         self._roll_calls = roll_calls
-        self._biometrics = store_biometrics
+        self._privacy = privacy
         self._wall = wall
         self._mono = mono
         self._doors = DoorStates()
@@ -83,7 +84,7 @@ class AccessUploads:
             packet = step.answer.packet
             device = await find(str(packet.owner))
             if device is not None:
-                _, reply = await self._store_step(step, packet, device)
+                _, reply = await self._store_step(step, packet, device, device.private)
                 if reply.status != OK.status:
                     continue
             self._answers.settle(step)
@@ -91,7 +92,8 @@ class AccessUploads:
     async def _table(self, request: DeviceRequest, asked: Request, device: Device) -> DeviceReply:
         """Events, or records of a table, whose reply names it and their number (PROTOCOL.md §10.7)."""
         archived = asked.kind is Kind.ARCHIVE or is_archive(request.query)
-        drafts, whole = await self._read(asked.table, request.body, archived, device)
+        private = self._privacy.admits(request)
+        drafts, whole = await self._read(asked.table, request.body, archived, device, private)
         raw = None if whole is None else RawDraft(request.endpoint, asked.table, _said(request), whole)
         upload = self._upload(device, asked.table, drafts, raw, len(request.body))
         said = render_reply(asked.said, drafts.lines) if asked.kind is Kind.TABLE else b"OK"
@@ -104,7 +106,7 @@ class AccessUploads:
         table = parse_rtstate(request.body, serial=device.source.serial, doors=doors or None)
         changes = self._doors.changes(device.key, table.records)
         unread: Table[TableRecord] = Table((), table.dead, table.unlisted, table.lines, table.blank)
-        drafts = drafted(unread, device, now, self._biometrics)
+        drafts = drafted(unread, device, now, biometrics=False)
         drafts.facts = [door_fact(report, state, device, now) for report, state in changes.told]
         reply = OK
         if drafts.facts or drafts.dead:
@@ -121,7 +123,8 @@ class AccessUploads:
         packet = packet_of(device.source.serial, asked, request.query, request.body)
         for _ in range(_MOST_TAKES):
             step = self._answers.take(packet, self._mono())
-            drafts, reply = await self._store_step(step, packet, device)
+            private = self._privacy.admits(request)
+            drafts, reply = await self._store_step(step, packet, device, private)
             if reply.status != OK.status:
                 return reply
             if self._answers.settle(step):
@@ -129,11 +132,13 @@ class AccessUploads:
                 return await self._told(reply, request, device, drafts.lines)
         return FAILED
 
-    async def _store_step(self, step: Step, packet: Packet, device: Device) -> tuple[Drafted, DeviceReply]:
+    async def _store_step(
+        self, step: Step, packet: Packet, device: Device, private: bool
+    ) -> tuple[Drafted, DeviceReply]:
         """Store what a packet made whole. `packet` is the one that came last."""
         if not step.body:
             return Drafted(0), OK
-        drafts, whole = await self._read(packet.table, step.body, packet.archived, device)
+        drafts, whole = await self._read(packet.table, step.body, packet.archived, device, private)
         query = f"tablename={packet.table}&cmdid={packet.command_id}"
         raw = None if whole is None else RawDraft("querydata", packet.table, query, whole)
         upload = self._upload(device, packet.table, drafts, raw, len(step.body))
@@ -170,9 +175,9 @@ class AccessUploads:
         return reply
 
     async def _read(
-        self, table: str, body: bytes, archived: bool, device: Device
+        self, table: str, body: bytes, archived: bool, device: Device, private: bool
     ) -> tuple[Drafted, bytes | None]:
-        reading = partial(read, table, body, archived, device, self._wall(), self._biometrics)
+        reading = partial(read, table, body, archived, device, self._wall(), private)
         # What is large, or may be, is read beside the loop: others go on being answered meanwhile.
         if len(body) <= INLINE_BYTES and not archived:
             return reading()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import binascii
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any, Final
 
 from common.codes import alarm_reason, error, error_module, operation
 from edge.devices import Device
 from edge.push.attendance.door_events import DoorEvent
-from edge.push.attendance.person_commands import PRIVILEGES
 from edge.push.attendance.table_records import (
     ALARM,
     ErrorReport,
@@ -28,7 +24,18 @@ from edge.push.attendance.table_records import (
     WorkCode,
 )
 from edge.push.drafts import instant_of
-from edge.reports import CredentialDraft, FactDraft, FactKind, GoneDraft, PersonDraft, PhotoDraft, Reports
+from edge.push.fact_drafts import fact_digest, fact_draft
+from edge.push.person_drafts import credential_draft, local_text, portrait_draft, privilege_word
+from edge.reports import (
+    CredentialDraft,
+    CredentialWord,
+    FactDraft,
+    FactKind,
+    GoneDraft,
+    PersonDraft,
+    PhotoDraft,
+    Reports,
+)
 from edge.zones import Instant
 
 TableRecord = (
@@ -44,9 +51,6 @@ TableRecord = (
     | DoorEvent
 )
 
-_PRIVILEGES: Final = {number: word for word, number in PRIVILEGES.items()}
-_JPEG: Final = b"\xff\xd8\xff"
-_PLAIN: Final = frozenset({"ok", "assumed"})
 _NOBODY: Final = frozenset({"", "0"})
 _LONGEST_TEXT: Final = 1_000  # of what a terminal says of its errors; events are sent to many
 
@@ -55,6 +59,7 @@ _USER_DELETED, _FINGER_DELETED, _DATA_CLEARED = 9, 10, 13
 _OF_ALARMS: Final = frozenset({ALARM, 32, 55})
 _OF_DOORS: Final = frozenset({29, 53, 54})
 _FINGERPRINT: Final = 1
+_ENROLS: Final[Mapping[int, CredentialWord]] = {6: "finger", 101: "face", 121: "finger_vein", 124: "palm"}
 _DELETED_KINDS: Final = {106: (2, 9), 123: (7,), 126: (8, 10)}  # faces, finger veins, palms (§6.9)
 
 
@@ -66,13 +71,14 @@ class Drafted:
     facts: list[FactDraft] = field(default_factory=list)
     people: list[PersonDraft | CredentialDraft | GoneDraft] = field(default_factory=list)
     photos: list[PhotoDraft] = field(default_factory=list)
+    work_codes: dict[str, str] = field(default_factory=dict)
     expired: int = 0
     unwanted: int = 0
 
     @property
     def reports(self) -> Reports | None:
         """None where there is nothing to report."""
-        return Reports(self.facts, self.people, self.photos) or None
+        return Reports(self.facts, self.people, self.photos, logs_enrolments=True) or None
 
 
 def drafted(records: Iterable[TableRecord], device: Device, now_us: int, biometrics: bool) -> Drafted:
@@ -111,10 +117,12 @@ class _Drafting:
             case IdentityCard():
                 self._document(record)
             case Template():
-                self.drafted.people.append(_credential(record, self._biometrics))
+                self.drafted.people.append(credential_draft(record, self._device, self._biometrics))
             case Picture() | PunchPhoto():
                 self._photo(record)
-            case WorkCode() | FingerImage():
+            case WorkCode():
+                self.drafted.work_codes[record.code] = record.name
+            case FingerImage():
                 self.drafted.unwanted += 1
 
     def _operation(self, record: Operation) -> None:
@@ -129,7 +137,8 @@ class _Drafting:
             "values": list(record.objects),
         }
         said = (str(code), record.operator, record.time_text, *record.objects)
-        instant = self._fact(kind, "oplog", said, record.time_text, record.local, members)
+        enrols = None if record.pin is None else _ENROLS.get(code)
+        instant = self._fact(kind, "oplog", said, record.time_text, record.local, members, enrols)
         if instant is None or not self._is_expired(instant.at):
             self.drafted.people += _gone(record, None if instant is None else instant.at)
 
@@ -167,24 +176,18 @@ class _Drafting:
         time_text: str,
         local: datetime | None,
         members: Mapping[str, Any],
+        enrols: CredentialWord | None = None,
     ) -> Instant | None:
         """Note a fact of the members that are there, and what is odd about its time. Returns when it was."""
         instant = None if local is None else instant_of(local, self._device, self._now)
         if instant is not None and self._is_expired(instant.at):
             self.drafted.expired += 1
             return instant
-        told = {name: value for name, value in members.items() if value is not None}
-        if instant is not None and instant.quality not in _PLAIN:
-            told["time_quality"] = instant.quality
-        if local is None and time_text.strip():
-            told["time_text"] = time_text[:64]
-        digest = _digest(table, *said)
+        digest = fact_digest(table, *said)
         self._equal[digest] += 1
         if self._equal[digest] > 1:
-            digest = _digest(table, *said, str(self._equal[digest]))
-        local_text = None if local is None else local.isoformat(timespec="seconds")
-        at = None if instant is None else instant.at
-        self.drafted.facts.append(FactDraft(kind, digest, at, local_text, told))
+            digest = fact_digest(table, *said, str(self._equal[digest]))
+        self.drafted.facts.append(fact_draft(kind, digest, local, time_text, instant, members, enrols))
         return instant
 
     def _document(self, record: IdentityCard) -> None:
@@ -197,7 +200,7 @@ class _Drafting:
     def _photo(self, record: Picture | PunchPhoto) -> None:
         photo = None
         if self._biometrics:
-            photo = _portrait(record) if isinstance(record, Picture) else self._taken(record)
+            photo = portrait_draft(record) if isinstance(record, Picture) else self._taken(record)
         if photo is None:
             self.drafted.unwanted += 1
         elif photo.taken_at is not None and self._is_expired(photo.taken_at):
@@ -240,46 +243,8 @@ def _person(user: User) -> PersonDraft:
         "password": True if user.password else None,
         "second_card": user.second_card,
         "expires": user.expires,
-        "valid_from": _text(user.valid_from),
-        "valid_to": _text(user.valid_to),
+        "valid_from": local_text(user.valid_from),
+        "valid_to": local_text(user.valid_to),
         "name_certain": None if user.name_certain else False,
     }
-    return PersonDraft(user.pin, user.name, user.card or "", _privilege(user.privilege), details)
-
-
-def _privilege(number: int | None) -> str | None:
-    return None if number is None else _PRIVILEGES.get(number) or f"other_{number}"
-
-
-def _credential(template: Template, biometrics: bool) -> CredentialDraft:
-    """A template that was cut on its way is only said to be there: no terminal could use it."""
-    return CredentialDraft(
-        pin=template.pin,
-        kind=template.kind,
-        number=template.number,
-        part=template.part,
-        major=template.major or 0,
-        minor=template.minor or 0,
-        format=template.format or 0,
-        duress=template.duress,
-        content=template.text.encode() if biometrics and template.whole else None,
-    )
-
-
-def _portrait(picture: Picture) -> PhotoDraft | None:
-    """None for what is no JPEG: nothing else may be shown to anybody as a picture."""
-    try:
-        content = binascii.a2b_base64(picture.text)
-    except ValueError:
-        return None
-    if not content.startswith(_JPEG):
-        return None
-    return PhotoDraft("person" if picture.keyword == "USERPIC" else "enrolment", picture.pin, None, content)
-
-
-def _text(local: datetime | None) -> str | None:
-    return None if local is None else local.isoformat(timespec="seconds")
-
-
-def _digest(table: str, *said: str) -> bytes:
-    return blake2b(json.dumps([table, *said]).encode(), digest_size=16).digest()
+    return PersonDraft(user.pin, user.name, user.card or "", privilege_word(user.privilege), details)

@@ -47,7 +47,8 @@ class Read:
     def empty(self) -> bool:
         """Whether there is nothing to store."""
         upload = self.upload
-        return not (upload.punches or upload.reports or upload.dead or upload.raw or upload.stamp)
+        told = upload.punches or upload.reports or upload.work_codes
+        return not (told or upload.dead or upload.raw or upload.stamp)
 
 
 def parser_of(request: DeviceRequest, asked: Request, device: Device) -> Parse | None:
@@ -93,6 +94,7 @@ def read_table(
         dead_whole=table.unlisted,
         unwanted=drafts.unwanted,
         reports=drafts.reports,
+        work_codes=drafts.work_codes,
         size=len(request.body),
     )
     return Read(upload, table.lines)

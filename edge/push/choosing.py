@@ -67,7 +67,7 @@ class Passed:
 @dataclass(slots=True)
 class Choosing:
     """The choice for one poll of one terminal. `device_row` is of `store.devices.whole`; its device is held
-    by the transaction.
+    by the transaction. `private`: templates may leave in this reply.
 
     `course` is what was come upon, in its order; the last wish in it may not have fitted. `ended` are
     commands of which nothing more may be to come.
@@ -80,6 +80,7 @@ class Choosing:
     allowance: Allowance
     now: int
     vault: Vault | None = None
+    private: bool = False
     course: list[Wish | Passed] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
 
@@ -185,6 +186,8 @@ class Choosing:
 
     def _worded(self, intent: Intent) -> tuple[tuple[Line, ...], Unfit | None]:
         try:
+            if not self.private:
+                biometrics.check_public(intent, self.device_row["serial"])
             whole = biometrics.filled(self.conn, self.vault, self.key[0], intent)
             return lines_of(whole, self.terminal, self.now), None
         except TemplateUnavailable as error:

@@ -17,7 +17,9 @@ from edge.push.head import (
     head_end,
     parse_head,
     place_of,
+    restated,
     split_target,
+    wants_file,
 )
 from edge.push.reply import refusal
 from edge.push.wire import DeviceReply, DeviceRequest
@@ -169,6 +171,9 @@ class Connection(asyncio.Protocol):
         if place is None or head.chunked:
             self._hand_over(bytes(window), 404 if place is None else 411)
             return
+        if front.web is not None and wants_file(head, place):
+            self._hand_over(restated(head, place), 404)
+            return
         self._head = head
         self._place = place
         self._body_at = end
@@ -256,6 +261,7 @@ class Connection(asyncio.Protocol):
                 peer=self._origin(),
                 tenant_secret=self._place.tenant_secret,
                 http10=head.http10,
+                secure=self._secure,
             )
             answer = front.handler(request)
             if not isinstance(answer, DeviceReply):
@@ -297,6 +303,14 @@ class Connection(asyncio.Protocol):
         transport.close()
         if transport.get_write_buffer_size():
             self._arm(self._front.limits.unread_seconds)
+
+    @property
+    def _secure(self) -> bool:
+        if self._transport is None:
+            return False
+        over_tls = self._transport.get_extra_info("sslcontext") is not None
+        told = self._head.headers.get("x-forwarded-proto")
+        return over_tls or self._front.peers.vouched_secure(self.peer, told)
 
     def _origin(self) -> str:
         return self._front.peers.origin(self.peer, self._head.headers.get("x-forwarded-for"))

@@ -11,8 +11,11 @@ import sqlalchemy as sa
 import structlog
 
 from edge import command_results, command_steps, commands
+from edge.clocks import Clocks
 from edge.command_results import Answered
 from edge.devices import Device
+from edge.dialects import spoken
+from edge.intents import SyncTime
 from edge.minding import Minding
 from edge.open_commands import Key, OpenCommands
 from edge.push.attendance.answers import Answer, Portion
@@ -60,31 +63,34 @@ class Delivery:
         wall: Callable[[], int] = now_us,
         vault: Vault | None = None,
         minding: Minding | None = None,
+        clocks: Clocks | None = None,
     ) -> None:
         self._store = store
         self._minding = minding
+        self._clocks = clocks
         self._vault = vault
         self._open = waiting
         self._expect_silence = expect_silence
         self._wall = wall
         self._answers: OrderedDict[tuple[Key, str], Answer] = OrderedDict()
 
-    def poll(self, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
-        """The reply to a poll, at once where nothing waits. Commands leave after the commit that says so."""
+    def poll(self, device: Device, private: bool = False) -> DeviceReply | Awaitable[DeviceReply]:
+        """The reply to a poll, at once where nothing waits. Commands leave after the commit that says so.
+        `private`: templates may be among them."""
         if self._minding is not None and (due := self._minding.polled(device)) is not None:
-            return self._mind(due, device)
-        return self._deliver(device) if device.key in self._open else OK
+            return self._mind(due, device, private)
+        return self._deliver(device, private) if device.key in self._open else OK
 
-    async def _mind(self, due: Awaitable[None], device: Device) -> DeviceReply:
+    async def _mind(self, due: Awaitable[None], device: Device, private: bool) -> DeviceReply:
         """What the edge wants of it by itself goes along with this very reply."""
         await due
-        return await self._deliver(device)
+        return await self._deliver(device, private)
 
-    async def _deliver(self, device: Device) -> DeviceReply:
+    async def _deliver(self, device: Device, private: bool) -> DeviceReply:
         terminal, key, now = terminal_of(device), device.key, self._wall()
         try:
             taken = await self._store.write(
-                lambda conn: take(conn, self._store.ids, key, terminal, now, self._vault)
+                lambda conn: take(conn, self._store.ids, key, terminal, now, self._vault, private)
             )
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
             log.error("commands_not_taken", serial=device.source.serial, error=str(error))
@@ -100,10 +106,14 @@ class Delivery:
         terminal, key, now = terminal_of(device), device.key, self._wall()
         told = [(result, self._told(key, result)) for result in results]
         try:
-            await self._store.write(lambda conn: settle(conn, self._store.ids, key, terminal, told, now))
+            done = await self._store.write(
+                lambda conn: settle(conn, self._store.ids, key, terminal, told, now)
+            )
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
             log.error("results_not_settled", serial=device.source.serial, error=str(error))
             return False
+        if self._clocks is not None and SyncTime.word in done:
+            self._clocks.corrected(key)
         return True
 
     async def answered(self, device: Device, portion: Portion, records: int) -> bool:
@@ -132,10 +142,11 @@ def terminal_of(device: Device) -> Terminal:
     """A terminal as commands for it are worded by."""
     return Terminal(
         device.source.serial,
-        dialect="acc" if (device.chosen_dialect or device.dialect) == "acc" else "att",
+        dialect=spoken(device.chosen_dialect, device.dialect),
         push_version=device.push_version,
         options=device.options,
         zone=device.clock.info,
+        origin=device.origin,
     )
 
 
@@ -146,6 +157,7 @@ def take(
     terminal: Terminal,
     now: int,
     vault: Vault | None = None,
+    private: bool = False,
 ) -> Taken:
     """Choose what leaves in one reply, note it as sent, and end what cannot be carried out. A unit of work;
     its reply may leave after the commit and not before."""
@@ -155,7 +167,7 @@ def take(
         return Taken(IDLE, 0, under_way=True)
     counter = rows.counter(conn, *key)
     allowance = allowance_of(terminal, counter.answered_together)
-    choosing = Choosing(conn, ids, device_row, terminal, allowance, now, vault)
+    choosing = Choosing(conn, ids, device_row, terminal, allowance, now, vault, private)
     chosen: dict[str, Wish] = {}
 
     def waiting() -> Iterator[Waiting]:
@@ -255,9 +267,9 @@ def settle(
     terminal: Terminal,
     results: Sequence[tuple[CommandResult, Mapping[str, Any]]],
     now: int,
-) -> None:
+) -> set[str]:
     """Take results, each with what came back beside it; ids that were never given are nobody's. A unit of
-    work."""
+    work. Returns the names of what the terminal now has carried out."""
     punches.lock_devices(conn, [key])
     known = rows.lines_named(conn, *key, {result.id for result, _ in results})
     answers = []
@@ -270,3 +282,4 @@ def settle(
             told = {"count": result.ret, **told}
         answers.append(Answered(line, verdict.state, verdict.word, verdict.message, result.ret, told=told))
     command_results.settle(conn, ids, key, answers, now)
+    return {answer.line["wanted"] for answer in answers if answer.state == "succeeded"}

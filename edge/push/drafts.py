@@ -16,6 +16,7 @@ SUSPECT_AHEAD_US = 5 * 60 * 1_000_000
 # 2001-01-01: a terminal whose clock battery is empty begins in 1970 or 2000 (PROTOCOL.md §8.2). When such a
 # punch was made nobody knows, so it is too old for nothing.
 SUSPECT_BEFORE_US = 978_307_200 * 1_000_000
+_MOMENT_US = 60 * 1_000_000
 _SIGN = 1 << 63
 
 
@@ -48,8 +49,17 @@ def too_old(instant: Instant, kept_from: int | None) -> bool:
 
 
 def instant_of(local: datetime, device: Device, now_us: int) -> Instant:
-    """When the clock of a terminal showed this; marked where that can hardly have been."""
-    return _judged(device.clock.resolve(local), now_us)
+    """When the clock of a terminal showed this; marked where that can hardly have been.
+
+    A time that its zone skips is that of a clock which was not put forward yet; but where that is still to
+    come, it was, and is a little slow.
+    """
+    instant = device.clock.resolve(local)
+    if instant.quality == "nonexistent" and instant.at > now_us + _MOMENT_US:
+        offset = device.clock.offset_at(instant.at)
+        earlier = instant.at - (offset - instant.offset) * 1_000_000
+        instant = Instant(earlier, offset, instant.quality)
+    return _judged(instant, now_us)
 
 
 def _instant(punch: Punch, device: Device, now_us: int) -> Instant:

@@ -1,4 +1,4 @@
-"""Serves device requests that reach the web server: chunked bodies, and connections that a proxy keeps open.
+"""Serves device requests that reach the web server: chunked bodies, files, connections that a proxy keeps.
 
 Here aiohttp has read the head, strictly; terminals that need leniency never come this way. Everything else is
 as in `edge.push.transport`, the same requests, replies and limits: the session cannot tell the difference.
@@ -7,6 +7,7 @@ as in `edge.push.transport`, the same requests, replies and limits: the session 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 from aiohttp import web
@@ -23,13 +24,20 @@ log = structlog.get_logger()
 DEVICE_PATH = rf"(?i:(t/[^/]+/)?(iclock(/.*)?|({'|'.join(sorted(ENDPOINTS))}|getreq)(\.aspx)?/?))"
 
 
-def fallback_routes(front: DeviceFront) -> list[web.RouteDef]:
+def fallback_routes(front: DeviceFront, path: str = DEVICE_PATH) -> list[web.RouteDef]:
     """Routes for the application behind `front`, so that device paths mean the same on a kept connection."""
 
     async def serve(request: web.Request) -> web.StreamResponse:
         return await serve_fallback(request, front.handler, peers=front.peers, limits=front.limits)
 
-    return [web.route("*", f"/{{device_path:{DEVICE_PATH}}}", serve)]
+    return [web.route("*", f"/{{device_path:{path}}}", serve)]
+
+
+def device_app(front: DeviceFront) -> web.Application:
+    """The application behind a front that has a port of its own."""
+    app = web.Application()
+    app.add_routes(fallback_routes(front, ".*"))
+    return app
 
 
 async def serve_fallback(
@@ -49,21 +57,23 @@ async def serve_fallback(
     if isinstance(body, DeviceReply):
         return _response(body)
     headers = _headers(request)
-    peer = request.transport.get_extra_info("peername") if request.transport else None
+    name = request.transport.get_extra_info("peername") if request.transport else None
+    peer, peers = name[0] if name else "", peers or Peers()
     device_request = DeviceRequest(
         method=request.method,
         endpoint=place.endpoint,
         query=decode_query(query),
         headers=headers,
         body=body,
-        peer=(peers or Peers()).origin(peer[0] if peer else "", headers.get("x-forwarded-for")),
+        peer=peers.origin(peer, headers.get("x-forwarded-for")),
         tenant_secret=place.tenant_secret,
         http10=request.version < (1, 1),
+        secure=request.secure or peers.vouched_secure(peer, headers.get("x-forwarded-proto")),
     )
     try:
         answer = handler(device_request)
         reply = answer if isinstance(answer, DeviceReply) else await answer
-        check(reply)
+        check(replace(reply, file=None))
     except Exception as error:
         log.error("device_request_failed", endpoint=place.endpoint, peer=device_request.peer, exc_info=error)
         reply = refusal(500)
@@ -115,9 +125,14 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _response(reply: DeviceReply) -> web.Response:
-    response = web.Response(
-        body=reply.body, status=reply.status, headers={"Content-Type": CONTENT_TYPE, **reply.headers}
-    )
+def _response(reply: DeviceReply) -> web.StreamResponse:
+    response: web.StreamResponse
+    if reply.file is not None:
+        response = web.FileResponse(reply.file)
+    else:
+        response = web.Response(
+            body=reply.body, status=reply.status, headers={"Content-Type": CONTENT_TYPE, **reply.headers}
+        )
+    response.headers["Server"] = "Punchdeck"  # which versions run here is nobody's business
     response.force_close()
     return response

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 ENDPOINTS = frozenset(
@@ -91,6 +91,10 @@ class Place(NamedTuple):
     endpoint: str
     tenant_secret: str | None = None
 
+
+# What decides how a file is answered: the rest of the headers stays here.
+_QUERY = "!$%&'()*+,-./:;=?@[]_~"
+_RESTATED = ("host", "range", "if-range", "cookie", "x-forwarded-for", "x-forwarded-proto")
 
 _USUAL_PLACES = {b"/iclock/" + name.encode(): Place(name) for name in ENDPOINTS}
 
@@ -188,7 +192,8 @@ def place_of(path: bytes) -> Place | None:
     """The device endpoint a path means, None where the path is not the device side's.
 
     Everything below `/iclock/` is, in any case, with the prefix doubled, a trailing slash or `.aspx`; the
-    known endpoints are also without the prefix; and all of it below `/t/<secret>/` (PROTOCOL.md §1.1).
+    known endpoints are also without the prefix; and all of it below `/t/<secret>/` (PROTOCOL.md §1.1). Names
+    of files below `file/` stay as they are.
     """
     usual = _USUAL_PLACES.get(path)
     if usual is not None:
@@ -204,8 +209,9 @@ def place_of(path: bytes) -> Place | None:
     while segments and segments[0].lower() == b"iclock":
         prefixed = True
         segments = segments[1:]
-    name = b"/".join(segments).lower().decode("latin-1").removesuffix(".aspx")
-    name = _ALIASES.get(name, name)
+    sent = b"/".join(segments).decode("latin-1")
+    name = sent.lower().removesuffix(".aspx")
+    name = name[:5] + sent[5:] if name.startswith("file/") else _ALIASES.get(name, name)
     return Place(name, secret) if prefixed or name in ENDPOINTS else None
 
 
@@ -221,3 +227,22 @@ def decode_query(query: bytes) -> dict[str, bytes]:
             name, value = unquote_to_bytes(name), unquote_to_bytes(value)
         values[name.strip().lower().decode("latin-1")] = value
     return values
+
+
+def wants_file(head: Head, place: Place) -> bool:
+    """Whether a request is for a file, which is sent whole or in ranges."""
+    return head.method in ("GET", "HEAD") and (place.endpoint == "file" or place.endpoint.startswith("file/"))
+
+
+def restated(head: Head, place: Place) -> bytes:
+    """A request without a body as a strict server reads it: what was read leniently is not read again, and
+    one way only."""
+    _, query = split_target(head.target)
+    secret = place.tenant_secret
+    below = "" if secret is None else f"/t/{quote(secret, safe='', encoding='latin-1')}"
+    path = f"{below}/iclock/{quote(place.endpoint, encoding='latin-1')}"
+    asked = f"?{quote(query, safe=_QUERY)}" if query else ""
+    headers = {"host": "unnamed", **head.headers}  # old clients do not say whom they mean
+    lines = [f"{head.method} {path}{asked} HTTP/1.1"]
+    lines += [f"{name}: {headers[name]}" for name in _RESTATED if name in headers]
+    return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")

@@ -40,6 +40,22 @@ class Peers:
             address, peer = named, str(named)
         return peer
 
+    def vouched_secure(self, peer: str, forwarded_proto: str | None) -> bool:
+        """Whether a trusted proxy says that the terminal reached it over TLS (X-Forwarded-Proto)."""
+        if forwarded_proto is None or not self._proxies:
+            return False
+        address = _address(peer)
+        by_proxy = address is not None and _within(address, self._proxies)
+        return by_proxy and forwarded_proto.strip().lower() == "https"
+
+
+def is_within(peer: str, networks: tuple[Network, ...]) -> bool:
+    """Whether an address is one of some networks."""
+    if not networks:
+        return False
+    address = _address(peer)
+    return address is not None and _within(address, networks)
+
 
 @lru_cache(1024)
 def _address(text: str) -> Address | None:

@@ -48,6 +48,8 @@ def refusal(status: int) -> DeviceReply:
 def check(reply: DeviceReply) -> None:
     """Raises ValueError for a reply that must not leave: a header that would split or outgrow the block, or a
     refusal that a client could read as an acknowledgement (contract §2)."""
+    if reply.file is not None:
+        raise ValueError("a file goes through the web server, which knows ranges")
     for name, value in reply.headers.items():
         if name.lower() in _RESERVED:
             raise ValueError(f"reply header {name!r} is written by the transport; leave it out")
@@ -74,7 +76,7 @@ class ReplyWriter:
         second = int(self._clock())
         if second != self._second:
             self._tick(second)
-        if reply.status == 200 and not reply.headers:
+        if reply.status == 200 and not reply.headers and reply.file is None:
             head = b"%b%d\r\n\r\n" % (self._ok_head, len(reply.body))
         else:
             head = self._full_head(reply)

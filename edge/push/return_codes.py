@@ -10,6 +10,7 @@ from common import codes
 from edge.push.access.returns import is_final, return_word
 from edge.push.attendance.records import CommandResult
 from edge.push.terminal import Terminal
+from edge.upkeep_intents import NOT_THERE
 
 State = Literal["succeeded", "failed", "waiting"]
 
@@ -33,7 +34,7 @@ _AS_WANTED: Final[Mapping[str, frozenset[str]]] = {
     "fetch_employees": frozenset({"no_data", "pin_unknown"}),
     "fetch_templates": frozenset({"no_data", "pin_unknown", "template_empty"}),
     "delete_employee": frozenset({"pin_unknown"}),
-    "delete_biometrics": frozenset({"no_data", "pin_unknown"}),
+    "delete_biometrics": frozenset({"no_data", "pin_unknown"}) | NOT_THERE,
 }
 _NOTHING_IN_RANGE: Final = -1  # what eSSL builds answer to DATA QUERY ATTLOG without punches (§7.4)
 

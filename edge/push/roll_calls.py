@@ -1,4 +1,4 @@
-"""Whether an attendance terminal's answer to the question for everybody named everybody.
+"""Whether a terminal's answer to the question for everybody named everybody.
 
 Few of them mark the uploads that answer a query. But the result follows its data (PROTOCOL.md §7.5), and says
 how many records there were, or the terminal said at a poll how many people it holds.
@@ -39,7 +39,10 @@ class RollCalls:
             asked = [
                 (line["sent_at"], counts[wire_id] or device.counts.get("users", -1))
                 for wire_id, line in lines.items()
-                if line["wanted"] == FetchEmployees.word and line["about"] is None
+                if line["wanted"] == FetchEmployees.word
+                and line["about"] is None
+                # The people come first; what is asked beside them is of fewer or of more.
+                and line["position"] == 0
             ]
             if asked:
                 await self._store.write(lambda conn: self._close(conn, device, asked))

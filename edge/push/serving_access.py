@@ -23,9 +23,11 @@ from edge.push.access_uploads import AccessUploads
 from edge.push.attendance.handshake import parse_init
 from edge.push.attendance.lines import Unread
 from edge.push.entry_verdict import verdict_on
+from edge.push.file_requests import NO_FILE
 from edge.push.identity import Identity
+from edge.push.privacy import KEEPS_NOTHING, Privacy
 from edge.push.registrations import Registrations
-from edge.push.serving_attendance import NO_EXCHANGE, NO_FILE, Delivering, Hearing
+from edge.push.serving_attendance import NO_EXCHANGE, Delivering, Finding, Hearing
 from edge.push.storing import FAILED, Storing
 from edge.push.text import encoding_hint
 from edge.push.wire import OK, DeviceReply, DeviceRequest
@@ -44,8 +46,8 @@ NO_ENDPOINT: Final = DeviceReply(b"There is nothing under this address.\n", 404)
 
 
 class AccessServing:
-    """Answers access terminals (PROTOCOL.md part B). `store_biometrics`: whether templates and pictures are
-    kept. `mono`: seconds of a clock that never jumps."""
+    """Answers access terminals (PROTOCOL.md part B). `privacy`: with which requests templates and pictures
+    may come and go. `mono`: seconds of a clock that never jumps."""
 
     def __init__(
         self,
@@ -56,7 +58,8 @@ class AccessServing:
         *,
         delivery: Delivering | None = None,
         roll_calls: Hearing | None = None,
-        store_biometrics: bool = False,
+        files: Finding | None = None,
+        privacy: Privacy = KEEPS_NOTHING,
         wall: Callable[[], int] = now_us,
         mono: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -65,10 +68,9 @@ class AccessServing:
         self._identity = identity
         self._registrations = Registrations(store)
         self._delivery = delivery
-        self._uploads = AccessUploads(
-            storing, delivery, roll_calls, store_biometrics=store_biometrics, wall=wall, mono=mono
-        )
-        self._biometrics = store_biometrics
+        self._files = files
+        self._uploads = AccessUploads(storing, delivery, roll_calls, privacy=privacy, wall=wall, mono=mono)
+        self._privacy = privacy
         self._wall = wall
 
     async def handle(self, request: DeviceRequest, device: Device) -> DeviceReply:
@@ -98,14 +100,14 @@ class AccessServing:
             case Kind.REGISTER:
                 return await self._register(request, device, credentials)
             case Kind.CONFIGURE:
-                return DeviceReply(handshake.render_configuration(self._terms(device, credentials)))
+                return DeviceReply(handshake.render_configuration(self._terms(request, device, credentials)))
             case Kind.OPTIONS | Kind.ANSWERED_OPTIONS:
                 return OK if await self._identity.told_options(device, request.body) else FAILED
             case Kind.INFO:
                 said = await self._identity.polled(device, request.query["info"])
-                return await self._poll(device) if said else FAILED
+                return await self._poll(request, device) if said else FAILED
             case Kind.POLL:
-                return await self._poll(device)
+                return await self._poll(request, device)
             case Kind.PING | Kind.OVERVIEW:
                 return OK
             case Kind.TIME:
@@ -113,16 +115,19 @@ class AccessServing:
             case Kind.VERIFY:
                 return await self._verdict(request, device)
             case Kind.FILE:
-                return NO_FILE
+                return NO_FILE if self._files is None else await self._files.answer(request, device)
             case Kind.EXCHANGE | Kind.UNKNOWN:
                 return self._refuse(request, asked, device)
             case _:
                 return await self._uploads.take(request, asked, device)
 
-    async def _poll(self, device: Device) -> DeviceReply:
+    async def _poll(self, request: DeviceRequest, device: Device) -> DeviceReply:
         if self._delivery is None:
             return OK
-        answer = self._delivery.poll(device)
+        private = self._privacy.admits(request)
+        if private != device.private and not await self._identity.calls(device, private):
+            return FAILED
+        answer = self._delivery.poll(device, private)
         return answer if isinstance(answer, DeviceReply) else await answer
 
     async def _init(self, request: DeviceRequest, device: Device, credentials: Credentials) -> DeviceReply:
@@ -132,7 +137,7 @@ class AccessServing:
             return FAILED
         if not await self._registrations.is_registered(device, credentials):
             return OK
-        return DeviceReply(handshake.render_registered(self._terms(device, credentials)))
+        return DeviceReply(handshake.render_registered(self._terms(request, device, credentials)))
 
     async def _register(
         self, request: DeviceRequest, device: Device, credentials: Credentials
@@ -142,8 +147,9 @@ class AccessServing:
         await self._registrations.register(device, credentials)
         return DeviceReply(handshake.render_registration(credentials))
 
-    def _terms(self, device: Device, credentials: Credentials) -> Terms:
-        return Terms(device.source.serial, credentials, device.push_version, device.options, self._biometrics)
+    def _terms(self, request: DeviceRequest, device: Device, credentials: Credentials) -> Terms:
+        biometrics = self._privacy.admits(request)
+        return Terms(device.source.serial, credentials, device.push_version, device.options, biometrics)
 
     async def _verdict(self, request: DeviceRequest, device: Device) -> DeviceReply:
         """Whether somebody gets in. Where that cannot be decided in time, the terminal is told so, and does

@@ -24,7 +24,9 @@ from edge.push.attendance.results import parse_results
 from edge.push.attendance_uploads import Read, parser_of, read_attlog, read_table, read_unknown
 from edge.push.command_lines import Unfit
 from edge.push.commands import lines_of
+from edge.push.file_requests import NO_FILE
 from edge.push.identity import Identity
+from edge.push.privacy import KEEPS_NOTHING, Privacy
 from edge.push.storing import FAILED, Storing
 from edge.push.terminal import Terminal
 from edge.push.text import decode
@@ -39,7 +41,7 @@ _COUNTED: Final = frozenset({"ATTLOG", "OPERLOG"})
 _EVIDENCE: Final = frozenset({"ATTLOG", "OPERLOG"})
 _ROAMING: Final = frozenset({"REMOTEATT", "ROAMING"})
 _LONGEST_PIN: Final = 64
-_LEGACY: Final = "1.0"  # whose wording the legacy way of roaming has (§9)
+_STAMPS: Final = frozenset({"stamp", "opstamp", "photostamp", "fpimage"})
 
 INLINE_BYTES: Final = 64 * 1024  # of punches; of the other tables, which are slower to read:
 INLINE_TABLE_BYTES: Final = 16 * 1024
@@ -51,15 +53,14 @@ TOO_MANY_LINES: Final = DeviceReply(b"More than 250,000 lines at once; send fewe
 NO_EXCHANGE: Final = DeviceReply(
     b"Encrypted uploads are not possible; switch communication encryption off on the terminal.\n", 404
 )
-NO_FILE: Final = DeviceReply(b"There is no such file for this terminal.\n", 404)
 NOBODY: Final = DeviceReply(b"NONE")
 
 
 class Delivering(Protocol):
     """Brings commands to terminals, and hears what became of them."""
 
-    def poll(self, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
-        """The reply to a poll: commands, or OK."""
+    def poll(self, device: Device, private: bool = False) -> DeviceReply | Awaitable[DeviceReply]:
+        """The reply to a poll: commands, or OK. `private`: templates may be among them."""
         ...
 
     async def settle(self, device: Device, results: Sequence[CommandResult]) -> bool:
@@ -85,9 +86,15 @@ class Knowing(Protocol):
     async def person(self, device: Device, pin: str) -> EnrollEmployee | None: ...
 
 
+class Finding(Protocol):
+    """Finds the files that terminals fetch."""
+
+    async def answer(self, request: DeviceRequest, device: Device) -> DeviceReply: ...
+
+
 class AttendanceServing:
-    """Answers attendance terminals (PROTOCOL.md part A). `store_biometrics`: whether templates and pictures
-    are kept."""
+    """Answers attendance terminals (PROTOCOL.md part A). `privacy`: with which requests templates and
+    pictures may come and go."""
 
     def __init__(
         self,
@@ -97,7 +104,8 @@ class AttendanceServing:
         delivery: Delivering | None = None,
         roll_calls: Hearing | None = None,
         roaming: Knowing | None = None,
-        store_biometrics: bool = False,
+        files: Finding | None = None,
+        privacy: Privacy = KEEPS_NOTHING,
         wall: Callable[[], int] = now_us,
     ) -> None:
         self._storing = storing
@@ -105,7 +113,8 @@ class AttendanceServing:
         self._delivery = delivery
         self._roll_calls = roll_calls
         self._roaming = roaming
-        self._biometrics = store_biometrics
+        self._files = files
+        self._privacy = privacy
         self._wall = wall
 
     def handle(self, request: DeviceRequest, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
@@ -113,7 +122,7 @@ class AttendanceServing:
         asked = classify(request.endpoint, request.method, request.query, request.body)
         match asked.kind:
             case Kind.POLL:
-                return self._poll(device)
+                return self._poll(request, device)
             case Kind.PING | Kind.AUTHENTICATE:
                 return OK  # a finger or password sent to be checked is neither checked nor kept
             case Kind.INIT:
@@ -129,18 +138,29 @@ class AttendanceServing:
             case Kind.EXCHANGE:
                 return NO_EXCHANGE
             case Kind.FILE:
-                return NO_FILE
+                return NO_FILE if self._files is None else self._files.answer(request, device)
             case Kind.LOOKUP:
                 return self._look_up(request, asked, device)
             case _:
                 return self._upload(request, asked, device)
 
-    def _poll(self, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
+    def _poll(self, request: DeviceRequest, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
+        private = self._privacy.admits(request)
+        return self._answered(device, private) if private == device.private else self._met(device, private)
+
+    async def _met(self, device: Device, private: bool) -> DeviceReply:
+        """It calls by another way than before."""
+        if not await self._identity.calls(device, private):
+            return FAILED
+        reply = self._answered(device, private)
+        return reply if isinstance(reply, DeviceReply) else await reply
+
+    def _answered(self, device: Device, private: bool) -> DeviceReply | Awaitable[DeviceReply]:
         if device.push_version is None and not device.greeted:
             # It was never seen to introduce itself; CHECK makes it (PROTOCOL.md §0.3).
             device.greeted = True
             return DeviceReply(f"C:{self._wall() // 1_000_000}:CHECK\n".encode())
-        return OK if self._delivery is None else self._delivery.poll(device)
+        return OK if self._delivery is None else self._delivery.poll(device, private)
 
     async def _init(self, request: DeviceRequest, device: Device) -> DeviceReply:
         said = handshake.parse_init(request.query)
@@ -154,14 +174,14 @@ class AttendanceServing:
             utc_offset_min=device.clock.offset_at(now) // 60,
             stamps=device.stamps,
             pushver=said.pushver,
-            biometrics=self._biometrics,
+            biometrics=self._privacy.admits(request),
         )
         return DeviceReply(handshake.render_options(terms))
 
     async def _info(self, request: DeviceRequest, device: Device) -> DeviceReply:
         if not await self._identity.polled(device, request.query["info"]):
             return FAILED
-        reply = self._poll(device)
+        reply = self._poll(request, device)
         return reply if isinstance(reply, DeviceReply) else await reply
 
     async def _options(self, request: DeviceRequest, device: Device) -> DeviceReply:
@@ -188,7 +208,7 @@ class AttendanceServing:
             return FAILED
         if person is None:
             return nobody
-        version = _LEGACY if asked.table == "ROAMING" else device.push_version
+        version = handshake.LEGACY if asked.table == "ROAMING" else device.push_version  # (§9)
         terminal = Terminal(
             device.source.serial, push_version=version, options=device.options, zone=device.clock.info
         )
@@ -230,6 +250,9 @@ class AttendanceServing:
         mistaken = asked.table in _EVIDENCE and device.dialect == "acc"
         if mistaken and not await self._identity.speaks(device, "att"):
             return FAILED
+        legacy = device.greeted and device.push_version is None and _names_no_table(request)
+        if legacy and not await self._identity.names_no_table(device):
+            return FAILED
         if asked.kind is not Kind.PHOTO and request.body.count(b"\n") > MOST_LINES:
             return TOO_MANY_LINES
         read = await self._read(request, asked, device)
@@ -247,12 +270,17 @@ class AttendanceServing:
         if asked.kind is Kind.ATTLOG:
             read, inline = partial(read_attlog, request, asked, device, now), size <= INLINE_BYTES
         elif parse is not None:
-            read = partial(read_table, parse, request, asked, device, now, self._biometrics)
+            read = partial(read_table, parse, request, asked, device, now, self._privacy.admits(request))
             inline = size <= INLINE_TABLE_BYTES
         else:
             read, inline = partial(read_unknown, request, asked, device, now), size <= INLINE_BYTES
         # An archive of a few bytes may hold megabytes.
         return read() if inline and "contenttype" not in request.query else await asyncio.to_thread(read)
+
+
+def _names_no_table(request: DeviceRequest) -> bool:
+    """Whether the stamp alone says what is uploaded (PROTOCOL.md §3.5)."""
+    return "table" not in request.query and not _STAMPS.isdisjoint(request.query)
 
 
 def _open_info(info: Mapping[str, str] | None) -> Mapping[str, str] | None:

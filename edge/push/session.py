@@ -9,15 +9,19 @@ from typing import Final, Protocol
 import sqlalchemy as sa
 import structlog
 
+from edge.clocks import Clocks
 from edge.devices import Device, Directory
 from edge.exchanges import Exchanges, named
+from edge.firmware_files import FirmwareFiles
 from edge.ingest import Ingest
 from edge.knocking import Knocking, NoSuchPath
 from edge.metrics import Metrics
 from edge.minding import Minding
 from edge.presence import Key
 from edge.push.attendance.dialect import Kind, Request, classify, dialect_of
+from edge.push.file_requests import FileRequests, addressed, origin_of
 from edge.push.identity import Identity
+from edge.push.privacy import KEEPS_NOTHING, Privacy
 from edge.push.roll_calls import RollCalls
 from edge.push.serving_access import AccessServing
 from edge.push.serving_attendance import AttendanceServing, Delivering
@@ -83,7 +87,9 @@ class Session:
         *,
         delivery: Delivering | None = None,
         minding: Minding | None = None,
-        store_biometrics: bool = False,
+        clocks: Clocks | None = None,
+        files: FirmwareFiles | None = None,
+        privacy: Privacy = KEEPS_NOTHING,
         wall: Callable[[], int] = now_us,
     ) -> None:
         self._directory = directory
@@ -91,15 +97,17 @@ class Session:
         self._note_seen = note_seen
         self._exchanges = exchanges
         self._wall = wall
-        storing, identity = Storing(ingest, metrics), Identity(store, directory, minding)
+        storing, identity = Storing(ingest, metrics, clocks), Identity(store, directory, minding)
         roll_calls = RollCalls(store, wall)
+        wanted = None if files is None else FileRequests(store, files, wall)
         self._attendance: Serving = AttendanceServing(
             storing,
             identity,
             delivery=delivery,
             roll_calls=roll_calls,
             roaming=Roaming(store, wall),
-            store_biometrics=store_biometrics,
+            files=wanted,
+            privacy=privacy,
             wall=wall,
         )
         self._access = AccessServing(
@@ -109,12 +117,15 @@ class Session:
             identity,
             delivery=delivery,
             roll_calls=roll_calls,
-            store_biometrics=store_biometrics,
+            files=wanted,
+            privacy=privacy,
             wall=wall,
         )
 
     def handle(self, request: DeviceRequest) -> DeviceReply | Awaitable[DeviceReply]:
         """The answer, at once where nothing has to be waited for: the transport's handler."""
+        if request.endpoint.startswith("file/"):
+            request = addressed(request)
         serial = request.query.get("sn", b"").strip()
         if _SERIAL.fullmatch(serial) is None:
             return BAD_SERIAL
@@ -155,6 +166,7 @@ class Session:
         asked = classify(request.endpoint, request.method, request.query, request.body)
         key = device.key
         self._note_seen(key, request.peer, asked.kind in _POLLS)
+        device.origin = origin_of(request)
         name = named(request.endpoint, asked.table or _CALLED.get(asked.kind, ""))
         answer = self._serving(request, asked, device).handle(request, device)
         if not isinstance(answer, DeviceReply):

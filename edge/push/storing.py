@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 import structlog
 
+from edge.clocks import Clocks
 from edge.devices import Device
 from edge.ingest import Ingest, Stored, Upload
 from edge.metrics import Metrics
@@ -16,15 +17,18 @@ from edge.store import StoreBusy, StoreError
 BUSY: Final = DeviceReply(b"Too much waits for the disk; send the records again later.\n", 503)
 FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 503)
 
+_AS_THEY_ARE_MADE: Final = frozenset({"ATTLOG", "RTLOG"})  # other tables answer questions of ours
+
 log = structlog.get_logger()
 
 
 class Storing:
-    """Hands uploads to the one writer."""
+    """Hands uploads to the one writer. `clocks` hears of punches that were new."""
 
-    def __init__(self, ingest: Ingest, metrics: Metrics) -> None:
+    def __init__(self, ingest: Ingest, metrics: Metrics, clocks: Clocks | None = None) -> None:
         self._ingest = ingest
         self._metrics = metrics
+        self._clocks = clocks
 
     async def store(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
         """`said` once the upload is durable; where it could not be made so, a refusal, after which the
@@ -41,6 +45,9 @@ class Storing:
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))
             return FAILED
         self._metrics.count(stored)
+        if self._clocks is not None and stored.new == 1 and upload.table_name.upper() in _AS_THEY_ARE_MADE:
+            records = stored.new + stored.known + stored.expired + stored.dead
+            self._clocks.punched(device.key, upload.punches[0], upload.received_at, records)
         if upload.stamp is not None:
             device.stamps[upload.table_name] = upload.stamp
         if stored.dead:

@@ -38,6 +38,7 @@ _VERSIONS: Final = {
     PALM_VEIN: ("PvVersion",),
     VISIBLE_FACE: ("FaceVersion",),
 }
+_CONTROLLERS: Final = frozenset({*range(1, 11), *range(23, 29)})  # of MachineType
 _ACCESS_FUNCTIONS: Final = {"several_cards": 7, "device_id": 26}  # places in AccSupportFunList (§10.1)
 
 
@@ -45,7 +46,8 @@ _ACCESS_FUNCTIONS: Final = {"several_cards": 7, "device_id": 26}  # places in Ac
 class Terminal:
     """A terminal as its device row knows it. `options` are those it announced, pushed or was asked for;
     `zone` is what its clock shows; `encoding` overrules what its language suggests, once it is known from its
-    own uploads."""
+    own uploads. `origin` is where it calls the device side, up to and with `/iclock/`; "" where it did not
+    say, and then addresses are relative to it."""
 
     serial: str
     dialect: Dialect = "att"
@@ -53,6 +55,7 @@ class Terminal:
     options: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo = UTC
     encoding: Encoding | None = None
+    origin: str = ""
 
     @property
     def generation(self) -> Generation:
@@ -142,11 +145,14 @@ class Terminal:
         told = (_number(self.option(name)) for name in _VERSIONS.get(kind, ()))
         return next((version for version in told if version), None)
 
-    def check_algorithm(self, kind: int, major: int | None) -> None:
-        """Raises Unfit where a template was made by another algorithm than the terminal's (§7.4, -30)."""
+    def check_template(self, kind: int, major: int | None) -> None:
+        """Raises Unfit where the terminal said that it has no sensor for a biometric type, or where a
+        template was made by another algorithm than its own (PROTOCOL.md §6.9; §7.4, -30)."""
+        word = BIOMETRIC_TYPES.get(kind, f"type {kind}").replace("_", " ")
+        if self.takes(kind) is False:
+            raise self.unable(f"take {word} templates", "Choose a terminal that has the sensor.")
         own = self.algorithm(kind)
         if own is not None and major is not None and own != major:
-            word = BIOMETRIC_TYPES.get(kind, str(kind)).replace("_", " ")
             raise Unfit(
                 "algorithm_version_mismatch",
                 f"The {word} template is of version {major}, the terminal {self.serial} works with {own}. "
@@ -157,6 +163,13 @@ class Terminal:
         """Whether an access terminal said that it has a function of AccSupportFunList (PROTOCOL.md §10.1)."""
         place = _ACCESS_FUNCTIONS[function]
         return (self.option("AccSupportFunList") or "")[place : place + 1] == "1"
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether it may show photos of people: not what says that it has no such function, nor a controller
+        behind its doors (PROTOCOL.md §4.1, §10.1)."""
+        kind = _number(self.option("MachineType"))
+        return self.switched("PhotoFunOn") is not False and (kind is None or kind not in _CONTROLLERS)
 
     @property
     def doors(self) -> int | None:

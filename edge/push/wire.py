@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +12,9 @@ class DeviceRequest:
     """One request of a terminal, its body complete.
 
     `endpoint` is the canonical lower-case name after `/iclock/` (`cdata`, `getrequest`, `devicecmd`, …; the
-    aliases of PROTOCOL.md §1.1 are resolved). `query` keeps the last of repeated names, names lower-cased,
-    values percent-decoded bytes, never stripped. `headers` are lower-cased, first of duplicates wins.
+    aliases of PROTOCOL.md §1.1 are resolved); what follows `file/` is as sent. `query` keeps the last of
+    repeated names, names lower-cased, values percent-decoded bytes, never stripped. `headers` are
+    lower-cased, first of duplicates wins. `secure`: it came over TLS.
     """
 
     method: str
@@ -23,15 +25,18 @@ class DeviceRequest:
     peer: str
     tenant_secret: str | None = None
     http10: bool = False
+    secure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceReply:
-    """What goes back: `text/plain`, closed after the body (PROTOCOL.md §1.2)."""
+    """What goes back: `text/plain`, closed after the body (PROTOCOL.md §1.2). `file`: it goes back instead of
+    the body, or the ranges of it that were asked for; only the web server can send one."""
 
     body: bytes = b"OK"
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
 
 
 OK = DeviceReply()

@@ -10,12 +10,11 @@ from edge.simulator.access_machine import AccessMachine
 from edge.simulator.access_outcome import AccessOutcome, done
 from edge.simulator.access_tables import Row, pairs_of, record_line
 from edge.simulator.data_commands import LAST_FINGERTMP
-from edge.simulator.memory import FACE_KIND, FINGER, PALM_KIND
+from edge.simulator.memory import FACE_KIND, FINGER, JPEG, PALM_KIND
 
 ECHO = "ENROLL_BIO"
 ALREADY_ENROLLED, NO_SUCH_PERSON, UNSUPPORTED = 2, -27, -708  # §7.4, §10.10
 _TEMPLATE_BYTES, _PHOTO_BYTES = 600, 1_500
-_JPEG = bytes.fromhex("ffd8ffe000104a464946000101")
 
 
 def enroll(machine: AccessMachine, order: Order, arguments: str) -> AccessOutcome:
@@ -41,7 +40,7 @@ def enroll(machine: AccessMachine, order: Order, arguments: str) -> AccessOutcom
         return done(machine, order, ECHO, ALREADY_ENROLLED, takes_s=takes_s)
     _store(machine, table, row)
     if kind == str(FACE_KIND) and "biophoto" in machine.firmware.tables:
-        content = base64.b64encode(_JPEG + machine.rng.randbytes(_PHOTO_BYTES)).decode()
+        content = base64.b64encode(JPEG + machine.rng.randbytes(_PHOTO_BYTES)).decode()
         _store(machine, "biophoto", {"pin": pin, "type": kind, "size": str(len(content)), "content": content})
     return done(machine, order, ECHO, takes_s=takes_s)
 

@@ -58,7 +58,9 @@ class AccessTables:
             for row in self._of_roster(name, pin):
                 if self._key(name, row) not in kept:
                     yield row
-        yield from (row for row in kept.values() if row is not None)
+        for kept_row in kept.values():
+            if kept_row is not None and (of is None or kept_row.get("pin") == of):
+                yield kept_row
 
     def _of_roster(self, name: str, pin: str) -> Iterator[Row]:
         person = self._roster[pin]

@@ -10,13 +10,15 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from edge.simulator.clock import DEFAULT_ZONE_S, zone_seconds
+from edge.simulator.encoded_time import encoded_seconds
 from edge.simulator.exchange import Answer
 from edge.simulator.firmware import Firmware
 
 ID_BUFFER = 19  # longer command ids run over a buffer of the old client (§7.1)
 _COUNT = re.compile(r"[0-9]{1,10}")
 _DAY_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
-_FLAG_POSITION = {"AttLog": 0, "OpLog": 1, "EnrollUser": 4}
+_FLAG_POSITION = {"AttLog": 0, "OpLog": 1, "AttPhoto": 2, "EnrollUser": 4}
+_FLAG_POSITION_TFT = _FLAG_POSITION | {"EnrollUser": 3}
 
 
 class Refused(Exception):
@@ -65,6 +67,7 @@ class Settings:
     interval_min: int = 0
     times: tuple[str, ...] = ()
     transfer: str = ""
+    tft: bool = False
     zone_s: int = DEFAULT_ZONE_S
     stamps: Mapping[str, str] = field(default_factory=dict)
     server_version: str = ""
@@ -72,10 +75,11 @@ class Settings:
     answers_ping: bool = False
 
     def transfers(self, name: str) -> bool:
-        """Whether TransFlag lets records of `name` through (§3.3)."""
-        if "TransData" in self.transfer:
+        """Whether TransFlag lets records of `name` through; 3.2.0 has names alone, and an order of its own
+        (§3.3)."""
+        if "TransData" in self.transfer or (self.tft and self.transfer[:1].isalpha()):
             return name in self.transfer
-        position = _FLAG_POSITION[name]
+        position = (_FLAG_POSITION_TFT if self.tft else _FLAG_POSITION)[name]
         return not (position < len(self.transfer) and self.transfer[position] == "0")
 
     def changed_by(self, options: Mapping[str, str]) -> Settings:
@@ -100,7 +104,7 @@ class Settings:
 
     def stamp(self, table: str) -> str | None:
         """The cursor handed out for `table`: new names first where `ServerVer` was sent (§3.5)."""
-        legacy = {"ATTLOG": "Stamp", "OPERLOG": "OpStamp"}.get(table, "")
+        legacy = {"ATTLOG": "Stamp", "OPERLOG": "OpStamp", "ATTPHOTO": "PhotoStamp"}.get(table, "")
         names = (f"{table}Stamp", legacy) if self.server_version else (legacy, f"{table}Stamp")
         return next((self.stamps[name] for name in names if name in self.stamps), None)
 
@@ -145,7 +149,7 @@ def read_handshake(firmware: Firmware, answer: Answer) -> Settings:
             raise Refused("first request answered without an option block")
         return Settings()
     pairs = (line.partition("=") for line in lines if "=" in line)
-    return _settings({key: value for key, _, value in pairs})
+    return _settings(firmware, {key: value for key, _, value in pairs})
 
 
 def _lines(firmware: Firmware, body: bytes) -> list[str]:
@@ -155,7 +159,7 @@ def _lines(firmware: Firmware, body: bytes) -> list[str]:
     return [line for line in lines if line]
 
 
-def _settings(given: Mapping[str, str]) -> Settings:
+def _settings(firmware: Firmware, given: Mapping[str, str]) -> Settings:
     default = Settings()
     times = tuple(text for text in given.get("TransTimes", "").split(";") if _DAY_TIME.fullmatch(text))
     return Settings(
@@ -165,9 +169,11 @@ def _settings(given: Mapping[str, str]) -> Settings:
         interval_min=int(_number(given, "TransInterval", 0)),
         times=times,
         transfer=given.get("TransFlag", ""),
+        tft=firmware.words == "tft",
         zone_s=zone_seconds(given["TimeZone"]) if "TimeZone" in given else default.zone_s,
         stamps={key: value for key, value in given.items() if key.endswith("Stamp")},
-        server_version=given.get("ServerVer", ""),
+        # What came before it was thought of does not know it, and goes by the old cursors.
+        server_version=given.get("ServerVer", "") if firmware.names_tables else "",
         wants_options=given.get("PushOptionsFlag") == "1",
         answers_ping=given.get("SupportPing") == "1",
     )
@@ -211,8 +217,22 @@ def idle_gap(firmware: Firmware, polls_since_activity: int, delay_s: float) -> f
 
 
 def as_stamp(text: str | None) -> int:
-    """A stamp as a number; what is none (`None`, empty, absent) reads as 0."""
-    return int(text) if text is not None and _COUNT.fullmatch(text) else 0
+    """A stamp as encoded seconds, told as a number or as a time in ISO; what is neither (`None`, empty,
+    absent) reads as 0."""
+    if text is None or _COUNT.fullmatch(text):
+        return int(text or 0)
+    moment = time_from(text)
+    return 0 if moment is None else encoded_seconds(moment)
+
+
+def told_time(answer: Answer) -> datetime | None:
+    """The time in the answer to `type=time`, aware (§8.1); None where there is none."""
+    name, _, text = answer.body.decode("latin-1").strip().partition("=")
+    try:
+        moment = datetime.fromisoformat(text) if (answer.status, name) == (200, "Time") else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def time_from(text: str, end: bool = False) -> datetime | None:

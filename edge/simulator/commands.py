@@ -28,7 +28,7 @@ Execute = Callable[[Machine, Command, str], Outcome]
 def execute(machine: Machine, command: Command) -> Outcome | None:
     """Executes one command. None: this client drops it silently, no result will ever come (§7.1)."""
     text = command.text.strip("\r\n")
-    for verb, run in (_VERBS_OLD if machine.firmware.literal else _VERBS_NEW).items():
+    for verb, run in _VERBS_OF[machine.firmware.words].items():
         if not text.upper().startswith(verb):
             continue
         rest = text[len(verb) :]
@@ -93,6 +93,7 @@ def _clear(what: str) -> Execute:
             memory.templates.clear()
         if what in ("DATA", "ALL USERINFO", "PHOTO"):
             memory.photos.clear()
+            memory.snapshots.clear()
         if what == "DATA":
             memory.work_codes.clear()
             memory.messages.clear()
@@ -101,6 +102,18 @@ def _clear(what: str) -> Execute:
             for user in [user for user in memory.users if user.privilege != "0"]:
                 memory.users.put(replace(user, privilege="0"))
         return Outcome(result_line(command.id, 0, machine.firmware.clear_echo + what))
+
+    return run
+
+
+def _forget(table: str) -> Execute:
+    """What 3.2.0 has verbs for: all records of one table go."""
+
+    def run(machine: Machine, command: Command, arguments: str) -> Outcome:
+        content = machine.memory.content
+        for place in [place for place in content if place[0] == table]:
+            del content[place]
+        return Outcome(result_line(command.id, 0, " ".join(command.text.split(" ")[:3])))
 
     return run
 
@@ -176,4 +189,11 @@ _VERBS_OLD: dict[str, Execute] = _VERBS | {
     "ACCOUNT": _counted,
     "SYNC": _counted,
 }
+_VERBS_LEGACY = {verb: run for verb, run in _VERBS_OLD.items() if verb != "REBOOT"}  # there it is RESTART
 _VERBS_NEW: dict[str, Execute] = _VERBS | {"ENROLL_BIO": enroll_biometric, "ENROLL_MF": enroll_card}
+_VERBS_TFT: dict[str, Execute] = _VERBS | {
+    "CLEAR ALL BELL": _forget("BELL"),
+    "RESET ALL FUNCKEYS": _forget("FUNCTIONKEY"),
+    "RESET ALL TIMEZONE": _forget("TIMEZONE"),
+}
+_VERBS_OF = {"legacy": _VERBS_LEGACY, "old": _VERBS_OLD, "main": _VERBS_NEW, "tft": _VERBS_TFT}

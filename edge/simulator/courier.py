@@ -15,7 +15,8 @@ class Courier:
     """Carries finished requests of one terminal to its server.
 
     `literal` reads answers as the 2.0.x client does, `speed` divides every wait, `latency` gives the seconds
-    a request spends on the way. `trouble` is what went wrong last, `exchanges` counts requests sent.
+    a request spends on the way. `trouble` is what went wrong last, `exchanges` counts requests sent. Whoever
+    wants to see what goes over the line sets `watch`: it gets every request with its answer.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Courier:
         self.speed = speed
         self.trouble = ""
         self.exchanges = 0
+        self.watch: Callable[[bytes, Answer], None] | None = None
         self._literal = literal
         self._timeout_s = timeout_s
         self._latency = latency
@@ -71,6 +73,8 @@ class Courier:
         )
         if not self.line_up:
             raise NoAnswer("the line went down before the answer arrived")
+        if self.watch is not None:
+            self.watch(request, answer)
         return answer
 
     async def stored(self, what: str, request: bytes, wanted: bytes = b"OK") -> bool:

@@ -12,12 +12,11 @@ from edge.simulator.memory import FACE_KIND, FINGER, FINGER_VEIN, INFRARED_FACE,
 from edge.simulator.wire import CARD, Template, User, biodata_line, result_line
 
 # Return codes of §7.4
-PARAMETER_ERROR, PHOTO_SIZE, TEMPLATE_SIZE, NO_USER, WRONG_VERSION = -1, -2, -9, -10, -30
-CAPACITY, NOT_SUPPORTED, NO_PIN_OLD, NO_USER_OLD = -1001, -1002, -20, -13
+PARAMETER_ERROR, PHOTO_SIZE, TEMPLATE_SIZE, WRONG_VERSION, NOT_SUPPORTED = -1, -2, -9, -30, -1002
 
 LAST_FINGERTMP = 10  # newer fingerprint algorithms travel as BIODATA only (§7.5)
 
-# Content that a terminal keeps and shows, and the field each record is known by
+# Content that a terminal keeps and shows, and the field each record is known by; any other's is its first
 _CONTENT = {
     "ADPIC": "index",
     "WALLPAPER": "index",
@@ -85,30 +84,37 @@ def update_old(table: str) -> Callable[[Machine, Command, str], Outcome]:
     """The verbs of 1.x, which the 2.0.x client still knows: `DATA USER`, `DATA FP` (§7.5)."""
 
     def run(machine: Machine, command: Command, arguments: str) -> Outcome:
-        return Outcome(result_line(command.id, _update(machine, table, fields_of(arguments)), "DATA"))
+        return Outcome(result_line(command.id, _write(machine, table, fields_of(arguments)), "DATA"))
 
     return run
 
 
 def _update(machine: Machine, table: str, fields: Fields) -> int:
-    literal = machine.firmware.literal
-    write = _TABLES_OLD.get(table) if literal else _TABLES.get(table)
+    if table not in machine.firmware.tables:
+        return machine.firmware.refusals.table
+    return _write(machine, table, fields)
+
+
+def _write(machine: Machine, table: str, fields: Fields) -> int:
+    write = _TABLES.get(table)
     if write is not None:
         return write(machine, fields)
-    if table in _CONTENT:
-        machine.memory.content[table, fields.get(_CONTENT[table], "")] = fields
-        return 0
-    return PARAMETER_ERROR if literal else NOT_SUPPORTED
+    machine.memory.content[table, fields.get(_content_key(table, fields), "")] = fields
+    return 0
+
+
+def _content_key(table: str, fields: Fields) -> str:
+    return _CONTENT.get(table) or next(iter(fields), "")
 
 
 def _update_user(machine: Machine, fields: Fields) -> int:
     users, firmware = machine.memory.users, machine.firmware
     pin = fields.get("pin", "")
     if not pin:
-        return NO_PIN_OLD if firmware.literal else PARAMETER_ERROR
+        return firmware.refusals.no_pin
     known = users.get(pin)
     if known is None and len(users) >= machine.model.max_users:
-        return CAPACITY
+        return firmware.refusals.full
     user = known if known is not None and firmware.keeps_omitted_fields else User(pin)
     given = {_USER_FIELDS[key]: value for key, value in fields.items() if key in _USER_FIELDS}
     if "card" in fields:
@@ -128,7 +134,7 @@ def _card_number(text: str, literal: bool) -> str:
 def _unknown_user(machine: Machine, pin: str) -> int | None:
     if pin in machine.memory.users:
         return None
-    return NO_USER_OLD if machine.firmware.literal else NO_USER
+    return machine.firmware.refusals.no_user
 
 
 def _in_parts(kind: int, *, number: str | None, part: str | None) -> Write:
@@ -159,7 +165,7 @@ def _update_biodata(machine: Machine, fields: Fields) -> int:
     if machine.firmware.templates_table != "BIODATA" or versions.get(number, -1) < 0:
         return NOT_SUPPORTED
     if fields.get("pin", "") not in machine.memory.users:
-        return NO_USER
+        return machine.firmware.refusals.no_user
     if fields.get("majorver") != str(versions[number]):
         return WRONG_VERSION
     place = Place(fields["pin"], number, fields.get("no", "0"), fields.get("index", "0"))
@@ -229,7 +235,7 @@ def _update_reader(machine: Machine, fields: Fields) -> int:
     return 0
 
 
-_TABLES_OLD: dict[str, Write] = {
+_TABLES: dict[str, Write] = {
     "USERINFO": _update_user,
     "FINGERTMP": _in_parts(FINGER, number="fid", part=None),
     "FACE": _in_parts(INFRARED_FACE, number=None, part="fid"),
@@ -237,8 +243,6 @@ _TABLES_OLD: dict[str, Write] = {
     "WORKCODE": _update_work_code,
     "SMS": _update_message,
     "USER_SMS": _update_reader,
-}
-_TABLES: dict[str, Write] = _TABLES_OLD | {
     "FVEIN": _in_parts(FINGER_VEIN, number="fid", part="index"),
     "BIODATA": _update_biodata,
     "BIOPHOTO": _update_photo("BIOPHOTO"),
@@ -252,7 +256,9 @@ def delete_data(machine: Machine, command: Command, arguments: str) -> Outcome:
     """Removes records; a PIN that is not here is no error. Old clients want the table's exact spelling."""
     name, fields = table_of(arguments)
     table = name if machine.firmware.literal else name.upper()
-    return Outcome(result_line(command.id, _delete(machine, table, fields), "DATA"))
+    known = table in machine.firmware.tables
+    returned = _delete(machine, table, fields) if known else machine.firmware.refusals.table
+    return Outcome(result_line(command.id, returned, "DATA"))
 
 
 def delete_old(table: str) -> Callable[[Machine, Command, str], Outcome]:
@@ -283,10 +289,8 @@ def _delete(machine: Machine, table: str, fields: Fields) -> int:
             memory.readers = {reader for reader in memory.readers if reader[1] != fields.get("uid")}
         case "USER_SMS":
             memory.readers.discard((pin, fields.get("uid", "")))
-        case content if content.upper() in _CONTENT:
-            memory.content.pop((content.upper(), fields.get(_CONTENT[content.upper()], "")), None)
         case _:
-            return PARAMETER_ERROR if machine.firmware.literal else NOT_SUPPORTED
+            memory.content.pop((table, fields.get(_content_key(table, fields), "")), None)
     return 0
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from edge.simulator.answers import Command
-from edge.simulator.data_commands import NO_USER, NO_USER_OLD, NOT_SUPPORTED, Fields, fields_of, versions_of
+from edge.simulator.data_commands import NOT_SUPPORTED, Fields, fields_of, versions_of
 from edge.simulator.machine import Machine, Outcome
-from edge.simulator.memory import FACE_KIND, FINGER, INFRARED_FACE, PALM_KIND, Photo, Place
+from edge.simulator.memory import FACE_KIND, FINGER, INFRARED_FACE, JPEG, PALM_KIND, Photo, Place
 from edge.simulator.wire import (
     Template,
     biodata_line,
@@ -27,7 +27,6 @@ FACE_PARTS = 12  # of a near-infrared face, value 8 of INFO (§4.2)
 _OPERATIONS = {FINGER: 6, FACE_KIND: 101, INFRARED_FACE: 101, PALM_KIND: 124}
 _CARD_ENROLLED = 15
 _TEMPLATE_BYTES, _PHOTO_BYTES = 600, 1_500
-_JPEG = bytes.fromhex("ffd8ffe000104a464946000101")
 
 Person = Callable[[Machine, Command, str], Outcome]
 
@@ -53,7 +52,7 @@ def enroll_card(machine: Machine, command: Command, arguments: str) -> Outcome:
     memory, pin = machine.memory, fields_of(arguments).get("pin", "")
     user = memory.users.get(pin)
     if user is None:
-        return Outcome(result_line(command.id, NO_USER, "ENROLL_MF"))
+        return Outcome(result_line(command.id, machine.firmware.refusals.no_user, "ENROLL_MF"))
     user = replace(user, card=str(machine.rng.randrange(1_000_000, 16_777_216)))
     memory.users.put(user)
     memory.outbox["OPERLOG"] += [
@@ -67,8 +66,7 @@ def _enroll(machine: Machine, command: Command, echo: str, fields: Fields, kind:
     """The template goes up by itself (§6.6)."""
     memory, pin = machine.memory, fields.get("pin", "")
     if pin not in memory.users:
-        missing = NO_USER_OLD if machine.firmware.literal else NO_USER
-        return Outcome(result_line(command.id, missing, echo))
+        return Outcome(result_line(command.id, machine.firmware.refusals.no_user, echo))
     takes_s = machine.rng.uniform(4, 9)
     known = memory.templates_of(kind, pin, number)
     if known and fields.get("overwrite") == "0":
@@ -95,7 +93,7 @@ def _take(machine: Machine, pin: str, kind: int, number: str) -> None:
         else:
             outbox["BIODATA"].append(biodata_line(pin, number, kind, template, part))
     if kind == FACE_KIND:
-        content = base64.b64encode(_JPEG + machine.rng.randbytes(_PHOTO_BYTES)).decode()
+        content = base64.b64encode(JPEG + machine.rng.randbytes(_PHOTO_BYTES)).decode()
         memory.photos[Photo("BIOPHOTO", pin, str(kind))] = content
         if machine.firmware.pushes_face_photo:
             outbox["OPERLOG"].append(photo_line("BIOPHOTO", pin, content, str(kind)))

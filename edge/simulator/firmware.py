@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What a generation returns for a table it does not have, to write and to ask for; for a PIN it does not
+    have and for none; for one person too many (§7.4)."""
+
+    table: int = -1002
+    query: int = -1004
+    no_user: int = -10
+    no_pin: int = -1
+    full: int = -1001
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +28,10 @@ class Firmware:
     which reads answers to the letter: case-sensitive headers, unterminated last lines dropped, `OK` with a
     newline taken for an error (§1.2, §7.1, §7.2). `fetches_directly` marks clients that turn to a file's
     address themselves, the rest ask their own server for it (§7.5).
+
+    `words` says which verbs it knows, `tables` which tables it can be told to write. Without `names_tables`
+    the stamp alone says what an upload is (§3.5). `photos` tells how pictures taken at a punch are framed, in
+    the query or in the body, none where it takes none (§6.7). `signs_results` puts `SN=` into results (§7.3).
     """
 
     key: str
@@ -23,12 +40,21 @@ class Firmware:
     attlog_tail: tuple[str, ...]
     user_fields: tuple[str, ...]
     info_values: int
+    words: Literal["legacy", "old", "main", "tft"] = "main"
+    tables: frozenset[str] = frozenset()
+    refusals: Refusals = Refusals()
     http: str = "1.1"
+    accept: str = "*/*"
     path_suffix: str = ""
     content_type: str | None = None
     last_line_terminated: bool = True
     literal: bool = False
-    encoded_stamps: bool = False
+    names_tables: bool = True
+    stamps: Literal["constant", "encoded", "iso"] = "constant"
+    iso_times: bool = False
+    photos: Literal["", "query", "body"] = ""
+    asks_time: bool = False
+    signs_results: bool = False
     operlog_stamp: str = "Stamp"
     queried_users_table: str = "OPERLOG"
     marks_query_answers: bool = False
@@ -51,10 +77,52 @@ class Firmware:
     largest_batch: int = 100
 
 
+_CONTENT = frozenset(
+    {"ADPIC", "WALLPAPER", "SHORTCUTKEY", "TIMEZONE", "GLOCK"}
+    | {"ACCGROUP", "ACCTIMEZONE", "ACCHOLIDAY", "ACCUNLOCKCOMB"}
+)
+_MESSAGES = frozenset({"SMS", "USER_SMS", "WORKCODE"})
+_TABLES_OLD = _CONTENT | _MESSAGES | {"USERINFO", "FINGERTMP", "FACE", "USERPIC"}
+_TABLES_MAIN = _TABLES_OLD | {"FVEIN", "BIODATA", "BIOPHOTO"}
+_TABLES_TFT = _MESSAGES | {"USERINFO", "FINGERTMP", "FACE", "TIMEZONE", "BELL", "FUNCTIONKEY", "ATTSTATE"}
+_TABLES_TFT |= {"USEREXTINFO", "JOBCODEGROUP", "JOBCODE", "TIPCODE", "SHORTKEY", "SELFSERVICEINFO"}
+
 _USER_OLD = ("PIN", "Name", "Pri", "Passwd", "Card", "Grp", "TZ")
 _USER_240 = (*_USER_OLD, "Verify", "ViceCard")
 _USER_241 = (*_USER_240, "StartDatetime", "EndDatetime")
 _USER_242 = (*_USER_240, "Expires", "StartDatetime", "EndDatetime")
+
+LEGACY = Firmware(
+    key="legacy",
+    pushver="",
+    init="SN={sn}",
+    attlog_tail=(),
+    user_fields=_USER_OLD,
+    info_values=5,
+    words="legacy",
+    tables=_MESSAGES | {"GLOCK", "TIMEZONE"},
+    refusals=Refusals(table=-1, query=-1, no_user=-13, no_pin=-20),
+    http="1.0",
+    accept="",
+    literal=True,
+    names_tables=False,
+    stamps="encoded",
+    photos="query",
+    operlog_stamp="OpStamp",
+    query_returns_count=True,
+    user_timezones="0000000000000000",
+    clear_echo="CLEAR ",
+    unknown_return=-22,
+    unknown_echo="UNKNOWN CMD",
+    templates_table="OPERLOG",
+    fetches_directly=True,
+    pushes_options=False,
+    clock_tolerance_s=10.0,
+    first_batch=30,
+    largest_batch=150,
+)
+"""PUSH 1.x of 2008: says neither version nor options at its first request, no table at its uploads; people
+and fingers are written with verbs of their own (§0.3, §7.5)."""
 
 OLD = Firmware(
     key="old",
@@ -64,9 +132,12 @@ OLD = Firmware(
     user_fields=_USER_OLD,
     info_values=6,
     user_timezones="0000000000000000",
+    words="old",
+    tables=_TABLES_OLD,
+    refusals=LEGACY.refusals,
     http="1.0",
     literal=True,
-    encoded_stamps=True,
+    stamps="encoded",
     operlog_stamp="OpStamp",
     queried_users_table="USERINFO",
     query_returns_count=True,
@@ -85,6 +156,7 @@ OLD = Firmware(
 X100C = Firmware(
     key="x100c",
     pushver="2.4.0",
+    tables=_TABLES_MAIN,
     init="SN={sn}&options=all&language={language}&pushver={pushver}",
     attlog_tail=("", "0", "0", ""),
     user_fields=_USER_240,
@@ -99,6 +171,7 @@ X100C = Firmware(
 MB360 = Firmware(
     key="mb360",
     pushver="2.4.0",
+    tables=_TABLES_MAIN,
     init="PushOptionsFlag=2&SN={sn}&language={language}&options=all&pushver={pushver}",
     attlog_tail=X100C.attlog_tail,
     user_fields=_USER_240,
@@ -113,6 +186,7 @@ MB360 = Firmware(
 SPEEDFACE = Firmware(
     key="speedface",
     pushver="2.4.1",
+    tables=_TABLES_MAIN,
     init="SN={sn}&options=all&language={language}&pushver={pushver}&PushOptionsFlag=1",
     attlog_tail=("0", "0", "0", "255", "0", "0", ""),
     user_fields=_USER_241,
@@ -125,6 +199,7 @@ SPEEDFACE = Firmware(
 ESSL = Firmware(
     key="essl",
     pushver="2.4.1",
+    tables=_TABLES_MAIN,
     init="SN={sn}&options=all&language={language}&pushver={pushver}&DeviceType=att&PushOptionsFlag=1",
     attlog_tail=("0", "0", "0", "0", "0", "0"),
     user_fields=_USER_241,
@@ -140,6 +215,7 @@ ESSL = Firmware(
 SENSEFACE = Firmware(
     key="senseface",
     pushver="2.4.2",
+    tables=_TABLES_MAIN,
     init="SN={sn}&options=all&pushver={pushver}&DeviceType=att",
     attlog_tail=("", "0", "0", "", "", "", "{offset}", "{extend}"),
     user_fields=_USER_242,
@@ -153,7 +229,34 @@ SENSEFACE = Firmware(
 )
 """Newest attendance firmware: twelve columns with the offset from UTC and the position."""
 
+TFT = Firmware(
+    key="tft",
+    pushver="3.2.0",
+    init="SN={sn}&options=all&pushver={pushver}&language={language}",
+    # Work code, two reserved, six job codes, three tips with decimals
+    attlog_tail=("0", "0", "0", "", "", "", "", "", "", "0.0", "0.0", "0.0"),
+    user_fields=_USER_OLD,
+    info_values=6,
+    words="tft",
+    tables=_TABLES_TFT,
+    refusals=Refusals(table=-22, query=-22, no_user=-6, no_pin=-6, full=-5),
+    stamps="iso",
+    iso_times=True,
+    photos="body",
+    asks_time=True,
+    signs_results=True,
+    nothing_in_range=-4,
+    user_timezones="0001000000000000",
+    clear_echo="CLEAR ",
+    unknown_return=-22,
+    templates_table="OPERLOG",
+    fetches_directly=True,
+    pushes_options=False,
+)
+"""PUSH 3.2.0, the TFT line of the Americas: sixteen columns with job codes and tips, times and stamps in ISO,
+verify modes of its own (§6.1, §6.3)."""
+
 FIRMWARES: dict[str, Firmware] = {
-    firmware.key: firmware for firmware in (OLD, X100C, MB360, SPEEDFACE, ESSL, SENSEFACE)
+    firmware.key: firmware for firmware in (LEGACY, OLD, X100C, MB360, SPEEDFACE, ESSL, SENSEFACE, TFT)
 }
 """Every generation by its key; the keys are what a profile's `[generations]` names."""

@@ -256,7 +256,7 @@ def _plan_terminal(
         ip=f"192.168.{number // 200 % 250 + 1}.{number % 200 + 20}",
         mac="00:17:61:" + ":".join(f"{rng.randrange(256):02x}" for _ in range(3)),
         clock_drift_s=round(max(-8.0, min(8.0, rng.gauss(0, 3))), 1),
-        state_keys=model.generation in ("old", "x100c", "essl") or rng.random() < 0.25,
+        state_keys=model.generation in ("legacy", "old", "x100c", "essl", "tft") or rng.random() < 0.25,
         poll_jitter=round(rng.uniform(0, 0.05), 3),
         silent=serial == _SILENT_SERIAL,
         incidents=INCIDENT_SHARE if model.generation in ACCESS_FIRMWARES else 0.0,
@@ -275,7 +275,7 @@ def _unsteady(
     flapping = min(len(open_to), round(len(planned) * profile.flapping_share))
     for at in rng.sample(remote if len(remote) >= flapping else open_to, flapping):
         planned[at] = replace(planned[at], flapping=FlapProfile(rng.uniform(180, 420), rng.uniform(75, 150)))
-    steady_clocks = [at for at in open_to if planned[at].generation != "old"]
+    steady_clocks = [at for at in open_to if planned[at].generation not in ("legacy", "old")]
     drifting = min(len(steady_clocks), round(len(planned) * profile.drifting_share))
     for at in rng.sample(steady_clocks, drifting):
         drift = rng.choice((-1, 1)) * rng.uniform(90, 400)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 FINGERPRINT, PASSWORD, CARD, FACE, PALM = 1, 3, 4, 15, 25  # PROTOCOL.md §6.3
 PASSWORD_BW = 0  # black-and-white devices follow the first specification, where 0 is the password
+BADGE_TFT = 2  # and a card is 2, as on the TFT line
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,23 @@ class Counts:
     faces: int = 0
     cards: int = 0
     palms: int = 0
+    photos: int = 0
 
 
 MODELS: tuple[Model, ...] = (
+    Model(
+        "iClock 260",
+        "legacy",
+        ("Ver 6.20 Nov 19 2008", "Ver 6.21 Apr  8 2009"),
+        "3392",
+        "ZEM500",
+        "Ver 1.0.9-20081030",
+        ((FINGERPRINT, 90), (PASSWORD_BW, 10)),
+        bits="100",
+        fingers=9,
+        max_logs=30_000,
+        max_users=500,
+    ),
     Model(
         "K40",
         "old",
@@ -194,6 +209,18 @@ MODELS: tuple[Model, ...] = (
         max_logs=200_000,
         max_users=10_000,
         max_faces=10_000,
+    ),
+    Model(
+        "iClock 880-H",
+        "tft",
+        ("Ver 6.80 Jun 30 2018", "Ver 6.80 Feb 11 2019"),
+        "3570",
+        "ZEM800_TFT",
+        "Ver 3.2.0-20180630",
+        ((FINGERPRINT, 75), (BADGE_TFT, 15), (PASSWORD_BW, 10)),
+        bits="100",
+        max_logs=80_000,
+        max_users=3_000,
     ),
     Model(
         "F20/M",

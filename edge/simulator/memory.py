@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -13,6 +14,13 @@ from edge.simulator.wire import Template, User
 
 FINGER, FACE_KIND, PALM_KIND = 1, 9, 8  # biometric types of PROTOCOL.md §6.9
 INFRARED_FACE, FINGER_VEIN = 2, 7
+JPEG = bytes.fromhex("ffd8ffe000104a464946000101")
+_SNAPSHOT_BYTES = 1_000
+
+
+def snapshot(name: str) -> bytes:
+    """What the camera saw: the same for the same file name, so that nothing has to be kept."""
+    return JPEG + random.Random(name).randbytes(_SNAPSHOT_BYTES)
 
 
 class Place(NamedTuple):
@@ -86,7 +94,8 @@ class Memory:
     """Everything that survives a reboot.
 
     `messages` are SMS by UID, `readers` PIN and UID of whom they are for, `content` any other table's records
-    by table and number. `outbox` holds lines to upload by table, oldest first.
+    by table and number. `outbox` holds lines to upload by table, oldest first, `snapshots` the punches whose
+    pictures are to be uploaded.
     """
 
     def __init__(self, users: Users, log_capacity: int = 100_000) -> None:
@@ -100,6 +109,7 @@ class Memory:
         self.content: dict[tuple[str, str], dict[str, str]] = {}
         self.options: dict[str, str] = {}
         self.outbox: dict[str, deque[bytes]] = {"OPERLOG": deque(), "BIODATA": deque()}
+        self.snapshots: deque[LoggedPunch] = deque()
 
     def counts(self) -> Counts:
         """What INFO tells."""
@@ -111,6 +121,7 @@ class Memory:
             logs=len(self.punches),
             faces=len(faces),
             palms=kinds.count(PALM_KIND),
+            photos=sum(photo.word == "USERPIC" for photo in self.photos),
         )
 
     def templates_of(self, kind: int, pin: str | None, number: str | None) -> list[tuple[Place, Template]]:

@@ -16,6 +16,8 @@ Every section and key is optional; an unknown one is an error that names it. The
     speedface = 4
     essl = 1
     senseface = 3
+    legacy = 0                    # push 1.x of 2008, and 3.2.0 of the Americas
+    tft = 0
     f20 = 0                       # these three speak the access-control dialect
     bioface = 0
     inbio = 0

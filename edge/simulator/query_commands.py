@@ -19,8 +19,6 @@ from edge.simulator.wire import (
     user_line,
 )
 
-INCONSISTENT = -1004  # §7.4
-
 
 def query_data(machine: Machine, command: Command, arguments: str) -> Outcome:
     """Uploads what was asked for, then tells how it went."""
@@ -35,10 +33,9 @@ def query_data(machine: Machine, command: Command, arguments: str) -> Outcome:
         case "BIODATA" if machine.firmware.templates_table == "BIODATA":
             return _query_biodata(machine, command, fields)
         case "ATTPHOTO":
-            return _answer(machine, command, "ATTPHOTO", [])  # it takes none
+            return _query_photos(machine, command, fields)
         case _:
-            refusal = PARAMETER_ERROR if machine.firmware.literal else INCONSISTENT
-            return _refused(machine, command, refusal)
+            return _refused(machine, command, machine.firmware.refusals.query)
 
 
 def _refused(machine: Machine, command: Command, returned: int) -> Outcome:
@@ -84,13 +81,24 @@ def _query_punches(machine: Machine, command: Command, fields: Fields) -> Outcom
     return _answer(machine, command, "ATTLOG", found)
 
 
+def _query_photos(machine: Machine, command: Command, fields: Fields) -> Outcome:
+    """They are too large to be answered with: they go up by themselves, one after the other."""
+    start, end = time_from(fields.get("starttime", "")), time_from(fields.get("endtime", ""), end=True)
+    if start is None or end is None:
+        return _refused(machine, command, PARAMETER_ERROR)
+    found = machine.memory.punches.between(start, end) if machine.firmware.photos else []
+    machine.memory.snapshots += found
+    return _answer(machine, command, "ATTPHOTO", [], len(found))
+
+
 def _query_fingers(machine: Machine, command: Command, fields: Fields) -> Outcome:
     finger = fields.get("fid", fields.get("fingerid"))
     lines = [
         fingerprint_line(place.pin, place.number, template.text, template.valid)
         for place, template in machine.memory.templates_of(FINGER, fields.get("pin", ""), finger)
     ]
-    return _answer(machine, command, "FINGERTMP" if machine.firmware.literal else "OPERLOG", lines)
+    own_table = machine.firmware.queried_users_table == "USERINFO"
+    return _answer(machine, command, "FINGERTMP" if own_table else "OPERLOG", lines)
 
 
 def _query_biodata(machine: Machine, command: Command, fields: Fields) -> Outcome:

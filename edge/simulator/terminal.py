@@ -15,6 +15,7 @@ from edge.simulator.answers import (
     read_poll,
     results_taken,
     server_time,
+    told_time,
 )
 from edge.simulator.clock import DeviceClock
 from edge.simulator.commands import execute
@@ -38,6 +39,7 @@ from edge.simulator.wire import (
     options_request,
     poll_request,
     result_request,
+    time_request,
 )
 from edge.simulator.workday import Direction
 
@@ -101,6 +103,8 @@ class Terminal(Life):
         record = LoggedPunch(pin, time, status, verify, self.machine.clock.zone_s)
         self._last_of[pin] = time
         log.append(record)
+        if self.machine.firmware.photos:
+            self.machine.memory.snapshots.append(record)
         self._wake.set()
         return record
 
@@ -132,7 +136,16 @@ class Terminal(Life):
         if settings.wants_options and machine.firmware.pushes_options:
             options = pushed_options(machine.model, machine.known_options())
             await self.courier.insist("options", options_request(self._sender, options))
+        if machine.firmware.asks_time:
+            self._take_time(told_time(await self.courier.ask(time_request(self._sender))))
         self._set_connected(True)
+
+    def _take_time(self, told: datetime | None) -> None:
+        """Sets clock and zone by it; no time changes neither."""
+        offset = None if told is None else told.utcoffset()
+        if told is not None and offset is not None:
+            self.machine.clock.zone_s = int(offset.total_seconds())
+            self.machine.clock.set_from(told.timestamp())
 
     def _set_clock(self, answer: Answer) -> None:
         date = server_time(self.machine.firmware, answer)

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from edge.simulator.answers import Settings, as_stamp
 from edge.simulator.courier import RETRY_S, Courier
-from edge.simulator.encoded_time import encoded_seconds
+from edge.simulator.encoded_time import decoded_seconds, encoded_seconds
 from edge.simulator.machine import Machine
+from edge.simulator.memory import snapshot
 from edge.simulator.punch_log import LoggedPunch
 from edge.simulator.wire import (
     CONSTANT_STAMP,
     Sender,
     attlog_line,
+    photo_request,
     ping_request,
     stamp_parameter,
     upload_request,
@@ -53,7 +55,7 @@ class Uploads:
         self.settings = settings
         self._next = asyncio.get_running_loop().time()
         stamp = settings.stamp("ATTLOG")
-        if firmware.encoded_stamps:
+        if firmware.stamps != "constant":
             memory.punches.send_after_stamp(as_stamp(stamp), self._machine.clock.local())
         elif stamp == "0":
             memory.punches.send_all_again()
@@ -64,9 +66,10 @@ class Uploads:
         """Whether there is something that may go out now (§3.6)."""
         memory, settings = self._machine.memory, self.settings
         punches = memory.punches.pending > 0 and settings.transfers("AttLog")
+        photos = bool(memory.snapshots) and settings.transfers("AttPhoto")
         lines = settings.transfers("OpLog") and any(memory.outbox.values())
         on_time = settings.realtime or asyncio.get_running_loop().time() >= self._next
-        return (punches or lines) and on_time
+        return (punches or photos or lines) and on_time
 
     async def send_all(self) -> None:
         """Everything that waits: users the server asked for, operations, templates, punches.
@@ -85,9 +88,19 @@ class Uploads:
             batches += 1
             if settings.answers_ping and batches % BATCHES_PER_PING == 0:
                 await self._courier.ask(ping_request(self._sender))
+        if settings.transfers("AttPhoto"):
+            for _ in range(len(memory.snapshots)):
+                await self._send_photo(memory.snapshots[0])
+                memory.snapshots.popleft()
         if not settings.realtime:
             wait_s = settings.next_upload_in(self._machine.clock.local())
             self._next = asyncio.get_running_loop().time() + wait_s / self._courier.speed
+
+    async def _send_photo(self, punch: LoggedPunch) -> None:
+        """What its camera saw at a punch, one a request."""
+        name = f"{punch.time:%Y%m%d%H%M%S}-{punch.pin}.jpg"
+        stamp = self._stamp_parameter("ATTPHOTO", encoded_seconds(punch.time))
+        await self._courier.insist("ATTPHOTO", photo_request(self._sender, name, snapshot(name), stamp))
 
     async def _send_lines(self, table: str, lines: deque[bytes]) -> None:
         while lines:
@@ -128,7 +141,13 @@ class Uploads:
     def _request(
         self, table: str, lines: Sequence[bytes], stamp: int, marks: Mapping[str, str] | None = None
     ) -> bytes:
-        firmware = self._machine.firmware
-        text = str(stamp) if firmware.encoded_stamps else CONSTANT_STAMP
-        parameter = stamp_parameter(firmware, table, text, bool(self.settings.server_version))
-        return upload_request(self._sender, table, parameter, lines, marks)
+        return upload_request(self._sender, table, self._stamp_parameter(table, stamp), lines, marks)
+
+    def _stamp_parameter(self, table: str, stamp: int) -> str:
+        firmware, text = self._machine.firmware, CONSTANT_STAMP
+        if firmware.stamps == "encoded":
+            text = str(stamp)
+        elif firmware.stamps == "iso":
+            moment = decoded_seconds(stamp)
+            text = "0" if moment is None else moment.isoformat()
+        return stamp_parameter(firmware, table, text, bool(self.settings.server_version))

@@ -17,6 +17,7 @@ from edge.simulator.punch_log import LoggedPunch
 NAME_BYTES_OLD = 24  # the 2.0.x record has 24 bytes for a name and cuts inside a character (§3.8)
 CARD = re.compile(r"[0-9]{1,12}")
 CONSTANT_STAMP = "9999"  # what newer firmware sends whatever the server handed out (§3.5)
+_RESULT = re.compile(rb"^(ID=[A-Za-z0-9]+)&(?=Return=)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _finished(firmware: Firmware, first: str, host: str, body: bytes | None = No
         f"Host: {host}",
         "User-Agent: iClock Proxy/1.09",
         "Connection: close",
-        "Accept: */*",
+        *([f"Accept: {firmware.accept}"] if firmware.accept else ()),
         *more,
     ]
     if body is not None:
@@ -109,20 +110,43 @@ def ping_request(sender: Sender) -> bytes:
     return _request(sender, "GET", "ping", f"SN={sender.serial}")
 
 
+def time_request(sender: Sender) -> bytes:
+    """What time it is, as 3.2.0 asks (§8.1)."""
+    return _request(sender, "GET", "cdata", f"SN={sender.serial}&type=time")
+
+
 def upload_request(
     sender: Sender, table: str, stamp: str, lines: Sequence[bytes], marks: Mapping[str, str] | None = None
 ) -> bytes:
     """Records of one table (§5). `stamp` is a parameter, `Stamp=9999`; `marks` follow on query answers."""
-    query = "&".join(
-        [f"SN={sender.serial}", f"table={table}", stamp, *(f"{k}={v}" for k, v in (marks or {}).items())]
-    )
+    told = [f"table={table}"] if sender.firmware.names_tables else []
+    query = "&".join([f"SN={sender.serial}", *told, stamp, *(f"{k}={v}" for k, v in (marks or {}).items())])
     body = b"\n".join(lines) + (b"\n" if sender.firmware.last_line_terminated else b"")
     return _request(sender, "POST", "cdata", query, body)
 
 
 def result_request(sender: Sender, results: bytes) -> bytes:
     """Results of commands (§7.3); `results` are finished lines."""
+    if sender.firmware.signs_results:
+        results = _RESULT.sub(rb"\1&SN=%b&" % sender.serial.encode(), results)
     return _request(sender, "POST", "devicecmd", f"SN={sender.serial}", results)
+
+
+def photo_request(
+    sender: Sender, name: str, content: bytes, stamp: str, size: int | None = None, word: str = "realupload"
+) -> bytes:
+    """A picture taken at a punch (§6.7): described by the query, or by a header up to a NUL.
+
+    `stamp` is a parameter; a `PhotoStamp` goes to an endpoint of its own. `size` is that of the picture where
+    `content` is something else, its base64.
+    """
+    serial = sender.serial
+    endpoint = "fdata" if stamp.startswith("PhotoStamp") else "cdata"
+    if sender.firmware.photos == "query":
+        return _request(sender, "POST", endpoint, f"SN={serial}&PIN={name}&{stamp}", content)
+    size = len(content) if size is None else size
+    head = f"PIN={name}\nSN={serial}\nsize={size}\nCMD={word}\0".encode()
+    return _request(sender, "POST", endpoint, f"SN={serial}&table=ATTPHOTO&{stamp}", head + content)
 
 
 def file_request(sender: Sender, url: str, span: tuple[int, int] | None = None) -> bytes:
@@ -145,15 +169,16 @@ def file_request(sender: Sender, url: str, span: tuple[int, int] | None = None) 
 def stamp_parameter(firmware: Firmware, table: str, stamp: str, server_version_known: bool) -> str:
     """`Stamp=…` or `OpStamp=…`: it depends on table, generation and whether `ServerVer` was given (§3.5)."""
     others = table not in ("ATTLOG", "BIODATA")
-    if firmware.encoded_stamps:
-        return f"{'OpStamp' if others and not server_version_known else 'Stamp'}={stamp}"
+    if firmware.stamps == "encoded":
+        of_others = "PhotoStamp" if table == "ATTPHOTO" else "OpStamp"
+        return f"{of_others if others and not server_version_known else 'Stamp'}={stamp}"
     return f"{firmware.operlog_stamp if others else 'Stamp'}={stamp}"
 
 
 def info_value(firmware: Firmware, model: Model, version: str, ip: str, counts: Counts) -> str:
     """The comma separated value of `INFO=`, blanks escaped (§4.2)."""
     values = [version.replace(" ", "%20"), counts.users, counts.fingerprints, counts.logs, ip, model.fingers]
-    values += [model.faces, 12, counts.faces, model.bits, counts.cards, 0, 0]
+    values += [model.faces, 12, counts.faces, model.bits, counts.cards, counts.photos, 0]
     return ",".join(str(value) for value in values[: firmware.info_values])
 
 
@@ -165,7 +190,8 @@ def position_extension(lat: float, lon: float) -> str:
 
 def attlog_line(firmware: Firmware, punch: LoggedPunch, extend: str = "") -> bytes:
     """One ATTLOG record with the columns of its generation (§6.1), without its newline."""
-    head = (punch.pin, f"{punch.time:%Y-%m-%d %H:%M:%S}", str(punch.status), str(punch.verify))
+    time = punch.time.isoformat("T" if firmware.iso_times else " ")
+    head = (punch.pin, time, str(punch.status), str(punch.verify))
     tail = (column.format(offset=f"{punch.offset_s:+d}", extend=extend) for column in firmware.attlog_tail)
     return "\t".join((*head, *tail)).encode()
 
@@ -174,7 +200,7 @@ def card_text(firmware: Firmware, card: str) -> str:
     """A card number in USER records: decimal, or bracketed little-endian hex on old firmware (§6.4)."""
     if not firmware.literal or not CARD.fullmatch(card):
         return card
-    return f"[{int(card).to_bytes(5, 'little').hex().upper()}]"
+    return f"[{int(card).to_bytes(5, 'little').hex()}]"
 
 
 def user_line(firmware: Firmware, user: User) -> bytes:

@@ -312,16 +312,20 @@ def count_of_device(
     return None if seen > most else int(counted)
 
 
-def count_between(conn: sa.Connection, tenant_id: int, device_id: int, from_us: int, to_us: int) -> int:
-    """Punches of a device between two times on its clock, local microseconds; the first one not included."""
+def count_between(
+    conn: sa.Connection, tenant_id: int, device_id: int, from_us: int, to_us: int, *, since: int
+) -> int:
+    """Punches of a device between two times on its clock (local microseconds) that came at the instant
+    `since` or later."""
     statement = (
         sa.select(sa.func.count())
         .select_from(punch)
         .where(
             punch.c.tenant_id == tenant_id,
             punch.c.device_id == device_id,
-            punch.c.dedup >= _clock_bound(from_us + 1),
+            punch.c.dedup >= _clock_bound(from_us),
             punch.c.dedup < _clock_bound(to_us + 1),
+            punch.c.id >= first_id_at(since),
         )
     )
     return int(conn.scalar(statement) or 0)

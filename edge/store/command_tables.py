@@ -144,7 +144,7 @@ job_item = sa.Table(
     sa.Column("step", sa.Integer, nullable=False, default=0),
     sa.Column("device_id", Id),
     sa.Column("command_id", Id),
-    sa.Column("params", Json),
+    sa.Column("params", sa.JSON(none_as_null=True)),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("error", sa.Text),
     sa.Column("finished_at", Micros),
@@ -154,4 +154,20 @@ job_item = sa.Table(
     ),
     sa.Index("ix_job_item_status", "tenant_id", "job_id", "status", "number"),
     sa.Index("ix_job_item_command", "tenant_id", "command_id"),
+)
+
+# Files that terminals can be told to install. What is in them lies in the data folder, under its SHA-256.
+firmware = sa.Table(
+    "firmware",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("version", sa.Text),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("md5", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "sha256"),
 )

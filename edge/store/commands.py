@@ -224,6 +224,28 @@ def change_line(conn: sa.Connection, tenant_id: int, device_id: int, wire_id: st
     )
 
 
+def change_lines(
+    conn: sa.Connection, tenant_id: int, device_id: int, lines: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Change many lines, by their ids; the same columns of each."""
+    if not lines:
+        return
+    columns = next(iter(lines.values())).keys()
+    conn.execute(
+        command_line.update()
+        .where(
+            command_line.c.tenant_id == tenant_id,
+            command_line.c.device_id == device_id,
+            command_line.c.wire_id == sa.bindparam("_line"),
+        )
+        .values({name: sa.bindparam(f"_{name}") for name in columns}),
+        [
+            {"_line": wire_id, **{f"_{name}": value for name, value in values.items()}}
+            for wire_id, values in lines.items()
+        ],
+    )
+
+
 def await_no_more(conn: sa.Connection, tenant_id: int, device_id: int, command_id: int) -> None:
     """The command has ended: what its lines will still be answered changes nothing."""
     conn.execute(
@@ -251,6 +273,20 @@ def failed_lines(
     first = sa.select(command_line).where(failed).order_by(command_line.c.step, command_line.c.position)
     count = sa.select(sa.func.count(command_line.c.step.distinct())).where(failed)
     return conn.execute(first.limit(limit)).mappings().all(), int(conn.execute(count).scalar_one())
+
+
+def words(conn: sa.Connection, tenant_id: int, command_id: int) -> set[str]:
+    """What a terminal said of the lines of a command."""
+    statement = (
+        sa.select(command_line.c.word)
+        .distinct()
+        .where(
+            command_line.c.tenant_id == tenant_id,
+            command_line.c.command_id == command_id,
+            command_line.c.word.is_not(None),
+        )
+    )
+    return set(conn.scalars(statement))
 
 
 def people_held(conn: sa.Connection, tenant_id: int, device_id: int) -> set[str] | None:

@@ -72,6 +72,12 @@ def rewrap(conn: sa.Connection, tenant_id: int, before: WrappedKey, wrapped: byt
     )
 
 
+def await_writers(conn: sa.Connection) -> None:
+    """Wait until nobody is adding keys that are not to be seen yet, and let nobody before the commit."""
+    if conn.dialect.name == "postgresql":  # SQLite has one writer at a time
+        conn.exec_driver_sql(f"LOCK TABLE {data_key.name} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def destroy(conn: sa.Connection, tenant_id: int) -> int:
     """Empty all keys of a tenant, overwriting them. Returns how many."""
     with erasing(conn):

@@ -34,6 +34,8 @@ _WHOLE = (
         device_presence.c.changed_at,
         device_presence.c.address,
         device_presence.c.poll_interval_us,
+        device_presence.c.clock_drift_s,
+        device_presence.c.drift,
         (serial_claim.c.device_id.is_not(None)).label("served"),
     )
     .select_from(device)
@@ -210,7 +212,37 @@ def save_presence(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Non
             index_elements=[device_presence.c.tenant_id, device_presence.c.device_id],
             set_={name: statement.excluded[name] for name in changing},
         ),
-        list(rows),
+        sorted(rows, key=lambda row: (row["tenant_id"], row["device_id"])),  # all writers in one order
+    )
+
+
+def save_drifts(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what is known of the clocks of devices that were seen: tenant_id, device_id, clock_drift_s, drift.
+    In the order of their keys."""
+    if rows:
+        columns = device_presence.c
+        conn.execute(
+            device_presence.update()
+            .where(columns.tenant_id == sa.bindparam("_tenant"), columns.device_id == sa.bindparam("_device"))
+            .values(clock_drift_s=sa.bindparam("_seconds"), drift=sa.bindparam("_drift")),
+            [
+                {
+                    "_tenant": row["tenant_id"],
+                    "_device": row["device_id"],
+                    "_seconds": row["clock_drift_s"],
+                    "_drift": row["drift"],
+                }
+                for row in rows
+            ],
+        )
+
+
+def forget_drift(conn: sa.Connection, tenant_id: int, device_id: int) -> None:
+    """Nothing is known of its clock any more."""
+    conn.execute(
+        device_presence.update()
+        .where(device_presence.c.tenant_id == tenant_id, device_presence.c.device_id == device_id)
+        .values(clock_drift_s=None, drift=sa.null())
     )
 
 

@@ -19,12 +19,14 @@ _OPEN: Final = sa.text("job.status IN ('queued', 'running', 'cancelling')")
 
 
 class NewItem(NamedTuple):
-    """An item to be carried out in a step. `ref`: what it is called in its job."""
+    """An item to be carried out in a step. `ref`: what it is called in its job; `params`: what it is about,
+    until it has ended."""
 
     number: int
     ref: str
     step: int
     device_id: int | None
+    params: Mapping[str, Any] | None = None
 
 
 class Front(NamedTuple):
@@ -198,7 +200,32 @@ def end_waiting(
     conn.execute(
         job_item.update()
         .where(job_item.c.tenant_id == tenant_id, job_item.c.job_id == job_id, job_item.c.status == "waiting")
-        .values(status=status, finished_at=now, error=error)
+        .values(status=status, finished_at=now, error=error, params=sa.null())
+    )
+
+
+def end_items(
+    conn: sa.Connection, tenant_id: int, job_id: int, problems: Mapping[int, str | None], now: int
+) -> None:
+    """Items have ended: by number why they failed, None where they succeeded. What they were about is let go
+    of."""
+    conn.execute(
+        job_item.update()
+        .where(
+            job_item.c.tenant_id == tenant_id,
+            job_item.c.job_id == job_id,
+            job_item.c.number == sa.bindparam("_number"),
+        )
+        .values(
+            status=sa.bindparam("_status"),
+            error=sa.bindparam("_error"),
+            finished_at=now,
+            params=sa.null(),
+        ),
+        [
+            {"_number": number, "_status": "succeeded" if error is None else "failed", "_error": error}
+            for number, error in problems.items()
+        ],
     )
 
 

@@ -1,32 +1,30 @@
-"""Which terminal holds whom, what it lacks, and how far that was compared."""
+"""Who shall be on which terminal, what each lacks of that, and how far that was compared."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Final, Literal, NamedTuple
 
 import sqlalchemy as sa
 
 from edge.store.command_tables import command
 from edge.store.engine import insert
 from edge.store.people_tables import (
-    device_credential,
     device_people,
     device_person,
     employee,
     employee_place,
     person_sync,
 )
-from edge.store.schema import device, site, tenant
+from edge.store.schema import device, tenant
 
 WantedState = Literal["present", "absent"]
 SyncStatus = Literal["pending", "sent", "failed"]
 MATRIX: Final = "people"
 """The actor of commands that bring terminals in line."""
 
-_FINGERS: Final = (1,)
-_FACES: Final = (2, 9)
-_PALMS: Final = (6, 8, 10)
+
+_WRITING: Final = ("sync_employees", "enroll_employee")
 
 
 class Wanted(NamedTuple):
@@ -39,20 +37,6 @@ class Wanted(NamedTuple):
     privilege: str
     valid_from: int | None
     valid_to: int | None
-
-
-class Held(NamedTuple):
-    """A person as a terminal holds it; None: it did not say. `known`: an employee has the PIN."""
-
-    pin: str
-    name: str | None
-    card: str | None
-    privilege: str | None
-    details: Mapping[str, Any]
-    reported_at: int
-    written_at: int | None
-    rewritten: int
-    known: bool
 
 
 class Lack(NamedTuple):
@@ -75,15 +59,6 @@ class Watch(NamedTuple):
     listed_at: int | None
     changed_at: int | None
     compared_at: int | None
-
-
-class Credentials(NamedTuple):
-    """What terminals hold of a person, each finger counted once however many terminals have it."""
-
-    fingerprints: int = 0
-    faces: int = 0
-    palms: int = 0
-    card: bool = False
 
 
 _LACK: Final = tuple(person_sync.c[name] for name in Lack._fields)
@@ -133,26 +108,6 @@ def wanted_at(
     return {row[0]: Wanted._make(row) for row in conn.execute(statement).all()}
 
 
-def held_at(
-    conn: sa.Connection, tenant_id: int, device_id: int, pins: Collection[str] | None = None
-) -> dict[str, Held]:
-    """Whom a device holds, by PIN."""
-    statement = (
-        sa.select(
-            *(device_person.c[name] for name in Held._fields[:-1]),
-            employee.c.id.is_not(None),
-        )
-        .outerjoin(
-            employee,
-            sa.and_(employee.c.tenant_id == device_person.c.tenant_id, employee.c.pin == device_person.c.pin),
-        )
-        .where(device_person.c.tenant_id == tenant_id, device_person.c.device_id == device_id)
-    )
-    if pins is not None:
-        statement = statement.where(device_person.c.pin.in_(pins))
-    return {row[0]: Held._make(row) for row in conn.execute(statement).all()}
-
-
 def lacks_at(
     conn: sa.Connection, tenant_id: int, device_id: int, pins: Collection[str] | None = None
 ) -> dict[str, Lack]:
@@ -182,14 +137,6 @@ def lacking(conn: sa.Connection, tenant_id: int, pins: Collection[str]) -> set[s
         .where(person_sync.c.tenant_id == tenant_id, person_sync.c.pin.in_(pins), device.c.state != "retired")
     )
     return set(conn.scalars(statement))
-
-
-def holders(conn: sa.Connection, tenant_id: int, pins: Collection[str]) -> set[tuple[int, str]]:
-    """(device, PIN) of every device that holds one of some persons."""
-    statement = sa.select(device_person.c.device_id, device_person.c.pin).where(
-        device_person.c.tenant_id == tenant_id, device_person.c.pin.in_(pins)
-    )
-    return {(device_id, pin) for device_id, pin in conn.execute(statement)}
 
 
 def wanted_on(
@@ -324,143 +271,15 @@ def tenant_ids(conn: sa.Connection) -> list[int]:
 
 
 def open_commands(conn: sa.Connection, tenant_id: int, device_id: int) -> dict[int, str]:
-    """The commands of the matrix that a device has not answered: id -> name."""
+    """Commands that a device has not answered: those of the matrix, and all that write people. id -> name."""
     statement = sa.select(command.c.id, command.c.command).where(
         command.c.tenant_id == tenant_id,
         command.c.device_id == device_id,
         # Spelled as in the index, or SQLite does not see that the index will do.
         sa.text("status IN ('queued', 'sent')"),
-        command.c.actor == MATRIX,
+        sa.or_(command.c.actor == MATRIX, command.c.command.in_(_WRITING)),
     )
     return {row_id: word for row_id, word in conn.execute(statement)}
-
-
-def write_held(
-    conn: sa.Connection, tenant_id: int, device_id: int, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """Note people as written to a device and confirmed: pin, name, card, privilege, now."""
-    if not rows:
-        return
-    statement = insert(conn, device_person)
-    changing = ("name", "card", "privilege", "reported_at", "written_at")
-    conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(device_person.primary_key.columns),
-            set_={
-                **{name: statement.excluded[name] for name in changing},
-                "rewritten": device_person.c.rewritten + 1,
-            },
-        ),
-        [
-            {
-                "tenant_id": tenant_id,
-                "device_id": device_id,
-                "pin": row["pin"],
-                "name": row["name"],
-                "card": row["card"],
-                "privilege": row["privilege"],
-                "details": {},
-                "reported_at": row["now"],
-                "written_at": row["now"],
-                "rewritten": 0,
-            }
-            for row in rows
-        ],
-    )
-
-
-def forget_rewrites(
-    conn: sa.Connection, tenant_id: int, pins: Collection[str], device_id: int | None = None
-) -> None:
-    """They were reported as they were written, or shall be written otherwise now."""
-    statement = device_person.update().where(
-        device_person.c.tenant_id == tenant_id,
-        device_person.c.pin.in_(pins),
-        device_person.c.rewritten > 0,
-    )
-    if device_id is not None:
-        statement = statement.where(device_person.c.device_id == device_id)
-    conn.execute(statement.values(rewritten=0))
-
-
-def forget_held(
-    conn: sa.Connection, tenant_id: int, device_id: int, pins: Collection[str] | None = None
-) -> None:
-    """The device holds these persons no more, nor anything of them; None: nobody at all."""
-    for table in (device_person, device_credential):
-        statement = table.delete().where(table.c.tenant_id == tenant_id, table.c.device_id == device_id)
-        conn.execute(statement if pins is None else statement.where(table.c.pin.in_(pins)))
-
-
-def credentials_of(
-    conn: sa.Connection, tenant_id: int, pins: Collection[str], device_id: int | None = None
-) -> dict[str, Credentials]:
-    """What terminals hold of some persons; `device_id`: what one holds."""
-    of_body = (
-        sa.select(device_credential.c.pin, device_credential.c.kind, device_credential.c.number)
-        .where(device_credential.c.tenant_id == tenant_id, device_credential.c.pin.in_(pins))
-        .distinct()
-    )
-    of_cards = (
-        sa.select(device_person.c.pin)
-        .where(
-            device_person.c.tenant_id == tenant_id,
-            device_person.c.pin.in_(pins),
-            device_person.c.card.not_in(("", "0")),
-        )
-        .distinct()
-    )
-    if device_id is not None:
-        of_body = of_body.where(device_credential.c.device_id == device_id)
-        of_cards = of_cards.where(device_person.c.device_id == device_id)
-    counted: dict[str, tuple[set[int], set[int], set[int]]] = {}
-    for pin, kind, number in conn.execute(of_body):
-        sets = counted.setdefault(pin, (set(), set(), set()))
-        for place, kinds in enumerate((_FINGERS, _FACES, _PALMS)):
-            if kind in kinds:
-                sets[place].add(number)
-    cards = set(conn.scalars(of_cards))
-    return {
-        pin: Credentials(len(fingers), len(faces), len(palms), pin in cards)
-        for pin in {*counted, *cards}
-        for fingers, faces, palms in (counted.get(pin, (set(), set(), set())),)
-    }
-
-
-def with_password(conn: sa.Connection, tenant_id: int, pins: Collection[str]) -> set[str]:
-    """Those of some persons of whom a terminal said that it has a password."""
-    statement = sa.select(device_person.c.pin, device_person.c.details).where(
-        device_person.c.tenant_id == tenant_id, device_person.c.pin.in_(pins)
-    )
-    return {pin for pin, details in conn.execute(statement) if details.get("password")}
-
-
-class DeviceName(NamedTuple):
-    """A terminal as lists of people name it."""
-
-    id: int
-    public_id: str
-    serial: str
-    name: str
-    site_id: int | None
-    site: str | None
-
-
-def device_names(
-    conn: sa.Connection, tenant_id: int, device_ids: Collection[int], within: Collection[int] | None = None
-) -> dict[int, DeviceName]:
-    """The names of devices that are not retired; `within`: only of those at these sites."""
-    statement = (
-        sa.select(
-            device.c.id, device.c.public_id, device.c.serial, device.c.name, device.c.site_id, site.c.name
-        )
-        .outerjoin(site, sa.and_(site.c.tenant_id == device.c.tenant_id, site.c.id == device.c.site_id))
-        .where(device.c.tenant_id == tenant_id, device.c.id.in_(device_ids), device.c.state != "retired")
-        .order_by(device.c.id)
-    )
-    if within is not None:
-        statement = statement.where(device.c.site_id.in_(within))
-    return {row[0]: DeviceName._make(row) for row in conn.execute(statement)}
 
 
 def pins_page(

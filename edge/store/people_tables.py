@@ -204,3 +204,61 @@ work_code = sa.Table(
     sa.Column("version", sa.Integer, nullable=False, default=1),
     sa.PrimaryKeyConstraint("tenant_id", "code"),
 )
+
+# What terminals hold of work codes. `held`: the name there, None where it is not there as far as is known;
+# `ours`: it was in our list while it was there, so it goes with it; `rewritten`: how often the terminal
+# reported something else than it had confirmed; `failed_at`: when it last refused what we want.
+device_work_code = sa.Table(
+    "device_work_code",
+    metadata,
+    tenant_column(),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("held", sa.Text),
+    sa.Column("ours", sa.Boolean, nullable=False, default=False),
+    sa.Column("command_id", Id),
+    sa.Column("rewritten", sa.Integer, nullable=False, default=0),
+    sa.Column("failed_at", Micros),
+    sa.PrimaryKeyConstraint("tenant_id", "device_id", "code"),
+    sa.Index("ix_device_work_code_code", "tenant_id", "code", "device_id"),
+)
+
+# What terminals show. `number`: what they call it, of one message at a time; `employees`: ids of those to
+# whom it is shown, null for everybody. `ended_at`: when it was taken back, or ran out.
+message = sa.Table(
+    "message",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("employees", Json),
+    sa.Column("starts_at", Micros, nullable=False),
+    sa.Column("ends_at", Micros),
+    sa.Column("ended_at", Micros),
+    sa.Column("deleted", sa.Boolean, nullable=False, default=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "number"),
+    sa.Index("ix_message_ends", "tenant_id", "ends_at"),
+)
+
+# A message on a terminal. `waiting`: to be sent there, `leaving`: to be taken back; `sent` and `deleting`:
+# the command of that is under way.
+device_message = sa.Table(
+    "device_message",
+    metadata,
+    tenant_column(),
+    sa.Column("message_id", Id, nullable=False),
+    sa.Column("device_id", Id, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("command_id", Id),
+    sa.Column("error", sa.Text),
+    sa.PrimaryKeyConstraint("tenant_id", "message_id", "device_id"),
+    sa.CheckConstraint(
+        "status IN ('waiting', 'sent', 'shown', 'failed', 'leaving', 'deleting', 'gone')", name="status"
+    ),
+    sa.Index("ix_device_message_status", "tenant_id", "status"),
+    sa.Index("ix_device_message_command", "tenant_id", "command_id"),
+    sa.Index("ix_device_message_device", "tenant_id", "device_id", "message_id"),
+)

@@ -42,8 +42,9 @@ SERVER_SETTINGS = {
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "30s",
 }
-# serialization_failure, deadlock_detected: nothing happened, trying again is right
-RETRY_CODES = frozenset({"40001", "40P01"})
+# serialization_failure, deadlock_detected: nothing happened, trying again is right. unique_violation: another
+# was faster with the same name, which a unit that looks first finds there when it is run again, and says so.
+RETRY_CODES = frozenset({"40001", "40P01", "23505"})
 
 log = structlog.get_logger()
 

@@ -253,29 +253,36 @@ def save_raw(
     )
 
 
-def save_command_result(
-    conn: sa.Connection,
-    ids: IdClock,
-    tenant_id: int,
-    device_id: int,
-    *,
-    wire_id: str,
-    verb: str,
-    return_code: int | None,
-    info: Mapping[str, str] | None,
-    content: bytes | None,
-) -> bool:
-    """Keep what a terminal answered. False if it has answered just that before."""
-    said = repr((verb, return_code, sorted((info or {}).items()), content)).encode()
-    statement = insert(conn, command_result).values(
-        tenant_id=tenant_id,
-        id=ids.next(),
-        device_id=device_id,
-        wire_id=wire_id,
-        digest=hashlib.sha256(said).digest(),
-        verb=verb,
-        return_code=return_code,
-        info=dict(info) if info is not None else None,
-        content=content,
-    )
-    return bool(conn.execute(statement.on_conflict_do_nothing().returning(command_result.c.id)).first())
+class ResultRow(NamedTuple):
+    """What a terminal answered to one line."""
+
+    wire_id: str
+    verb: str
+    return_code: int | None
+    info: Mapping[str, str] | None
+    content: bytes | None
+
+
+def save_command_results(
+    conn: sa.Connection, ids: IdClock, tenant_id: int, device_id: int, results: Sequence[ResultRow]
+) -> None:
+    """Keep what a terminal answered; what it has answered just so before is kept already."""
+    if not results:
+        return
+    rows = [
+        {
+            "tenant_id": tenant_id,
+            "id": row_id,
+            "device_id": device_id,
+            **result._asdict(),
+            "info": None if result.info is None else dict(result.info),
+            "digest": _said(result),
+        }
+        for row_id, result in zip(ids.take(len(results)), results, strict=True)
+    ]
+    conn.execute(insert(conn, command_result).on_conflict_do_nothing(), rows)
+
+
+def _said(result: ResultRow) -> bytes:
+    said = (result.verb, result.return_code, sorted((result.info or {}).items()), result.content)
+    return hashlib.sha256(repr(said).encode()).digest()

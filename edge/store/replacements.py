@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from edge.store.command_tables import command, command_line, device_lines
+from edge.store import devices
+from edge.store.command_tables import command_line, device_lines
 from edge.store.engine import insert
-from edge.store.people_tables import device_credential, device_people, device_person, person_sync
+from edge.store.people_tables import (
+    device_credential,
+    device_people,
+    device_person,
+    device_work_code,
+    person_sync,
+)
 from edge.store.schema import device, device_presence, former_serial, upload_stamp
 
 UNLEARNED: Final[dict[str, Any]] = {
@@ -23,7 +31,7 @@ UNLEARNED: Final[dict[str, Any]] = {
     "evidence": {},
     "conflicted_at": None,
     "told_offset": None,
-    "clock_drift_s": None,
+    "private": False,
 }
 """The columns of a device that tell of its box, as they are before it was ever heard."""
 
@@ -35,6 +43,7 @@ _OF_THE_BOX: Final = (
     device_credential,
     person_sync,
     device_people,
+    device_work_code,
 )
 
 
@@ -64,22 +73,29 @@ def note_former_serial(conn: sa.Connection, tenant_id: int, device_id: int, seri
     )
 
 
+def pasts(
+    conn: sa.Connection, tenant_id: int | None = None, serial: str | None = None
+) -> Sequence[sa.RowMapping]:
+    """The devices that boxes were, in the order in which they ceased to be them: rows of
+    `store.devices.whole` with `box`, the serial number, and `replaced_at`. Of all tenants, for a process's
+    own memory, or of one box."""
+    statement = (
+        devices.whole()
+        .add_columns(former_serial.c.serial.label("box"), former_serial.c.replaced_at)
+        .where(former_serial.c.tenant_id == device.c.tenant_id, former_serial.c.device_id == device.c.id)
+        .order_by(former_serial.c.replaced_at)
+    )
+    if serial is not None:
+        statement = statement.where(former_serial.c.tenant_id == tenant_id, former_serial.c.serial == serial)
+    return conn.execute(statement).mappings().all()
+
+
 def set_aside(conn: sa.Connection, tenant_id: int, device_id: int, serial: str) -> None:
     """Let another device of the tenant have a serial number: a retired one keeps its row under a name that no
     terminal can have."""
     conn.execute(
         device.update().where(device.c.tenant_id == tenant_id, device.c.id == device_id).values(serial=serial)
     )
-
-
-def sent_commands(conn: sa.Connection, tenant_id: int, device_id: int) -> list[int]:
-    """The ids of commands that the old box fetched and never answered."""
-    statement = (
-        sa.select(command.c.id)
-        .where(command.c.tenant_id == tenant_id, command.c.device_id == device_id, command.c.status == "sent")
-        .order_by(command.c.id)
-    )
-    return list(conn.scalars(statement))
 
 
 def people_to_write(conn: sa.Connection, tenant_id: int, device_id: int) -> tuple[bool, int, int]:

@@ -128,9 +128,10 @@ device = sa.Table(
     # What it was last told of the time, minutes east of UTC; whether it keeps a summer time of its own.
     sa.Column("told_offset", sa.Integer),
     sa.Column("summer_time_refused", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
+    # Whether its last poll came by a way that templates may travel.
+    sa.Column("private", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     # When its own count of punches last agreed with what had come.
     sa.Column("counted", Json, nullable=False, default=dict, server_default="{}"),
-    sa.Column("clock_drift_s", sa.Integer),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("retired_at", Micros),
     sa.Column("version", sa.Integer, nullable=False, default=1),
@@ -197,6 +198,9 @@ device_presence = sa.Table(
     sa.Column("changed_at", Micros, nullable=False),
     sa.Column("address", sa.Text),
     sa.Column("poll_interval_us", sa.BigInteger),
+    # How far its clock is off, where that is known, and what it is known by (`edge.drift`).
+    sa.Column("clock_drift_s", sa.Integer),
+    sa.Column("drift", Json),
     sa.PrimaryKeyConstraint("tenant_id", "device_id"),
     postgresql_with={"fillfactor": 70},
 )
@@ -308,7 +312,7 @@ told_fact = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Serial numbers that a device had before its box was replaced.
+# Serial numbers that a device had before its box was replaced: what the box did until then is the device's.
 former_serial = sa.Table(
     "former_serial",
     metadata,
@@ -316,7 +320,7 @@ former_serial = sa.Table(
     sa.Column("device_id", Id, nullable=False),
     sa.Column("serial", sa.Text, nullable=False),
     sa.Column("replaced_at", Micros, nullable=False),
-    sa.PrimaryKeyConstraint("tenant_id", "device_id", "serial"),
+    sa.PrimaryKeyConstraint("tenant_id", "serial", "device_id"),
 )
 
 # What terminals answered, also to commands that nobody here sent.

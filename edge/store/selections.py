@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
 from edge.store import devices
-from edge.store.schema import device, device_presence, serial_claim
+from edge.store.schema import device, device_presence, serial_claim, site
 
 CHUNK: Final = 500
 """How many values go into one statement."""
@@ -91,3 +91,31 @@ def standing(
         for at in range(0, len(listed), CHUNK)
         for device_id in conn.scalars(statement.where(device.c.id.in_(listed[at : at + CHUNK])))
     }
+
+
+class DeviceName(NamedTuple):
+    """A terminal as lists of people name it."""
+
+    id: int
+    public_id: str
+    serial: str
+    name: str
+    site_id: int | None
+    site: str | None
+
+
+def device_names(
+    conn: sa.Connection, tenant_id: int, device_ids: Collection[int], within: Collection[int] | None = None
+) -> dict[int, DeviceName]:
+    """The names of devices that are not retired; `within`: only of those at these sites."""
+    statement = (
+        sa.select(
+            device.c.id, device.c.public_id, device.c.serial, device.c.name, device.c.site_id, site.c.name
+        )
+        .outerjoin(site, sa.and_(site.c.tenant_id == device.c.tenant_id, site.c.id == device.c.site_id))
+        .where(device.c.tenant_id == tenant_id, device.c.id.in_(device_ids), device.c.state != "retired")
+        .order_by(device.c.id)
+    )
+    if within is not None:
+        statement = statement.where(device.c.site_id.in_(within))
+    return {row[0]: DeviceName._make(row) for row in conn.execute(statement)}

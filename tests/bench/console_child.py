@@ -1,6 +1,7 @@
 """The console of tests.bench.console: says when it was painted and live and what it cost, as JSON.
 
-Nothing is easier here than for its users: the program's own `run`, its window, its cache on disk.
+Nothing is easier or harder here than for its users: the program's own `run`, brought in as console.__main__
+does, its window, its cache on disk.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 from console.core.connection import Connection
 from console.core.profiles import SafeMode
 from console.core.states import Live, Offline
+from console.core.verdicts import Reason
 from console.views.safe_mode import SafeModeWords
 from console.views.shell.connection_words import ConnectionWords
 from console.views.words import Words, utc_offset
@@ -54,6 +55,17 @@ def test_a_zone_that_nobody_knows_is_named() -> None:
 )
 def test_offsets(minutes: int, said: str) -> None:
     assert utc_offset(minutes) == said
+
+
+def test_why_a_site_is_degraded_is_said_in_words() -> None:
+    reason = Reason("degraded", {"n": 1, "total": 4, "cause": "identity_conflict"})
+    assert words(UTC).reason(reason) == "1 of 4 degraded: serial number in use twice"
+
+
+def test_a_clock_is_ahead_or_behind() -> None:
+    assert words(UTC).clock_off(180.0) == "Clock 3 min ahead"
+    assert words(UTC).clock_off(-75.0).startswith("Clock 1 min")
+    assert words(UTC).clock_off(-75.0).endswith("behind")
 
 
 @pytest.mark.parametrize("us", [59_999_999, 60_000_000, 119_600_000, 7_199_999_999])

@@ -9,14 +9,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from edge import admission, commands, employees, people, sites, tenants
+from edge import admission, commands, employees, enrolments, people, people_results, sites, standings, tenants
 from edge.employees import Draft, Saved
+from edge.enrolments import Enrolment
 from edge.intents import Intent
 from edge.push.fitting import TerminalFitting
+from edge.reports import Reporter
 from edge.store import commands as command_rows
-from edge.store import devices, reports
+from edge.store import devices, held_people, punches, reports
 from edge.store import people as rows
 from edge.store.command_tables import command
+from edge.store.held_people import Held
 from edge.store.ids import IdClock
 from edge.store.people_tables import device_credential
 from edge.store.schema import event, metadata
@@ -125,9 +128,9 @@ class World:
         command_rows.change(self.conn, self.tenant_id, row["id"], status=status, **values)
         after = commands.existing(self.conn, self.tenant_id, row["id"])
         if status == "cancelled":
-            people.taken_back(self.conn, after, now=self.now)
+            people_results.taken_back(self.conn, after, now=self.now)
         else:
-            people.settle(self.conn, self.ids, after, now=self.now)
+            people_results.settle(self.conn, self.ids, after, now=self.now)
 
     def _note_failed(self, row: sa.RowMapping, refused: Mapping[str, str]) -> None:
         lines = [
@@ -188,8 +191,8 @@ class World:
             self.conn, self.tenant_id, self.devices[serial], changed_at=self.now, listed_at=self.now
         )
 
-    def held(self, serial: str) -> dict[str, rows.Held]:
-        return rows.held_at(self.conn, self.tenant_id, self.devices[serial])
+    def held(self, serial: str) -> dict[str, Held]:
+        return held_people.held_at(self.conn, self.tenant_id, self.devices[serial])
 
     def lacks(self, serial: str) -> dict[str, rows.Lack]:
         return rows.lacks_at(self.conn, self.tenant_id, self.devices[serial])
@@ -197,9 +200,18 @@ class World:
     def standing(self, name: str) -> dict[str, str]:
         """How an employee stands on its terminals, by serial number."""
         row = self.employee(name)
-        found = people.standing(self.conn, self.tenant_id, {row["id"]: row["pin"]}, self.now)[row["pin"]]
+        found = standings.standing(self.conn, self.tenant_id, {row["id"]: row["pin"]}, self.now)[row["pin"]]
         serials = {device_id: serial for serial, device_id in self.devices.items()}
         return {serials[one.device_id]: one.status for one in found}
+
+    def enrolled(self, serial: str, *found: Enrolment) -> None:
+        """The terminal told what was just enrolled there, in an upload that is stored."""
+        key = (self.tenant_id, self.devices[serial])
+        reporter = Reporter(*key, {"id": "dev_1"}, self.now)
+        numbers = punches.lock_sequences(self.conn, [key])
+        for device_id in enrolments.tell(self.conn, self.ids, reporter, found, numbers):
+            reports.note_people(self.conn, self.tenant_id, device_id, changed_at=self.now, listed_at=None)
+        punches.save_sequences(self.conn, numbers)
 
     def told(self, kind: str) -> int:
         """How many events of a type were told."""

@@ -137,7 +137,7 @@ async def house(database_url: str, tmp_path: Path) -> AsyncIterator[House]:
         tenant, _ = tenants.ensure_default(conn, store.ids, now=now_us())
         for serial in "ABC":
             admission.register(conn, store.ids, tenant["id"], serial=serial, now=now_us())
-        values = {"options": OPTIONS, "push_version": "2.4.1", "dialect": "att"}
+        values = {"options": OPTIONS, "push_version": "2.4.1", "dialect": "att", "private": True}
         conn.execute(device.update().where(device.c.tenant_id == 1).values(**values))
 
     await store.write(unit)
@@ -182,11 +182,36 @@ async def test_what_leaves_is_the_template_as_it_came(house: House) -> None:
     await house.rounds.give()
     terminal = Terminal("B", push_version="2.4.1", options=OPTIONS)
     taken = await house.store.write(
-        lambda conn: take(conn, house.store.ids, (1, house.internal("B")), terminal, house.clock, house.vault)
+        lambda conn: take(
+            conn, house.store.ids, (1, house.internal("B")), terminal, house.clock, house.vault, True
+        )
     )
     assert b"DATA UPDATE FINGERTMP PIN=7\tFID=0" in taken.body
     assert b"TMP=" + CANARY in taken.body
     assert b"Valid=3" in taken.body
+
+
+async def test_a_terminal_that_calls_in_clear_is_given_nothing(house: House) -> None:
+    await house.device("B", private=False)
+    await house.report("A", finger())
+    assert await house.rounds.give() == 1
+    assert [await house.given_templates(serial) for serial in "BC"] == [[], [("7", 0)]]
+    await house.device("B", private=True)
+    assert await house.rounds.give() == 1
+
+
+async def test_a_template_that_waits_does_not_leave_in_clear(house: House) -> None:
+    await house.report("A", finger())
+    await house.rounds.give()
+    terminal = Terminal("B", push_version="2.4.1", options=OPTIONS)
+    key = (1, house.internal("B"))
+    taken = await house.store.write(
+        lambda conn: take(conn, house.store.ids, key, terminal, house.clock, house.vault, private=False)
+    )
+    assert b"FINGERTMP" not in taken.body
+    (row,) = await house.commands("B")
+    assert (row["status"], row["error_code"]) == ("failed", "template_unavailable")
+    assert "biometrics_allowed_networks" in row["error"]
 
 
 async def test_no_command_holds_a_template(house: House) -> None:
@@ -205,7 +230,9 @@ async def test_a_template_deleted_meanwhile_does_not_leave(house: House) -> None
     await house.store.write(lambda conn: conn.execute(template.delete()))
     terminal = Terminal("B", push_version="2.4.1", options=OPTIONS)
     taken = await house.store.write(
-        lambda conn: take(conn, house.store.ids, (1, house.internal("B")), terminal, house.clock, house.vault)
+        lambda conn: take(
+            conn, house.store.ids, (1, house.internal("B")), terminal, house.clock, house.vault, True
+        )
     )
     assert b"FINGERTMP" not in taken.body
     (row,) = await house.commands("B")

@@ -21,10 +21,12 @@ from edge import control
 from edge.administration import ACTIONS, AdministrationError
 from edge.control import SOCKET, ControlServer, administer, perform
 from edge.keys import KeyRing
+from edge.master_keys import MasterKeyFile
 from edge.settings import Settings
 from edge.store import Store, StoreError, open_store
 from edge.store.sqlite import lock_folder
 from edge.tenants import ensure_default
+from edge.vault import Vault
 from tests.kit.postgres import DatabaseServer
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="a socket in the folder; Windows has a pipe")
@@ -44,6 +46,10 @@ class Running:
         return self.settings.data / SOCKET
 
 
+def a_vault(settings: Settings) -> Vault:
+    return Vault(MasterKeyFile(settings.data, environment={}))
+
+
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Running]:
     settings.data.mkdir(exist_ok=True)
@@ -51,7 +57,7 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     store = await open_store(settings.database_url)
     await store.write(lambda conn: ensure_default(conn, store.ids, now=1))
     changes: list[None] = []
-    server = ControlServer(store, settings.data, lambda: changes.append(None))
+    server = ControlServer(store, a_vault(settings), settings.data, lambda: changes.append(None))
     await server.start()
     try:
         yield Running(settings, store, server, changes)
@@ -330,7 +336,7 @@ async def test_a_folder_too_deep_for_a_socket_is_refused_by_name(settings: Setti
     folder.mkdir()
     store = await open_store(f"sqlite:///{folder}/punchdeck.db")
     with pytest.raises(StoreError) as caught:
-        await ControlServer(store, folder, lambda: None).start()
+        await ControlServer(store, Vault(MasterKeyFile(folder)), folder, lambda: None).start()
     await store.close()
     assert str(caught.value) == (
         f"{folder / SOCKET} cannot be opened: AF_UNIX path too long. Choose another folder with --data."
@@ -418,10 +424,10 @@ async def test_a_shared_database_needs_no_folder(tmp_path: Path, postgres: Datab
     settings = Settings(data=tmp_path / "nowhere", database=url)
     made = await administer(settings, "keys.create", {"tenant": "default", "role": "viewer", "name": "n"})
     assert not settings.data.exists()
-    store = await open_store(url)
+    store, vault = await open_store(url), a_vault(settings)
     assert (await KeyRing(store).actor(made["key"])).name == "n"
     with pytest.raises(AdministrationError, match="pg_dump"):
-        await perform(store, "db.backup", {"file": str(tmp_path / "copy")})
-    assert (await perform(store, "db.check", {}))["result"] == "ok"
+        await perform(store, vault, "db.backup", {"file": str(tmp_path / "copy")})
+    assert (await perform(store, vault, "db.check", {}))["result"] == "ok"
     await store.close()
     postgres.drop_database("control")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from edge import employees
+from edge import employees, people_named
 from edge.employees import Draft, EmployeeTaken, NoSuchEmployee
 from edge.intents import DeleteEmployee, Restart, SyncEmployees
 from edge.store import employees as rows
@@ -174,13 +174,13 @@ def test_commands_name_employees_and_terminals_get_their_pins(w: World) -> None:
     w.save("EMP1", name="x")
     people = [{"id": "EMP1", "name": "x"}, {"id": "9"}, {"id": "EMP1", "pin": "5"}]
     sync = SyncEmployees.model_validate({"employees": people})
-    found = employees.addressed(w.conn, w.tenant_id, sync)
+    found = people_named.addressed(w.conn, w.tenant_id, sync)
     assert isinstance(found, SyncEmployees)
     assert [one.terminal_pin for one in found.employees] == ["100001", "9", "5"]
-    gone = employees.addressed(w.conn, w.tenant_id, DeleteEmployee(employee_id="EMP1"))
+    gone = people_named.addressed(w.conn, w.tenant_id, DeleteEmployee(employee_id="EMP1"))
     assert isinstance(gone, DeleteEmployee)
     assert (gone.terminal_pin, gone.employee_id) == ("100001", "EMP1")
-    assert employees.addressed(w.conn, w.tenant_id, Restart()) == Restart()
+    assert people_named.addressed(w.conn, w.tenant_id, Restart()) == Restart()
     clash = SyncEmployees.model_validate({"employees": [{"id": "EMP1"}, {"id": "100001"}]})
     with pytest.raises(ValueError, match="named twice"):
-        employees.addressed(w.conn, w.tenant_id, clash)
+        people_named.addressed(w.conn, w.tenant_id, clash)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.gaps import PATIENCE_US, TRIES, Counted, Step, compare
+from edge.gaps import PATIENCE_US, TRIES, WIDER_US, Counted, Step, compare
 
 MINUTE = 60 * 1_000_000
 BEGUN = Counted(held=1_000, at=0)
@@ -39,7 +42,26 @@ def test_punches_under_way_are_waited_for() -> None:
 def test_what_stays_away_is_asked_for_from_where_all_was_well() -> None:
     *_, last = after((10, 1_040, 38), (20, 1_050, 48), (26, 1_060, 58))
     assert last.missing == 2
-    assert last.ask == (0, 26 * MINUTE)
+    assert last.ask == (0 - WIDER_US[0], 26 * MINUTE + WIDER_US[0])
+
+
+def test_what_does_not_come_is_asked_for_more_widely_each_time() -> None:
+    steps = after(*((10 + 16 * turn, 1_040, 38) for turn in range(4)))
+    asked = [step.ask for step in steps if step.ask is not None]
+    assert [-first for first, _ in asked] == list(WIDER_US)
+    assert [last - (26 + 16 * turn) * MINUTE for turn, (_, last) in enumerate(asked)] == list(WIDER_US)
+
+
+@pytest.mark.parametrize(("drift_s", "first_s", "last_s"), [(-600, -600, 0), (600, 0, 600)])
+def test_a_clock_that_is_known_to_be_wrong_is_asked_for_what_it_shows(
+    drift_s: int, first_s: int, last_s: int
+) -> None:
+    waited = replace(BEGUN, missing_since=10 * MINUTE)
+    step = compare(waited, 1_040, 38, 26 * MINUTE, drift_s * 1_000_000)
+    assert step.ask == (
+        first_s * 1_000_000 - WIDER_US[0],
+        26 * MINUTE + last_s * 1_000_000 + WIDER_US[0],
+    )
 
 
 def test_once_it_has_come_all_is_well_again() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from edge import admission, bulk_commands, commands, job_runner, jobs, tenants
+from edge import admission, bulk_commands, commands, job_runner, jobs, retiring, tenants
 from edge.bulk_commands import Target
 from edge.commands import CommandMisuse
 from edge.intents import ClearAll, FetchInfo, Intent, Person, Restart, SyncEmployees, UpdateSettings
@@ -21,6 +21,7 @@ from edge.store import Store, devices, leases, open_store
 from edge.store import jobs as rows
 from edge.store.command_tables import command
 from edge.store.ids import now_us, public_id
+from edge.store.schema import event
 
 DAY = 86_400
 # For what does not depend on the database.
@@ -219,6 +220,35 @@ async def test_a_terminal_that_cannot_be_given_it_does_not_hold_up_the_others(de
     assert await desk.counts(job_id) == {"running": 2, "failed": 1}
     items = await desk.store.read(lambda conn: rows.items(conn, desk.tenant_id, job_id, limit=9))
     assert "was deleted" in items[1]["error"]
+
+
+async def test_what_is_under_way_for_a_deleted_device_ends_with_it_and_the_job_goes_on(desk: Desk) -> None:
+    """One terminal has fetched its command, for another it waits, a third was not given it yet."""
+    fetched, waiting, ungiven = (target.device_id for target in desk.fleet[:3])
+    job_id = await desk.start(FetchInfo(), count=3, rollout=Rollout((2,)))
+    await desk.runner.advance()
+    sent = command.update().where(command.c.device_id == fetched).values(status="sent", sent_at=desk.now)
+    await desk.store.write(lambda conn: conn.execute(sent))
+    for device_id in (fetched, waiting, ungiven):
+        await desk.store.write(
+            lambda conn, device_id=device_id: retiring.retire(
+                conn, desk.store.ids, desk.tenant_id, device_id, now=desk.now
+            )
+        )
+    found = {row["device_id"]: row for row in await desk.given(job_id)}
+    assert (found[fetched]["status"], found[fetched]["error_code"]) == ("failed", "device_deleted")
+    assert "was deleted before its terminal answered" in found[fetched]["error"]
+    assert (found[waiting]["status"], found[waiting]["finished_at"]) == ("cancelled", desk.now)
+    assert await desk.store.read(lambda conn: devices.open_commands(conn, desk.tenant_id)) == {}
+    for _ in range(THOROUGH_EVERY):
+        await desk.runner.advance()
+    items = await desk.store.read(lambda conn: rows.items(conn, desk.tenant_id, job_id, limit=9))
+    assert [item["status"] for item in items] == ["failed", "cancelled", "skipped"]
+    assert (await desk.job(job_id))["status"] == "failed"
+    events = await desk.store.read(
+        lambda conn: conn.scalars(sa.select(event.c.type).where(event.c.device_id == fetched)).all()
+    )
+    assert events[-1] == "command.failed"
 
 
 async def test_an_end_that_nobody_noticed_is_found(desk: Desk) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from edge import people, sites
+from edge import sites
 from edge.employees import Draft
+from edge.enrolments import Enrolment
 from edge.intents import ClearAll, DeleteEmployee, EnrollEmployee, SyncEmployees
 from edge.matrix import ATTEMPTS, BACKOFF_US, REWRITES
 from edge.people import BATCH
-from edge.store import commands, devices
-from edge.store import people as rows
+from edge.store import commands, devices, held_people
 from tests.edge.people_kit import DAY, MINUTE, SECOND, START, World, world
 
 
@@ -404,10 +404,11 @@ def test_commands_of_operators_count_too(w: World) -> None:
         params={"employee_id": "7", "name": "x", "password": "********", "card_number": "5"},
     )
     assert (w.held("A")["7"].name, w.held("A")["7"].card) == ("x", "5")
+    going = w.order("A", DeleteEmployee(employee_id="7"))
     w.save("7", name="x", sites=["hq"])
     w.compare("A")
-    assert w.open("A") == []
-    w.end(w.order("A", DeleteEmployee(employee_id="7")), "succeeded")
+    assert words(w, "A") == ["delete_employee"]  # nobody is told what is there already
+    w.end(going, "succeeded")
     w.compare("A")
     assert named(w, "A") == ["7"]
     w.obey("A")
@@ -454,16 +455,29 @@ def test_an_enrolled_card_goes_to_the_other_terminals(w: World) -> None:
     w.obey("A")
     w.obey("B")
     w.report("A", "7", name="x", card="4711")
-    people.enrolled(w.conn, w.ids, w.row("A"), "7", "card", now=w.now, card="4711")
+    w.enrolled("A", Enrolment("7", "card", card="4711"))
     assert w.told("employee.enrolled") == 1
-    w.compare_due()
+    assert w.employee("7")["card_number"] == "4711"
+    assert w.compare_due() == ["A", "B"]
     assert w.open("A") == []
     (person,) = w.open("B")[0]["params"]["employees"]
     assert person["card_number"] == "4711"
 
 
+def test_a_card_that_we_gave_was_not_enrolled(w: World) -> None:
+    w.save("7", name="x", card_number="0004711", sites=["hq"])
+    w.enrolled("A", Enrolment("7", "card", card="4711"))
+    assert w.told("employee.enrolled") == 0
+
+
+def test_a_card_of_ours_is_not_replaced_by_one_enrolled_elsewhere(w: World) -> None:
+    w.save("7", name="x", card_number="42", sites=["hq"])
+    w.enrolled("A", Enrolment("7", "card", card="4711"))
+    assert (w.told("employee.enrolled"), w.employee("7")["card_number"]) == (1, "42")
+
+
 def test_a_credential_of_a_stranger_is_told_to_nobody(w: World) -> None:
-    people.enrolled(w.conn, w.ids, w.row("A"), "900", "finger", now=w.now, number=3)
+    w.enrolled("A", Enrolment("900", "finger", 3))
     assert w.told("employee.enrolled") == 0
 
 
@@ -475,5 +489,5 @@ def test_credentials_are_counted_once_however_many_terminals_hold_them(w: World)
     for part in range(5):
         w.credential("A", "7", 8, part=part)
     w.report("B", "7", card="0")
-    found = rows.credentials_of(w.conn, w.tenant_id, ["7", "8"])
-    assert found == {"7": rows.Credentials(2, 1, 1, False)}
+    found = held_people.credentials_of(w.conn, w.tenant_id, ["7", "8"])
+    assert found == {"7": held_people.Credentials(2, 1, 1, False)}

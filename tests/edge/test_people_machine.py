@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from edge.push.fitting import TerminalFitting
-from edge.store import devices
+from edge.store import devices, held_people
 from edge.store import people as rows
 from tests.edge.people_kit import DAY, MINUTE, World, world
 
@@ -109,7 +109,7 @@ class Matrix(RuleBasedStateMachine):
         if whole:
             device_id = self.w.devices[serial]
             gone = self.w.held(serial).keys() - self.truth[serial].keys()
-            rows.forget_held(self.w.conn, self.w.tenant_id, device_id, gone)
+            held_people.forget_held(self.w.conn, self.w.tenant_id, device_id, gone)
             self.w.listed(serial)
 
     @rule(serial=serials)

@@ -33,6 +33,7 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "trusted_proxies": ("127.0.0.1", (ip_network("127.0.0.1/32"),)),
     "retention_days": ("90", 90),
     "store_biometrics": ("true", True),
+    "biometrics_allowed_networks": ("10.8.0.0/16", (ip_network("10.8.0.0/16"),)),
     "photo_days": ("7", 7),
     "master_key_file": ("master.key", Path("master.key")),
     "public_url": ("https://edge.example", "https://edge.example"),

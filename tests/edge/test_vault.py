@@ -17,7 +17,7 @@ from edge import tenants
 from edge.master_keys import MasterKeyError, MasterKeyFile
 from edge.store import Store, data_keys, open_store
 from edge.store.ids import now_us
-from edge.vault import Unopenable, Vault, rotate_master
+from edge.vault import Rotation, Unopenable, Vault, rotate_master
 
 HEX = "00112233445566778899aabbccddeeff" * 2
 OTHER_HEX = "ff" * 32
@@ -247,7 +247,7 @@ def test_a_named_file_that_is_missing_is_never_made(tmp_path: Path) -> None:
 async def test_changing_the_master_key_lets_go_of_the_old_one(store: Store, vault: Vault) -> None:
     boxes = [(tenant, await sealed(store, vault, tenant=tenant)) for tenant in (0, 1)]
     (old,) = vault.master.read()
-    assert await rotate_master(store, vault) == 2
+    assert await rotate_master(store, vault) == Rotation(begun=True, wrapped=2, tenants=2)
     (new,) = vault.master.read()
     assert new != old
     for tenant, box in boxes:
@@ -263,7 +263,7 @@ async def test_a_change_that_was_stopped_goes_on(store: Store, vault: Vault) -> 
     for tenant, box in boxes:  # half-way, everything opens
         assert await opened(store, again(vault), box, tenant=tenant) == b"finger"
     resumed = again(vault)
-    assert await rotate_master(store, resumed) == 1
+    assert await rotate_master(store, resumed) == Rotation(begun=False, wrapped=1, tenants=1)
     assert resumed.master.read() == (new,)
     assert old != new
     for tenant, box in boxes:
@@ -278,6 +278,33 @@ async def test_a_process_that_knows_the_old_key_finds_the_new_one(store: Store, 
     assert await opened(store, again(vault), await sealed(store, running)) == b"finger"
 
 
+async def test_first_keys_that_are_made_meanwhile_are_not_lost(
+    database_url: str, store: Store, vault: Vault
+) -> None:
+    """Whoever read the old master key and commits late is waited for, or finds the new one."""
+    await sealed(store, vault)
+    made = [
+        await store.write(lambda conn, n=n: tenants.create(conn, store.ids, name=f"t{n}", now=now_us())["id"])
+        for n in range(8)
+    ]
+    stores = [store, await open_store(database_url)] if store.dialect == "postgresql" else [store]
+
+    async def others() -> list[tuple[int, tuple[int, bytes]]]:
+        boxes = []
+        for turn, tenant in enumerate(made):
+            kept = await sealed(stores[turn % len(stores)], again(vault), tenant=tenant)
+            boxes.append((tenant, kept))
+        return boxes
+
+    begun, boxes = await asyncio.gather(rotate_master(store, vault), others())
+    assert begun is not None
+    assert len(vault.master.read()) == 1
+    for tenant, box in boxes:
+        assert await opened(store, again(vault), box, tenant=tenant) == b"finger"
+    for other in stores[1:]:
+        await other.close()
+
+
 async def test_a_file_that_is_not_ours_is_changed_by_its_owner(store: Store, tmp_path: Path) -> None:
     named = tmp_path / "named"
     named.write_text(HEX)
@@ -286,13 +313,13 @@ async def test_a_file_that_is_not_ours_is_changed_by_its_owner(store: Store, tmp
     with pytest.raises(MasterKeyError, match="Put a new key on a line above"):
         await rotate_master(store, vault)
     named.write_text(f"{OTHER_HEX}\n{HEX}\n")
-    assert await rotate_master(store, vault) == 1
+    assert await rotate_master(store, vault) == Rotation(begun=False, wrapped=1, tenants=1)
     named.write_text(OTHER_HEX)
     assert await opened(store, Vault(MasterKeyFile(tmp_path, named, {})), kept) == b"finger"
 
 
 async def test_where_nothing_was_sealed_there_is_nothing_to_change(store: Store, vault: Vault) -> None:
-    assert await rotate_master(store, vault) == 0
+    assert await rotate_master(store, vault) is None
     assert not vault.master.path.exists()
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from console.core.status import Status
 from console.models.device_columns import COLUMNS, NUMBERS, Column, Terminal
-from console.models.devices import DeviceModel, Gathering, Group
+from console.models.devices import DeviceModel, Gathering, Group, Row
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.palette import mix
@@ -76,11 +76,11 @@ class DeviceDelegate(QStyledItemDelegate):
         self._write(painter, box, text, self._body, colour, mirrored is not (column in NUMBERS), cut)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.width_of(self._model.row(index.row()), COLUMNS[index.column()]), self._height)
+
+    def width_of(self, row: Row, column: Column) -> int:
         """Wide enough for the whole cell; of a heading nothing, because it has the whole row."""
-        row = self._model.row(index.row())
-        if isinstance(row, Group):
-            return QSize(0, self._height)
-        return QSize(round(self._wanted(row, COLUMNS[index.column()])) + 2 * PAD + 2, self._height)
+        return 0 if isinstance(row, Group) else round(self._wanted(row, column)) + 2 * PAD + 2
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index

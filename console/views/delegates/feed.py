@@ -248,7 +248,9 @@ class FeedPainter(QObject):
 
     def _pass(self, span: Span, top: float, text: str) -> None:
         """The same for what is hardly ever seen twice."""
-        room, wide = span.width - 2 * PAD, self._metrics.horizontalAdvance(text)
+        digits = text.isascii() and text.isdigit()
+        wide = len(text) * self._digit if digits else self._metrics.horizontalAdvance(text)
+        room = span.width - 2 * PAD
         if wide > room:
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             wide = self._metrics.horizontalAdvance(text)
@@ -304,6 +306,8 @@ class FeedPainter(QObject):
         self._label: QFont = font(tokens.type.label)
         self._metrics = QFontMetricsF(self._body)
         self._label_metrics = QFontMetricsF(self._label)
+        self._digit = self._metrics.horizontalAdvance("0")
+        """All digits are as wide: to measure what is hardly ever seen twice costs more than to paint it."""
         self._baseline = (self._height - self._metrics.height()) / 2 + self._metrics.ascent()
         self._text, self._dim = QColor(tokens.text), QColor(tokens.text_dim)
         self._warning, self._focus = QColor(tokens.degraded), QColor(tokens.focus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -53,6 +53,13 @@ class Attempt(NamedTuple):
     opens: bool
 
 
+class Parts(NamedTuple):
+    """What takes the longest to make."""
+
+    form: ProfileForm
+    outcome: Outcome
+
+
 class ConnectDialog(Dialog[Chosen]):
     """Begins with `profile` where it is one of `profiles`, else with the one used last.
 
@@ -71,8 +78,10 @@ class ConnectDialog(Dialog[Chosen]):
         parent: QWidget | None = None,
         *,
         profile: Profile | None = None,
+        parts: Parts | None = None,
     ) -> None:
         super().__init__(theme, parent)
+        self.form, self.outcome = parts or Parts(ProfileForm(theme), Outcome(theme))
         self._profiles = profiles
         self._keys = keys
         self._profile: Profile | None = None
@@ -88,6 +97,17 @@ class ConnectDialog(Dialog[Chosen]):
         )
         self._relist()
         self._show_profile(None)
+
+    @classmethod
+    async def made(
+        cls, theme: Theme, profiles: Profiles, keys: KeyStore, parent: QWidget, profile: Profile | None
+    ) -> Self:
+        """One made in steps, between which the window answers."""
+        form = ProfileForm(theme)
+        await asyncio.sleep(0)
+        outcome = Outcome(theme)
+        await asyncio.sleep(0)
+        return cls(theme, profiles, keys, parent, profile=profile, parts=Parts(form, outcome))
 
     async def ask(self) -> Chosen | None:
         self.tasks.spawn("where keys are kept", self._learn_place())
@@ -118,17 +138,15 @@ class ConnectDialog(Dialog[Chosen]):
         self.resize(wide, min(high, max(LOWEST, self.screen().availableSize().height())))
 
     def _build_main(self) -> QVBoxLayout:
-        self.form = ProfileForm(self.theme)
-        self.form.edited.connect(self._edited)
         area = self._area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.edited.connect(self._edited)
         self.form.setProperty("role", "flow")
         area.setWidget(self.form)
         area.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room()
-        self.outcome = Outcome(self.theme, self)
         self.outcome.acted.connect(self._act)
         self.outcome.set_aside.connect(lambda _: self._open_anyway())
         self.outcome.removal.connect(self._answer_removal)

@@ -34,8 +34,10 @@ class Dialog(QDialog, Generic[T]):
         Never by `exec`: a loop of Qt's inside a task stops every other task. Cancelling closes it.
         """
         ended, gone = _told(self.finished), _told(self.destroyed)
-        self.open()
         try:
+            # Making a dialog takes a while, and so does showing it: the window answers in between.
+            await asyncio.sleep(0)
+            self.open()
             await ended
             return self._answer
         finally:

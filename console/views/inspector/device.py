@@ -8,10 +8,11 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from common.client import EdgeError
-from console.core.evidence import Evidence, Exchange
+from console.core.evidence import Evidence, Exchange, Turn
 from console.core.records import NO_SITE, Device, Punch, moment
 from console.core.status import Status
 from console.models.selection import Kind
+from console.views.device_words import DRIFT_S
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section, StatusLine
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
@@ -142,15 +143,24 @@ class DeviceSheet(QWidget):
         else:
             said = self.tr("Heard {0} ago; it counts as offline after {1} of silence.")
             lines.append(said.format(silence, bound) if bound else self.tr("Heard {0} ago.").format(silence))
-        lines += [
-            self.tr("Health: {0}.").format(reason.replace("_", " ")) for reason in device.health_reasons
-        ]
+        lines += map(self._trouble_with, device.health_reasons)
+        if device.clock_drift_s is not None and abs(device.clock_drift_s) >= DRIFT_S:
+            lines.append(self.tr("{0}.").format(words.clock_off(device.clock_drift_s)))
         if evidence is not None and evidence.poll_interval_s is not None:
             every = words.duration(evidence.poll_interval_s)
             lines.append(self.tr("It usually calls every {0}.").format(every))
         punch = self._around.session.fleet.last_punch(device.id)
         lines.append(self._punch_line(punch, now_us))
         return lines
+
+    def _trouble_with(self, reason: str) -> str:
+        """One of its `health_reasons`, and what to do about it."""
+        if reason == "identity_conflict":
+            return self.tr(
+                "Two terminals call under this serial number, so its punches may come from either. Find the "
+                "one that does not belong here and disconnect it."
+            )
+        return self.tr("Health: {0}.").format(self._around.words.cause(reason))
 
     def _silence(self, device: Device, now_us: int) -> str:
         if device.last_seen_us is None:
@@ -199,17 +209,22 @@ class DeviceSheet(QWidget):
         words = self._around.words
         turns = () if self._evidence is None else self._evidence.turns
         self._turns.setVisible(bool(turns))
+        self._turn_facts.show_facts(
+            [Fact(words.ago_us(turn.at_us, now_us), self._turned(turn)) for turn in turns]
+        )
+
+    def _turned(self, turn: Turn) -> str:
+        if turn.drift_s:
+            return self._around.words.clock_off(turn.drift_s).lower()
         known = {
             "device.online": self.tr("came online"),
             "device.offline": self.tr("went offline"),
             "device.unstable": self.tr("comes and goes"),
             "device.registered": self.tr("registered"),
-            "device.clock_drift": self.tr("clock drifts"),
-            "device.identity_changed": self.tr("is another device"),
+            "device.clock_drift": self.tr("clock is right again"),
+            "device.identity_changed": self.tr("another device appeared"),
         }
-        self._turn_facts.show_facts(
-            [Fact(words.ago_us(turn.at_us, now_us), known.get(turn.event, turn.event)) for turn in turns]
-        )
+        return known.get(turn.event, turn.event.partition(".")[2].replace("_", " "))
 
     # -- what it is
     # -----------------------------------------------------------------------------------------------

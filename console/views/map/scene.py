@@ -162,7 +162,8 @@ class Scene:
             & (np.abs(y - view.height / 2) < view.height * AROUND / 2)
         )
         reach = np.array([mark.reach for mark in self.looks(near.tolist())])
-        reach[np.isin(near, [_or(self.mark_of(row), HIDDEN) for row in self.ringed])] += RING
+        ringed = {self.mark_of(row) for row in self.ringed}
+        reach[[number in ringed for number in near.tolist()]] += RING
         crowd = Crowd(mark_boxes(x[near], y[near], reach))
         for box in obstacles:
             crowd.take((box.left(), box.top(), box.right(), box.bottom()))

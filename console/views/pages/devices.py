@@ -67,7 +67,9 @@ class DevicesPage(Page):
         self.device_words = DeviceWords(self.words, session.now_us, lambda: session.fleet.blind, self)
         self.model = DeviceModel(session, self.device_words, nameless, self)
         delegate = DeviceDelegate(self.theme, self.model, self.device_words)
-        self.table = DeviceTable(self.theme, self.model, delegate, self)
+        body = QFrame(self)
+        body.setProperty("role", "panel")
+        self.table = DeviceTable(self.theme, self.model, delegate, body)
         vocabulary = Vocabulary(session, nameless)
         hint = self.tr("Filter, for example  {0}").format("site:casa status!=online seen>5m")
         self.filter = FilterBox(self.theme, parse_device_filter, lambda: vocabulary, isolated(hint), self)
@@ -77,7 +79,8 @@ class DevicesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        column.addWidget(self._body(), 1)
+        column.addWidget(body, 1)
+        self._fill(body)
         self._due = QTimer(self, singleShot=True, interval=REST_MS)
         self._due.timeout.connect(self._refresh)
         self._second = QTimer(self, interval=SECOND_MS)
@@ -243,9 +246,7 @@ class DevicesPage(Page):
         head.addWidget(self.filter)
         return head
 
-    def _body(self) -> QWidget:
-        body = QFrame(self)
-        body.setProperty("role", "panel")
+    def _fill(self, body: QFrame) -> None:
         self._connecting = Empty(self.theme, "plug", "", "", body)
         self._first: QScrollArea | None = None
         self._no_match = self._nothing_matches(body)
@@ -256,7 +257,6 @@ class DevicesPage(Page):
         frame.addLayout(self._stack)
         for shown in (self.table, self._connecting, self._no_match):
             self._put_in(shown)
-        return body
 
     def _put_in(self, shown: QWidget) -> None:
         shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

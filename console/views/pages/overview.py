@@ -56,12 +56,13 @@ class OverviewPage(Page):
         nameless = self.words.site_name("")
         self.trouble = SitesModel(self.session, nameless, self._spoken, only_trouble=True, parent=self)
         self.sites = SitesModel(self.session, nameless, self._spoken, parent=self)
-        self.verdict = VerdictLine(self.theme, self)
-        self.figures = FleetFigures(self.theme, self.session, self.words, self)
+        self._frame()
+        self.verdict = VerdictLine(self.theme, self.well)
+        self.figures = FleetFigures(self.theme, self.session, self.words, self.well)
         self.figures.approval_wanted.connect(lambda: self.around.open_page("devices"))
         self._build_cards()
         self._build_rows()
-        self.recent = RecentChanges(self.theme, self.words, self._site_name, self.session.now_us, self)
+        self.recent = RecentChanges(self.theme, self.words, self._site_name, self.session.now_us, self.well)
         self.recent.chosen.connect(self._choose_turn)
         self._sections()
         self._lay_out()
@@ -80,17 +81,35 @@ class OverviewPage(Page):
     # -- what it is made of
     # -----------------------------------------------------------------------------------------
 
+    def _frame(self) -> None:
+        """What all the rest stands in, made first: each move of a widget to another parent styles it anew."""
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.addWidget(self._scroll)
+        flow = self._flow = QWidget(self._scroll.viewport())
+        flow.setProperty("role", "flow")
+        self._column = QVBoxLayout(flow)
+        self._column.setSpacing(16)
+        self.well = QWidget(flow)
+        self._column.addWidget(self.well, 1)
+        self._column.addStretch(0)
+        self._scroll.setWidget(flow)
+
     def _build_cards(self) -> None:
         delegate = SiteCardDelegate(self.theme, self.words, self.session)
         delegate.map_wanted.connect(self._show_on_map)
-        self.cards = self._list(FlowList(delegate, delegate, self), self.trouble)
+        self.cards = self._list(FlowList(delegate, delegate, self.well), self.trouble)
         self.cards.setAccessibleName(self.tr("Sites that need attention"))
 
     def _build_rows(self) -> None:
         delegate = SiteDelegate(self.theme, self.words, self.session)
-        self.rows = self._list(FlowList(delegate, delegate, self), self.sites)
+        self.rows = self._list(FlowList(delegate, delegate, self.well), self.sites)
         self.rows.setAccessibleName(self.tr("All sites"))
-        self.filter = QLineEdit(self)
+        self.filter = QLineEdit(self.well)
         self.filter.setPlaceholderText(self.tr("Filter by name"))
         self.filter.setAccessibleName(self.tr("Filter sites by name"))
         self.filter.setClearButtonEnabled(True)
@@ -106,8 +125,10 @@ class OverviewPage(Page):
         return made
 
     def _sections(self) -> None:
-        self.attention = Section(self.theme, self.tr("Needs attention"), self.cards, self, foldable=False)
-        card = QFrame(self)
+        self.attention = Section(
+            self.theme, self.tr("Needs attention"), self.cards, self.well, foldable=False
+        )
+        card = QFrame(self.well)
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 4, 0, 4)
@@ -115,8 +136,8 @@ class OverviewPage(Page):
         self._no_match.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self._no_match)
         column.addWidget(self.rows)
-        self.all = Section(self.theme, self.tr("All sites"), card, self, beside=self.filter)
-        self.lately = Section(self.theme, self.tr("Recent changes"), self.recent, self)
+        self.all = Section(self.theme, self.tr("All sites"), card, self.well, beside=self.filter)
+        self.lately = Section(self.theme, self.tr("Recent changes"), self.recent, self.well)
 
     def _lay_out(self) -> None:
         self._main = QVBoxLayout()
@@ -131,7 +152,6 @@ class OverviewPage(Page):
         body.addLayout(self._main, 1)
         body.addLayout(self._side)
         self._wide: bool | None = None
-        self.well = QWidget(self)
         inside = QVBoxLayout(self.well)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
@@ -139,20 +159,6 @@ class OverviewPage(Page):
         inside.addWidget(self.figures)
         inside.addSpacing(12)
         inside.addLayout(body, 1)
-        flow = self._flow = QWidget(self)
-        flow.setProperty("role", "flow")
-        self._column = QVBoxLayout(flow)
-        self._column.setSpacing(16)
-        self._column.addWidget(self.well, 1)
-        self._column.addStretch(0)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(flow)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._scroll)
         self._fit()
 
     def _fit(self) -> None:

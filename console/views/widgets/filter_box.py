@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QSizePolicy,
@@ -32,7 +33,7 @@ from console.models.filter_text import Parse, Read, Reading, narrowed, piece_sta
 from console.theme.icons import icon, icon_pixmap
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
-from console.views.widgets.labels import ElidedLabel, label
+from console.views.widgets.labels import ElidedLabel
 
 PAUSE_MS: Final = 150
 """How long somebody who types has stopped before what is written is applied."""
@@ -84,8 +85,7 @@ class FilterBox(QWidget):
         self.line.addAction(self._funnel, QLineEdit.ActionPosition.LeadingPosition)
         self.line.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.line.addAction(self._sign, QLineEdit.ActionPosition.TrailingPosition)
-        self._count = label("", "label", self)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._count = _Count(self)
         self._note = ElidedLabel("", "caption", self)
         self._offers = _Offers(self)
         self._offers.chosen.connect(self._complete)
@@ -151,8 +151,7 @@ class FilterBox(QWidget):
     def set_count(self, words: str) -> None:
         """How many there are, beside the line. Only ever grows wider, so that nothing jumps."""
         if words != self._count.text():
-            self._count.setText(words)
-            self._count.setMinimumWidth(max(self._count.minimumWidth(), self._count.sizeHint().width()))
+            self._count.say(words)
 
     @property
     def offers(self) -> list[str]:
@@ -350,8 +349,29 @@ class FilterBox(QWidget):
         self._funnel.setIcon(icon("filter", tokens, 16))
         self._clear.setIcon(icon("close", tokens, 16))
         self._note.setFixedHeight(tokens.type.label + 8)
-        self._count.setMinimumWidth(0)
         self._show_reading()
+
+
+class _Count(QLabel):
+    """Of a fixed size that only grows: nothing jumps, and another number, which may come twelve times a
+    second, lays out nothing anew.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.setProperty("role", "label")
+
+    def say(self, words: str) -> None:
+        self.setText(words)
+        if self.fontMetrics().horizontalAdvance(words) > self.minimumWidth():
+            self.setFixedSize(self.sizeHint())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.setFixedSize(self.sizeHint())
 
 
 class _Offers(QListView):

@@ -9,11 +9,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
+def leading(widget: QWidget) -> Qt.AlignmentFlag:
+    """Where lines begin in the language of the user, whatever that of a name in them: Qt goes by the name."""
+    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 def label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """A plain-text label in a role of the style sheet."""
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    made.setAlignment(leading(made))
     if role:
         made.setProperty("role", role)
     return made
@@ -54,7 +61,7 @@ class WrappedLabel(QLabel):
         painter.end()
 
     def _laid(self, width: int) -> QTextLayout:
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option = QTextOption(leading(self))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(self.layoutDirection())
         laid = QTextLayout(self.text() or " ", self.font())

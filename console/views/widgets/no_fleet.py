@@ -23,25 +23,30 @@ class NoFleet(QWidget):
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._session = session
+        self.first: FirstTerminal | None = None
+        """How to connect one: few fleets ever need it."""
         self.waiting = VerdictLine(theme, self)
         approve = Button(self.tr("Approve or refuse"), self.waiting, kind="primary")
         approve.clicked.connect(self.approval_wanted)
         self.waiting.row.addWidget(approve, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.first = FirstTerminal(theme, session.profile.url, self)
         self.connecting = Empty(theme, "plug", "", "", self)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.waiting)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.connecting, 1)
         column.addStretch(0)
 
     def refresh(self) -> None:
         fleet = self._session.fleet
         self.connecting.setVisible(not fleet.loaded)
-        self.first.setVisible(fleet.loaded)
+        if fleet.loaded and self.first is None:
+            self.first = FirstTerminal(self._theme, self._session.profile.url, self)
+            self._column.insertWidget(1, self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self.first is not None:
+            self.first.setVisible(fleet.loaded)
         self.waiting.setVisible(bool(fleet.waiting))
         if isinstance(self._session.state, Connecting):
             self.connecting.say(self.tr("Connecting"), self._session.profile.url)

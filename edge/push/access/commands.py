@@ -236,7 +236,16 @@ def _raw(intent: wanted.Raw, terminal: Terminal) -> tuple[Line, ...]:
 
 
 def _fetch_employees(intent: upkeep.FetchEmployees, terminal: Terminal) -> tuple[Line, ...]:
-    return _query("user", "" if intent.pin is None else f"Pin={terminal.pin(intent.pin)}", terminal)
+    """The people, then their cards and rights, which are in tables of their own (PROTOCOL.md §10.8). Not
+    every terminal has those, and the people are told either way."""
+    condition = "" if intent.pin is None else f"Pin={terminal.pin(intent.pin)}"
+    beside = ["mulcarduser"] if terminal.can("several_cards") else []
+    lines = [
+        replace(line, needed=False)
+        for table in (*beside, "userauthorize")
+        for line in _query(table, condition, terminal)
+    ]
+    return (*_query("user", condition, terminal), *lines)
 
 
 def _fetch_templates(intent: upkeep.FetchTemplates, terminal: Terminal) -> tuple[Line, ...]:
@@ -248,7 +257,7 @@ def _fetch_templates(intent: upkeep.FetchTemplates, terminal: Terminal) -> tuple
 
 
 def _store_template(intent: upkeep.StoreTemplate, terminal: Terminal) -> tuple[Line, ...]:
-    terminal.check_algorithm(intent.type, intent.major)
+    terminal.check_template(intent.type, intent.major)
     pin, text = terminal.pin(intent.pin), padded(intent.text)
     if intent.type == FINGERPRINT and (intent.major or 0) <= _LAST_TEMPLATEV10:
         finger = intent.number + (_DURESS_FINGER if intent.duress else 0)
@@ -263,6 +272,8 @@ def _store_template(intent: upkeep.StoreTemplate, terminal: Terminal) -> tuple[L
 def _store_photo(intent: upkeep.StorePhoto, terminal: Terminal) -> tuple[Line, ...]:
     pin, text = terminal.pin(intent.pin), padded(intent.text)
     if intent.purpose == "display":
+        if not terminal.has_screen:
+            raise terminal.unable("show photos of people", "It has no screen for them.")
         picture = {"pin": pin, "size": len(text), "format": 0, "url": "", "content": text}
         return (_update("userpic", picture, terminal),)
     if terminal.takes(VISIBLE_FACE) is False:
@@ -275,12 +286,12 @@ def _delete_biometrics(intent: upkeep.DeleteBiometrics, terminal: Terminal) -> t
     one = f"Pin={terminal.pin(intent.pin)}"
     if intent.kind is None:
         tables = ("templatev10", "biodata", "biophoto", "userpic")
-        return tuple(_delete(table, one, needed=False) for table in tables)
-    lines = [_delete("biodata", f"Type={kind}\t{one}", needed=False) for kind in biometric_types(intent.kind)]
+        return tuple(_delete(table, one) for table in tables)
+    lines = [_delete("biodata", f"Type={kind}\t{one}") for kind in biometric_types(intent.kind)]
     if intent.kind == "finger":
-        lines.insert(0, _delete("templatev10", one, needed=False))
+        lines.insert(0, _delete("templatev10", one))
     if intent.kind == "face":
-        lines.append(_delete("biophoto", one, needed=False))
+        lines.append(_delete("biophoto", one))
     return tuple(lines)
 
 
@@ -308,6 +319,7 @@ _WORDED: Final[dict[type[Intent], Callable[[Any, Terminal], tuple[Line, ...]]]] 
     wanted.UnlockDoor: _unlock,
     wanted.CancelAlarm: _cancel_alarm,
     wanted.UpgradeFirmware: _upgrade,
+    upkeep.InstallFirmware: _upgrade,
     wanted.ReloadOptions: _reload,
     wanted.Raw: _raw,
     upkeep.Reconnect: _no_such_table("be told to introduce itself again", "Restart it."),

@@ -53,8 +53,9 @@ _NO_BITS = Unread("no_bits", f"The line holds no bits of a card. {ADVICE}")
 def parse_rtstate(body: bytes, *, serial: str, doors: int | None = None) -> Table[StateReport]:
     """The reports of an `rtstate` body (PROTOCOL.md §10.6). Never raises.
 
-    `doors` is the number of doors the terminal has (`LockCount` at registration). Where it is not known, a
-    report is about the doors it says something of. `serial` is the uploading terminal's.
+    `doors` is the number of doors the terminal has (`LockCount` at registration). Where it is not known, as
+    of sub-controllers, a report is about the doors it says something of. `serial` is that of the terminal
+    that uploads.
     """
 
     def read(line: bytes, line_no: int) -> StateReport | Unread:
@@ -102,10 +103,12 @@ def _report(line: bytes, line_no: int, serial: str, known: int | None) -> StateR
     door = told.get("door", "")[:_LONGEST_WORD]
     if max(len(sensor), len(relay), len(alarm)) > _LONGEST_WORD:
         return _BAD_STATE
-    doors = _doors(sensor, relay, alarm, door, known)
+    sub_serial = told.get("sn", "").strip()[:_LONGEST_WORD]
+    if sub_serial == serial:
+        sub_serial = ""
+    doors = _doors(sensor, relay, alarm, door, None if sub_serial else known)
     if doors is None:
         return _BAD_STATE
-    sub_serial = told.get("sn", "").strip()[:_LONGEST_WORD]
     return StateReport(
         time_text=time_text,
         local=wall_clock(time_text),
@@ -114,7 +117,7 @@ def _report(line: bytes, line_no: int, serial: str, known: int | None) -> StateR
         relay=relay,
         alarm=alarm,
         door=door,
-        sub_serial="" if sub_serial == serial else sub_serial,
+        sub_serial=sub_serial,
         line_no=line_no,
     )
 

@@ -11,7 +11,7 @@ from edge.intents import Intent
 from edge.push.attendance import person_commands as people
 from edge.push.attendance.person_commands import biometric_type, text_line
 from edge.push.command_lines import Line, Unfit, fields
-from edge.push.terminal import FINGERPRINT, Terminal
+from edge.push.terminal import FINGERPRINT, INFRARED_FACE, Terminal
 
 LONGEST_LINE: Final = 900_000  # bytes, of the newest (§7.1)
 LONGEST_OLD_LINE: Final = 60_000  # the old client's buffer is 64 KB, less 4 (§5)
@@ -106,9 +106,12 @@ def _upgrade(intent: wanted.UpgradeFirmware, terminal: Terminal) -> tuple[Line, 
 def upgrade_text(intent: wanted.UpgradeFirmware, terminal: Terminal) -> str:
     """Old clients want the file as base64 text, others as it is, some of these in ranges of 1 MB
     (PROTOCOL.md §7.5)."""
+    url = intent.url
+    if isinstance(intent, upkeep.InstallFirmware):
+        url = f"{terminal.origin}file/{terminal.serial}/{intent.key}"
     if terminal.generation in _OLD:
-        return f"UPGRADE checksum={intent.checksum},url={intent.url},size={intent.size}"
-    told = f"checksum={intent.checksum},size={intent.size},url={intent.url}"
+        return f"UPGRADE checksum={intent.checksum},url={url},size={intent.size}"
+    told = f"checksum={intent.checksum},size={intent.size},url={url}"
     if terminal.switched("SubcontractingUpgradeFunOn"):
         return f"UPGRADE {told},supportsubcontracting=1"
     return f"UPGRADE type=1,{told}"
@@ -137,7 +140,7 @@ def _fetch_templates(intent: upkeep.FetchTemplates, terminal: Terminal) -> tuple
         if pin is None:
             raise terminal.unable("send the fingerprints of everybody at once", "Ask for them one by one.")
         return _read(f"DATA QUERY FINGERTMP PIN={pin}", terminal)
-    if terminal.generation != "main":
+    if terminal.generation != "main" or kind == INFRARED_FACE:  # those are kept in a table nobody can query
         raise terminal.unable(
             f"be asked for a {intent.kind.replace('_', ' ')}", "Enrol it where it is wanted."
         )
@@ -161,6 +164,7 @@ _WORDED: Final[dict[type[Intent], Callable[[Any, Terminal], tuple[Line, ...]]]] 
     wanted.UnlockDoor: _unlock,
     wanted.CancelAlarm: _cancel_alarm,
     wanted.UpgradeFirmware: _upgrade,
+    upkeep.InstallFirmware: _upgrade,
     wanted.ReloadOptions: _fixed("RELOAD OPTIONS"),
     wanted.Raw: _raw,
     upkeep.Reconnect: _fixed("CHECK"),

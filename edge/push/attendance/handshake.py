@@ -12,6 +12,10 @@ from zlib import crc32
 from common.codes import generation_of
 from edge.push.text import Encoding, decode, encoding_hint
 
+LEGACY: Final = "1.x"
+"""What the version of terminals is called that have none to tell: push 1.x says neither version nor
+`options=all` at init, and no table at uploads (PROTOCOL.md §0.3, §3.5)."""
+
 SERVER_VERSION: Final = "2.2.14"  # what new terminals want at least (§3.2)
 _OUR_PROTOCOL: Final = (2, 4, 1)
 _ASSUMED_PROTOCOL: Final = (2, 2, 14)
@@ -36,9 +40,11 @@ _TFT_TRANSFERS: Final = (*_COMMON_TRANSFERS, "EnrollFACE", "ChgFACE")
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What a terminal says of itself at init (PROTOCOL.md §3.1); None where it does not say it."""
+    """What a terminal says of itself at init (PROTOCOL.md §3.1); None where it does not say it. `bare`: it
+    does not even ask for options."""
 
     pushver: str | None = None
+    bare: bool = False
     language: str | None = None
     device_type: str | None = None
     comm_key: str | None = field(default=None, repr=False)
@@ -71,6 +77,7 @@ def parse_init(query: Mapping[str, bytes]) -> Announcement:
     flag = _word(query, "pushoptionsflag") or ""
     return Announcement(
         pushver=_word(query, "pushver"),
+        bare="options" not in query,
         language=_word(query, "language"),
         device_type=_word(query, "devicetype"),
         comm_key=_word(query, "pushcommkey") or _word(query, "comkey"),

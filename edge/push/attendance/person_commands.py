@@ -150,7 +150,7 @@ def _modern_fingers(terminal: Terminal) -> bool:
 
 def store_template(intent: StoreTemplate, terminal: Terminal) -> tuple[Line, ...]:
     """In the table that the terminal keeps the kind in (PROTOCOL.md §7.5)."""
-    terminal.check_algorithm(intent.type, intent.major)
+    terminal.check_template(intent.type, intent.major)
     pin, text = terminal.pin(intent.pin), padded(intent.text)
     valid = (3 if intent.duress else 1) if intent.valid else 0
     plain = terminal.generation in _PLAIN
@@ -166,7 +166,7 @@ def store_template(intent: StoreTemplate, terminal: Terminal) -> tuple[Line, ...
         told |= {"Valid": valid, "Tmp": text}
     elif plain:
         word = BIOMETRIC_TYPES.get(intent.type, f"type {intent.type}").replace("_", " ")
-        raise terminal.unable(f"take templates of {word}", "Give the person another way to punch here.")
+        raise terminal.unable(f"take {word} templates", "Give the person another way to punch here.")
     else:
         verb = "DATA UPDATE BIODATA"
         told = {"Pin": pin, "No": intent.number, "Index": intent.part, "Valid": int(intent.valid)}
@@ -186,7 +186,7 @@ def store_photo(intent: StorePhoto, terminal: Terminal) -> tuple[Line, ...]:
     pin, text = terminal.pin(intent.pin), padded(intent.text)
     content = {"Size": len(text), "Content": text}
     if intent.purpose == "display":
-        if terminal.generation in ("legacy", "tft"):
+        if terminal.generation in ("legacy", "tft") or not terminal.has_screen:
             raise terminal.unable("take photos of people", "Its screen shows names only.")
         return (text_line(f"DATA UPDATE USERPIC {fields({'PIN': pin, **content})}", terminal),)
     if terminal.generation in _PLAIN or terminal.takes(VISIBLE_FACE) is False:
@@ -196,7 +196,7 @@ def store_photo(intent: StorePhoto, terminal: Terminal) -> tuple[Line, ...]:
 
 
 def delete_biometrics(intent: DeleteBiometrics, terminal: Terminal) -> tuple[Line, ...]:
-    """From every table that may hold them; tables it does not have are no failure (PROTOCOL.md §7.5)."""
+    """From every table that may hold them (PROTOCOL.md §7.5)."""
     pin = terminal.pin(intent.pin)
     legacy = terminal.generation == "legacy"
     kinds: tuple[BiometricKind, ...] = (intent.kind,) if intent.kind else tuple(_CANDIDATES)
@@ -218,7 +218,7 @@ def delete_biometrics(intent: DeleteBiometrics, terminal: Terminal) -> tuple[Lin
         raise terminal.unable(
             f"be told to delete a {(intent.kind or 'finger').replace('_', ' ')}", "Delete the whole person."
         )
-    return tuple(text_line(f"DATA {condition}", terminal, needed=False) for condition in conditions)
+    return tuple(text_line(f"DATA {condition}", terminal) for condition in conditions)
 
 
 def store_work_code(intent: StoreWorkCode, terminal: Terminal) -> tuple[Line, ...]:

@@ -142,7 +142,7 @@ async def test_a_file_that_cannot_be_read_is_thrown_away(cache_file: Path, damag
     assert (await kept_in(cache_file))[1] == LINES
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(at=st.integers(0, 2**20), noise=st.binary(min_size=1, max_size=200))
 async def test_damage_anywhere_costs_at_most_what_is_remembered(
     tmp_path_factory: pytest.TempPathFactory, at: int, noise: bytes

@@ -134,6 +134,13 @@ def test_an_unstable_device_is_shown_as_that() -> None:
     assert fleet.counts() == Counts(unstable=1)
 
 
+def test_a_clock_found_wrong_is_known_at_once() -> None:
+    fleet = fleet_of(device("d1", "casa"), sites=(CASA,))
+    found = event("device.clock_drift", fleet.devices["d1"], drifting=True, clock_drift_s=180)
+    assert fleet.apply(found).devices == {"d1"}
+    assert fleet.devices["d1"].clock_drift_s == 180
+
+
 def test_a_suspended_device_stays_suspended() -> None:
     fleet = fleet_of(device("d1", connectivity="suspended"))
     assert fleet.apply(event("device.online", fleet.devices["d1"])) == NOTHING

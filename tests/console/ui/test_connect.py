@@ -67,7 +67,7 @@ async def asked(dialog: Dialog[T], until: Until) -> AsyncIterator[asyncio.Task[T
     """The dialog, open; what it is asked for is the task's result."""
     asking = asyncio.create_task(dialog.ask())
     try:
-        await until(dialog.isVisible)
+        await until(dialog.isActiveWindow)
         yield asking
     finally:
         asking.cancel()

@@ -641,6 +641,20 @@ def test_what_cannot_be_used_any_more_is_passed_over(stage: Stage, kept: dict[st
 
 
 @pytest.mark.usefixtures("no_collector")
+def test_columns_ask_no_more_rows_than_are_in_sight(
+    theme: Theme, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = site("Casablanca")
+    stage = Stage(Told([at], terminals(at, 500)).live(), theme, qtbot).show()
+    table, asked = stage.page.table, []
+    measure = table._delegate.width_of
+    monkeypatch.setattr(
+        table._delegate, "width_of", lambda row, column: asked.append(row) or measure(row, column)
+    )
+    table.measure()
+    assert 0 < len({row.device.id for row in asked}) < 60
+
+
 def test_a_thousand_terminals_never_hold_the_window_up(theme: Theme, qtbot: Any) -> None:
     sites = [site(f"Site {number} of") for number in range(100)]
     devices = [device for at in sites for device in terminals(at, 10)]

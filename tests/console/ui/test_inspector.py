@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.core.evidence import Evidence, Turn
 from console.models.selection import Kind, Selection
 from console.theme.theme import Look, Theme
+from console.views.inspector.device import DeviceSheet
 from console.views.inspector.panel import Inspector
 from console.views.pages.page import Surroundings
 from console.views.widgets.labels import WrappedLabel
@@ -102,11 +105,14 @@ def test_a_long_address_goes_on_in_the_next_line_and_a_long_word_breaks(desk: De
 async def test_a_page_that_is_in_front_is_not_offered(desk: Desk) -> None:
     desk.select(Kind.SITE, "agadir")
     assert "Show on map" in desk.offered()
+    await asyncio.sleep(0)  # each is an event of its own
     desk.page = "map"
     desk.settle()
     assert "Show on map" not in desk.offered()
+    await asyncio.sleep(0)
     desk.select(Kind.DEVICE, "agadir1")
     assert [text for text in desk.offered() if text in ("In devices", "On map")] == ["In devices"]
+    await asyncio.sleep(0)
     desk.page = "devices"
     desk.settle()
     assert [text for text in desk.offered() if text in ("In devices", "On map")] == ["On map"]
@@ -132,3 +138,45 @@ async def test_one_silence_is_as_long_wherever_it_is_said(desk: Desk) -> None:
     assert "heard 2 min ago" in desk.inspector.words
     assert "Silent for 2 min" in desk.inspector.words
     await desk.around.tasks.close()
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no edge to be asked."""
+    monkeypatch.setattr(DeviceSheet, "_ask", lambda sheet: None)
+
+
+def said(desk: Desk) -> str:
+    return " ".join(part.text() for part in desk.inspector.findChildren(QLabel) if part.isVisible())
+
+
+@pytest.mark.usefixtures("alone")
+def test_two_terminals_under_one_serial_number_are_explained(desk: Desk) -> None:
+    desk.told.change("agadir2", health="degraded", health_reasons=("identity_conflict",))
+    desk.select(Kind.DEVICE, "agadir2")
+    assert "Two terminals call under this serial number" in said(desk)
+    assert "identity_conflict" not in said(desk)
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_clock_that_is_off_is_said_with_what_a_status_rests_on(desk: Desk) -> None:
+    desk.told.change("agadir2", clock_drift_s=-180.0)
+    desk.select(Kind.DEVICE, "agadir2")
+    assert "Clock 3 min behind." in said(desk)
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_happened_to_a_terminal_is_told_in_words(desk: Desk) -> None:
+    turns = (
+        Turn(1, "device.clock_drift", 180.0),
+        Turn(1, "device.clock_drift", 0.0),
+        Turn(1, "device.identity_changed"),
+        Turn(1, "device.moved_away"),
+    )
+    desk.select(Kind.DEVICE, "agadir2")
+    sheet = desk.inspector.findChild(DeviceSheet)
+    sheet._evidence = Evidence(1.0, 60.0, 10.0, None, (), turns)
+    desk.settle()
+    for words in ("clock 3 min ahead", "clock is right again", "another device appeared", "moved away"):
+        assert words in said(desk)
+    assert "device." not in said(desk)

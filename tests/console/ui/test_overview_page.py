@@ -186,7 +186,7 @@ def test_before_the_edge_was_ever_heard(qtbot: QtBot, theme: Theme) -> None:
 
     assert page.nothing.connecting.isVisible()
     assert not page.well.isVisible()
-    assert not page.nothing.first.isVisible()
+    assert page.nothing.first is None
 
 
 def test_an_empty_fleet_says_what_to_enter_on_the_first_terminal(qtbot: QtBot, theme: Theme) -> None:

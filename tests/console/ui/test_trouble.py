@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from console.app import Console
 from console.core.profiles import Profile
@@ -20,6 +21,7 @@ from tests.kit.certificates import self_signed
 from tests.kit.edge_process import EdgeProcess, free_port
 
 Until = Callable[..., Awaitable[Any]]
+D = TypeVar("D", bound=QDialog)
 
 
 async def offline(console: Console, profile: Profile, key: str, until: Until) -> Session:
@@ -33,6 +35,11 @@ async def offline(console: Console, profile: Profile, key: str, until: Until) ->
     return session
 
 
+def shown(console: Console, kind: type[D]) -> D | None:
+    """The open dialog of a kind."""
+    return next((dialog for dialog in console.window.findChildren(kind) if dialog.isVisible()), None)
+
+
 def words(widget: Any) -> str:
     return " ".join(part.text() for part in widget.findChildren(QLabel) if part.isVisible())
 
@@ -43,7 +50,7 @@ async def test_a_wrong_key_is_said_and_asked_for_again(opened: Opened, fleet: Fl
         console.profiles.keep(profile)
         await offline(console, profile, "pd_live_wrong", until)
         assert "key" in console.window.banner.accessibleName()
-        dialog = await until(lambda: console.window.findChild(ConnectDialog))
+        dialog = await until(lambda: shown(console, ConnectDialog))
         dialog.form.key.line.setText(fleet.edge.admin_key)
         dialog.connect_button.click()
         await until(lambda: console.session is not None and isinstance(console.session.state, Live), 20)
@@ -60,10 +67,14 @@ async def test_an_edge_that_is_away_is_tried_again_and_what_was_known_stays(
         assert str(port) in console.window.banner.accessibleName()
         assert console.window.strip.text.startswith("Offline")
         assert not console.window.findChildren(ConnectDialog), "it may come back by itself: nothing is asked"
-        with EdgeProcess(tmp_path / "edge", port=port):
+        edge = EdgeProcess(tmp_path / "edge", port=port)
+        await asyncio.to_thread(edge.start)
+        try:
             session.connection.retry()
             await until(lambda: isinstance(session.state, Offline) and session.state.problem.lasting, 20)
             assert "key" in console.window.banner.accessibleName()
+        finally:
+            await asyncio.to_thread(edge.terminate)
 
 
 async def test_an_unknown_certificate_is_shown_to_be_compared_and_pinned(
@@ -75,7 +86,7 @@ async def test_an_unknown_certificate_is_shown_to_be_compared_and_pinned(
         console.profiles.keep(profile)
         await console.keys.put(profile.id, fleet.edge.admin_key)
         await offline(console, profile, fleet.edge.admin_key, until)
-        dialog = await until(lambda: console.window.findChild(TrustDialog))
+        dialog = await until(lambda: shown(console, TrustDialog))
         assert "ompare" in words(dialog)
         dialog.trust.click()
         await until(lambda: console.session is not None and isinstance(console.session.state, Live), 20)
@@ -91,7 +102,7 @@ async def test_who_does_not_trust_stays_disconnected(
     async with tls_front(identity, fleet.edge.port) as url, opened() as console:
         profile = Profile.new("Test", url)
         session = await offline(console, profile, fleet.edge.admin_key, until)
-        dialog = await until(lambda: console.window.findChild(TrustDialog))
+        dialog = await until(lambda: shown(console, TrustDialog))
         dialog.reject()
         await until(lambda: not console.window.findChildren(TrustDialog))
         assert isinstance(session.state, Offline)

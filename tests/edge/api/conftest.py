@@ -20,6 +20,7 @@ from common.instants import rfc3339
 from edge import admission, keys, tenants
 from edge.api.server import make_app
 from edge.api.services import ApiServices, LivePresence
+from edge.firmware_files import FirmwareFiles
 from edge.keys import KeyRing
 from edge.master_keys import MasterKeyFile
 from edge.push.peers import Peers
@@ -222,6 +223,7 @@ async def api(store: Store, tmp_path: Path) -> AsyncIterator[Api]:
         peers=Peers(trusted_proxies=[ip_network("127.0.0.0/8")]),
         public_url=URL,
         presence=lambda tenant_id, device_id: presence.get((tenant_id, device_id)),
+        firmware=FirmwareFiles(tmp_path),
         on_devices_changed=lambda tenant_id, serials: changed.append((tenant_id, serials)),
         vault=Vault(MasterKeyFile(tmp_path, environment={})),
         check_answers=True,

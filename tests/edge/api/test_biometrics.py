@@ -132,7 +132,7 @@ async def enrolled(api: Api, vault: Vault) -> dict[str, Any]:
     body = {"employee_id": "EMP7", "pin": "7", "name": "Amina", "devices": ["S1", "S2"]}
     made = await api.made("/v1/employees", body)
     options = {"FPVersion": "10", "FingerFunOn": "1", "FaceFunOn": "0"}
-    values = {"options": options, "push_version": "2.4.1", "dialect": "att"}
+    values = {"options": options, "push_version": "2.4.1", "dialect": "att", "private": True}
     await api.store.write(lambda conn: conn.execute(device_table.update().values(**values)))
     people = (PersonDraft("7", "Amina"), CredentialDraft("7", 1, 0, major=10, content=CANARY))
     await report(api, vault, "S1", Reports(people=people, photos=(PhotoDraft("person", "7", None, JPEG),)))

@@ -155,6 +155,29 @@ async def test_removing_others_answers_first_how_many(api: Api) -> None:
     assert sent["progress"] == {"total": 3, "sent": 0}
 
 
+async def test_who_shall_be_on_a_terminal_is_not_deleted_there(api: Api) -> None:
+    """The employee's place is to be taken away instead; then the person goes by itself."""
+    await api.device("A0")
+    await api.made("/v1/sites", {"name": "HQ", "devices": ["A0"]})
+    placed = {"employee_id": "EMP001", "pin": "17", "sites": ["hq"]}
+    await api.made("/v1/employees", placed)
+    wish = {"command": "delete_employee", "params": {"employee_id": "EMP001"}}
+    for named in (wish, {"command": "delete_employee", "params": {"employee_id": "x", "pin": "17"}}):
+        error = await refused(api, named)
+        assert (error["status"], error["code"]) == (409, "conflict")
+        assert "'EMP001' shall be on the terminal 'A0'" in error["message"]
+        assert "PATCH /v1/employees/EMP001" in error["message"]
+    await api.patch("/v1/employees/EMP001", {"sites": []})
+    assert (await send(api, "A0", wish))["params"]["pin"] == "17"
+
+
+async def test_strangers_and_those_who_left_are_deleted_where_they_are(api: Api) -> None:
+    await api.device("A0")
+    await api.made("/v1/employees", {"employee_id": "5", "devices": ["A0"], "active": False})
+    for employee_id in ("5", "900"):
+        await send(api, "A0", {"command": "delete_employee", "params": {"employee_id": employee_id}})
+
+
 async def test_a_terminal_with_a_double_gets_no_commands(api: Api) -> None:
     await api.device("A0")
     await api.store.write(lambda conn: conn.execute(device.update().values(conflicted_at=1)))
@@ -228,7 +251,7 @@ async def test_secrets_are_shown_to_nobody(api: Api) -> None:
     made = await api.device("A0")
     body = {"employee_id": "7", "password": "471147", "name": "Sarah"}
     sent = await send(api, "A0", {"command": "enroll_employee", "params": body})
-    assert sent["params"] == {"employee_id": "7", "password": HIDDEN, "name": "Sarah"}
+    assert sent["params"] == {"employee_id": "7", "pin": "7", "password": HIDDEN, "name": "Sarah"}
     many = await send(api, "A0", {"command": "sync_employees", "params": {"employees": [body]}})
     assert many["params"]["employees"][0]["password"] == HIDDEN
     device_id = await api.internal_id(made["id"])
@@ -274,3 +297,33 @@ async def test_the_articles_calls_are_taken_as_they_are(api: Api) -> None:
     assert sync["progress"]["total"] == 2
     person = {"employee_id": "emp_099", "name": "Sarah Johnson", "card_number": "0012345678"}
     await send(api, "BFEZ203901245", {"command": "enroll_employee", "params": person})
+
+
+async def test_people_by_the_names_that_the_customer_gives_them(api: Api) -> None:
+    """The articles' own lines: ids that no terminal could hold become employees with PINs of digits."""
+    device = await api.device("S1")
+    people = [
+        {"id": "EMP001", "name": "Ahmed K.", "card_number": "0012345678"},
+        {"id": "EMP002", "name": "Fatima B.", "card_number": "0012345679"},
+    ]
+    path = f"/v1/devices/{device['id']}/commands"
+    sent = await api.post(path, {"command": "sync_employees", "params": {"employees": people}})
+    assert sent.status_code == 202, sent.text
+    assert all(person["pin"].isdigit() for person in sent.json()["params"]["employees"])
+    one = {"employee_id": "emp_099", "name": "Sarah Johnson", "card_number": "0012345678"}
+    assert (await api.post(path, {"command": "enroll_employee", "params": one})).status_code == 202
+    employees = (await api.get("/v1/employees")).json()["data"]
+    assert {row["employee_id"] for row in employees} == {"EMP001", "EMP002", "emp_099"}
+    assert all(row["devices"] == [device["id"]] and row["pin"].isdigit() for row in employees)
+    gone = await api.post(path, {"command": "delete_employee", "params": {"employee_id": "emp_099"}})
+    assert gone.status_code == 202, gone.text
+    assert (await api.get("/v1/employees/emp_099")).json()["devices"] == []
+
+
+async def test_a_key_that_may_not_change_employees_commands_by_what_it_names(api: Api) -> None:
+    device = await api.device("S1")
+    narrow = await api.key("operator", scopes=["commands:execute", "commands:read", "devices:read"])
+    path = f"/v1/devices/{device['id']}/commands"
+    body = {"command": "enroll_employee", "params": {"employee_id": "7", "name": "x"}}
+    assert (await api.post(path, body, key=narrow)).status_code == 202
+    assert (await api.get("/v1/employees")).json()["data"] == []

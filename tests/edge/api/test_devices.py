@@ -250,6 +250,19 @@ async def test_a_patch_changes_what_it_names_and_nothing_else(api: Api) -> None:
     assert (await api.patch("/v1/devices/A1", {"site": "nowhere"})).status_code == 404
 
 
+async def test_what_is_spoken_with_a_terminal_can_be_chosen(api: Api) -> None:
+    device = await api.device("A1")
+    assert (device["dialect"], device["dialect_source"]) == (None, None)
+    chosen = (await api.patch("/v1/devices/A1", {"dialect": "acc"})).json()
+    assert (chosen["dialect"], chosen["dialect_source"]) == ("acc", "chosen")
+    assert api.changed[-1] == (api.home.tenant_id, ["A1"])
+    assert chosen["version"] == device["version"] + 1
+    unset = (await api.patch("/v1/devices/A1", {"dialect": None})).json()
+    assert (unset["dialect"], unset["dialect_source"]) == (None, None)
+    wrong = await api.patch("/v1/devices/A1", {"dialect": "klingon"})
+    assert (wrong.status_code, wrong.json()["error"]["param"]) == (422, "dialect")
+
+
 async def test_a_change_against_an_old_version_is_refused(api: Api) -> None:
     made = await api.post("/v1/devices", {"serial_number": "A1"})
     first = made.headers["ETag"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from edge import commands, people
+from edge import commands, people, people_results
 from edge.push.fitting import TerminalFitting
 from edge.store import devices
 from edge.store.ids import now_us
@@ -37,9 +37,9 @@ async def obeyed(api: Api, status: str = "succeeded", **values: Any) -> None:
                 commands.rows.change(conn, api.home.tenant_id, row["id"], status=status, **values)
                 after = commands.existing(conn, api.home.tenant_id, row["id"])
                 if status == "cancelled":
-                    people.taken_back(conn, after, now=now_us())
+                    people_results.taken_back(conn, after, now=now_us())
                 else:
-                    people.settle(conn, api.store.ids, after, now=now_us())
+                    people_results.settle(conn, api.store.ids, after, now=now_us())
 
     await api.store.write(unit)
 
@@ -257,16 +257,6 @@ async def test_with_atomic_one_error_stops_all(api: Api) -> None:
     assert (answer.status_code, error["code"]) == (422, "validation_failed")
     assert [one["param"] for one in error["errors"]] == ["items.1"]
     assert (await api.get("/v1/employees")).json()["data"] == []
-
-
-@on_sqlite
-async def test_too_many_at_once_are_to_be_sent_in_parts(api: Api) -> None:
-    items = [{"employee_id": str(number)} for number in range(1, 1_002)]
-    answer = await api.post("/v1/employees/bulk", {"items": items})
-    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "payload_too_large")
-    assert "in parts" in answer.json()["error"]["message"]
-    whole = await api.post("/v1/employees/bulk", {"items": items[:1_000]})
-    assert whole.json()["summary"]["succeeded"] == 1_000
 
 
 async def test_a_table_is_read_row_by_row(api: Api) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from edge.api import events as listing
 from edge.feed import KEPT_US, parse_cursor
 from edge.store.ids import first_id_at, instant_of, now_us, row_id
 from tests.edge.api.conftest import Api
@@ -53,6 +55,27 @@ async def test_a_poller_goes_on_where_it_stood(api: Api) -> None:
     later = await events(api, cursor=first["next_cursor"])
     assert [e["device"]["serial_number"] for e in later["data"]] == ["A2"]
     assert parse_cursor(later["next_cursor"]).id == row_id("evt", later["data"][0]["id"])
+
+
+async def test_what_is_rare_among_very_many_events_is_found_over_several_pages(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "STEP", 3)
+    monkeypatch.setattr(listing, "MOST_READ", 6)
+    device = await api.device("A1")
+    await api.punch(device["id"], *({"pin": str(n)} for n in range(20)))
+    await api.device("A2")
+    pages, cursor = [], None
+    while not pages or pages[-1]["has_more"]:
+        more = {} if cursor is None else {"cursor": cursor}
+        pages.append(await events(api, types="device.registered", **more))
+        cursor = pages[-1]["next_cursor"]
+    assert [[e["device"]["serial_number"] for e in page["data"]] for page in pages] == [
+        ["A1"],
+        [],
+        [],
+        ["A2"],
+    ]
 
 
 async def test_types_narrow_and_pages_turn(api: Api) -> None:

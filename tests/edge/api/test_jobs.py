@@ -53,6 +53,20 @@ async def refs(api: Api, job: dict[str, Any]) -> list[str]:
     return [item["ref"] for item in listed.json()["data"]]
 
 
+async def test_who_shall_be_on_some_terminals_is_deleted_on_the_others(api: Api) -> None:
+    """People are named by employee_id, and terminals know them by the PIN."""
+    for serial in ("A0", "A1", "A2"):
+        await api.device(serial)
+    await api.made("/v1/employees", {"employee_id": "EMP001", "pin": "17", "devices": ["A1"]})
+    job = await start(api, "delete_employee", params={"employee_id": "EMP001"}, canary=False)
+    await carry_on(api)
+    items = (await api.get(f"/v1/jobs/{job['id']}/items")).json()["data"]
+    assert [item["status"] for item in items] == ["running", "failed", "running"]
+    assert "'EMP001' shall be on the terminal 'A1'" in items[1]["error"]
+    given = (await api.get("/v1/commands")).json()["data"]
+    assert [command["params"]["pin"] for command in given] == ["17", "17"]
+
+
 async def fleet(api: Api) -> None:
     """Six devices at two sites, of two models, some tagged, one online and one that went away."""
     await api.made("/v1/sites", {"name": "HQ"})

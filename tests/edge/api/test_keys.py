@@ -59,6 +59,7 @@ def test_roles_are_the_table_of_the_docs() -> None:
         "events:read": {"operator", "integrator", "admin"},
         "keys:write": {"admin"},
         "devices:delete": {"admin"},
+        "firmware:write": {"admin"},
         "audit:read": {"admin"},
         "templates:write": {"admin"},
         "templates:read": set(),

@@ -13,7 +13,7 @@ async def test_a_device_keeps_its_place_and_history_under_a_new_serial_number(ap
     key = (api.home.tenant_id, await api.internal_id(before["id"]))
     api.services.exchanges.note(key, now_us(), b"cdata ATTLOG", 200, 10, 10)
     replaced: list[tuple[int, int]] = []
-    api.services.on_box_replaced = replaced.append
+    api.services.on_box_gone = replaced.append
 
     answer = await api.post("/v1/devices/OLD1/replace", {"serial_number": "NEW1"})
     assert answer.status_code == 202, answer.text

@@ -57,11 +57,23 @@ class Scene:
         assert reply.status == 200
         return reply.body
 
+    async def fetched_all(self) -> list[tuple[str, str]]:
+        """The id and the text of every command that a poll brings."""
+        return re.findall(r"C:(\w{1,19}):([^\n]*)\n", (await self.ask("getrequest")).decode())
+
     async def fetched(self) -> tuple[str, str]:
         """The id and the text of the one command that a poll brings."""
-        found = re.fullmatch(r"C:(\w{1,19}):([^\n]*)\n", (await self.ask("getrequest")).decode())
-        assert found is not None
-        return found[1], found[2]
+        (one,) = await self.fetched_all()
+        return one
+
+    async def rights_told(self, wire_id: str, records: str) -> bytes:
+        """The answer to what asks for rights beside the people; the result follows."""
+        count = str(records.count("\n"))
+        told = {"cmdid": wire_id, "count": count, "packcnt": "1", "packidx": "1"}
+        names = {"type": "tabledata", "tablename": "userauthorize"}
+        reply = await self.ask("querydata", records.encode(), **names, **told)
+        assert await self.ask("devicecmd", f"ID={wire_id}&Return={count}&CMD=DATA QUERY".encode()) == b"OK"
+        return reply
 
     async def outcome(self, command_id: int) -> tuple[str, object]:
         row = await self.side.store.read(
@@ -95,7 +107,7 @@ async def test_everybody_a_terminal_holds_is_fetched_and_the_others_are_gone(sce
     assert await scene.ask("cdata", b"user uid=3\tpin=3\tname=C\tgroup=1\n", **gone) == b"user=1"
     assert await scene.ask("getrequest") == b"OK"
     command_id = await scene.give(FetchEmployees())
-    wire_id, text = await scene.fetched()
+    (wire_id, text), (rights_id, _) = await scene.fetched_all()
     assert text.startswith("DATA QUERY tablename=user,")
     people = (b"user uid=1\tpin=1\tname=A\tgroup=1\nuser uid=2\tpin", b"=2\tname=B\tgroup=1\n")
     for index, part in enumerate(people, 1):
@@ -104,6 +116,8 @@ async def test_everybody_a_terminal_holds_is_fetched_and_the_others_are_gone(sce
     result = f"ID={wire_id}&Return=2&CMD=DATA QUERY".encode()
     for _ in range(2):  # the second acknowledges what is settled (§10.8)
         assert await scene.ask("devicecmd", result) == b"OK"
+    rights = "userauthorize authorizetimezoneid=1\tauthorizedoorid=1\tpin=2\tdevid=1\n"
+    assert await scene.rights_told(rights_id, rights) == b"userauthorize=1"
     assert await scene.outcome(command_id) == ("succeeded", {"count": 2, "records": 2})
     held, listed = await scene.side.store.read(
         lambda conn: (
@@ -112,6 +126,10 @@ async def test_everybody_a_terminal_holds_is_fetched_and_the_others_are_gone(sce
         )
     )
     assert (held, listed is not None) == (["1", "2"], True)
+    details = await scene.side.store.read(
+        lambda conn: conn.scalar(sa.select(device_person.c.details).where(device_person.c.pin == "2"))
+    )
+    assert details["authorizations"] == [{"timezone": 1, "doors": [1], "device_id": 1}]
     assert await scene.ask("getrequest") == b"OK"
 
 
@@ -128,8 +146,11 @@ async def test_what_a_main_controller_passed_on_is_settled_by_its_last_word(scen
 
 async def test_a_count_is_told_with_its_command(scene: Scene) -> None:
     command_id = await scene.give(FetchEmployees(pin="7"))
-    wire_id, _ = await scene.fetched()
+    (wire_id, _), (rights_id, _) = await scene.fetched_all()
     told = {"cmdid": wire_id, "count": "1", "packcnt": "1", "packidx": "1"}
     assert await scene.ask("querydata", b"user=5", type="count", tablename="user", **told) == b"OK"
     assert await scene.ask("devicecmd", f"ID={wire_id}&Return=0&CMD=DATA COUNT".encode()) == b"OK"
+    assert (await scene.outcome(command_id))[0] == "sent"
+    refusal = f"ID={rights_id}&Return=-629&CMD=DATA QUERY".encode()  # it has no table of rights
+    assert await scene.ask("devicecmd", refusal) == b"OK"
     assert await scene.outcome(command_id) == ("succeeded", {"records": 5})

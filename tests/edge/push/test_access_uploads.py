@@ -26,7 +26,7 @@ from edge.store.ids import now_us
 from edge.store.people_tables import device_credential, device_person, photo, template
 from edge.store.schema import dead_line, raw_push
 from tests.edge.push.access_terminals import AccessTerminal, registered
-from tests.edge.push.conftest import DeviceSide, serving
+from tests.edge.push.conftest import OPEN_HEARTED, DeviceSide, serving
 from tests.kit.corpus import samples
 from tests.kit.replies import body_of, status_of
 
@@ -211,7 +211,7 @@ class Glass:
 
 
 async def test_fingers_and_faces_that_are_wanted_are_sealed_and_nowhere_else(database_url: str) -> None:
-    async with serving(database_url, Glass(), store_biometrics=True) as side:
+    async with serving(database_url, Glass(), privacy=OPEN_HEARTED) as side:
         terminal = await registered(side, "ACC1")
         configuration = body_of(await terminal.post("push?SN=ACC1", b""))
         assert b"\nBioDataFun=1\n" in configuration

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from edge.push.privacy import KEEPS_NOTHING
 from edge.store.people_tables import (
     device_credential,
     device_people,
@@ -20,7 +21,7 @@ from edge.store.people_tables import (
     template,
 )
 from edge.store.schema import dead_line, device, event, raw_push
-from tests.edge.push.conftest import DeviceSide, serving
+from tests.edge.push.conftest import OPEN_HEARTED, DeviceSide, serving
 from tests.kit.corpus import Sample, samples_where
 from tests.kit.replies import attendance, body_of, check_reply, serial_of
 
@@ -186,7 +187,9 @@ async def test_templates_are_known_and_kept_only_where_that_is_wanted(database_u
     (named,) = (sample for sample in SAMPLES if sample.name == "149_biodata_query_type_param")
     text = named.body.rpartition(b"TMP=")[2].strip()
     expected[serial_of(named), "14", 9, 0, 0] = (40, 0, sha256(text).hexdigest())
-    async with serving(database_url, Glass() if kept else None, store_biometrics=kept) as side:
+    async with serving(
+        database_url, Glass() if kept else None, privacy=OPEN_HEARTED if kept else KEEPS_NOTHING
+    ) as side:
         await register_all(side)
         await send_all(side, times=2)
         found = await rows(side, device_credential)
@@ -209,7 +212,9 @@ async def test_photos_are_acknowledged_and_kept_only_where_that_is_wanted(
         for sample in SAMPLES
         if (said := sample.expect.get("photo"))
     }
-    async with serving(database_url, Glass() if kept else None, store_biometrics=kept) as side:
+    async with serving(
+        database_url, Glass() if kept else None, privacy=OPEN_HEARTED if kept else KEEPS_NOTHING
+    ) as side:
         await register_all(side)
         await send_all(side, times=2)
         found = [

@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from edge import admission, commands, tenants
+from edge import admission, commands, dialects, tenants
 from edge import intents as wanted
+from edge.clocks import Clocks
+from edge.devices import Device, Directory
 from edge.feed import Feed
+from edge.ingest import PunchDraft
 from edge.intents import Intent
+from edge.open_commands import OpenCommands
 from edge.push.attendance.records import CommandResult
 from edge.push.attendance.results import parse_results
 from edge.push.choosing import ATTEMPTS, LEASE_S
-from edge.push.delivery import settle, take
+from edge.push.delivery import Delivery, settle, take
+from edge.push.identity import Identity
 from edge.push.terminal import Terminal
 from edge.store import Store, devices, open_store
 from edge.store import commands as rows
@@ -26,10 +31,12 @@ from edge.store.command_tables import device_lines
 from edge.store.events import START
 from edge.store.ids import now_us
 from edge.store.people_tables import device_people, device_person
-from edge.store.schema import device
+from edge.store.schema import device, device_presence
+from edge.upkeep_intents import DeleteBiometrics
 from tests.edge.push.terminals import CONTROLLER, MAIN, OLD
 
 SECOND = 1_000_000
+HOUR = 3600 * SECOND
 OPEN = wanted.UnlockDoor()
 INFO = wanted.FetchInfo()
 RESTART = wanted.Restart()
@@ -191,6 +198,27 @@ async def test_results_that_come_again_or_for_nobody_change_nothing(scene: Scene
     await scene.hear(("1", -1), ("1", 0))
     assert (await scene.row(given))["return_code"] == 0
     assert [event["event"] for event in await scene.told()] == ["command.succeeded"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "status", "error"),
+    [
+        ([0] * 20, "succeeded", None),
+        ([0] + [-1002] * 20, "succeeded", None),  # tables and sensors that it does not have
+        ([-1002] * 20, "failed", "not_supported"),  # which proves nothing
+        ([0] + [-3] * 20, "failed", "read_write_error"),
+    ],
+)
+async def test_what_is_known_of_a_body_is_gone_only_where_a_terminal_says_so(
+    scene: Scene, codes: list[int], status: str, error: str | None
+) -> None:
+    given = await scene.give(DeleteBiometrics(pin="7"))
+    said = iter(codes)
+    while lines := await scene.poll():
+        for wire_id, _ in lines:
+            await scene.hear((wire_id, next(said)))
+    row = await scene.row(given)
+    assert (row["status"], row["error_code"]) == (status, error)
 
 
 async def test_another_devices_result_is_not_ours(scene: Scene) -> None:
@@ -513,3 +541,116 @@ async def test_numbers_of_lines_go_on_where_they_were(scene: Scene) -> None:
     assert [wire_id for wire_id, _ in lines] == ["2147483647", "1"]
     await scene.hear(*((wire_id, 0) for wire_id, _ in lines))
     assert len(await scene.told()) == 2
+
+
+async def choose(scene: Scene, dialect: dialects.Dialect) -> None:
+    await scene.store.write(
+        lambda conn: dialects.choose(conn, scene.store.ids, *scene.key, dialect, now=scene.now)
+    )
+    scene.terminal = replace(scene.terminal, dialect=dialect)
+
+
+async def test_what_waits_is_told_in_the_dialect_of_when_it_leaves(scene: Scene) -> None:
+    await scene.give(INFO)
+    await choose(scene, "acc")
+    assert [text.split()[0:2] for _, text in await scene.poll()] == [["GET", "OPTIONS"]]
+
+
+async def test_what_was_begun_in_another_dialect_begins_anew(scene: Scene) -> None:
+    """An access terminal needs more lines for a person; whoever lacks the last of them opens nothing."""
+    command_id = await scene.give(person("7"))
+    ((old, text),) = await scene.poll()
+    assert text.startswith("DATA UPDATE USERINFO PIN=7")
+    await choose(scene, "acc")
+    told = []
+    while lines := await scene.poll():
+        told += [text.split("\t")[0] for _, text in lines]
+        await scene.hear(*((wire_id, 0) for wire_id, _ in lines))
+    assert told == ["DATA UPDATE user CardNo=", "DATA UPDATE userauthorize Pin=7"]
+    assert await scene.status(command_id) == "succeeded"
+    await scene.hear((old, -629))
+    assert await scene.status(command_id) == "succeeded"
+
+
+async def test_of_many_people_those_who_were_answered_are_not_told_again(scene: Scene) -> None:
+    await scene.prove()
+    command_id = await scene.give(crowd(3))
+    lines = await scene.poll()
+    assert len(lines) == 3
+    await scene.hear((lines[0][0], 0))
+    await choose(scene, "acc")
+    told = []
+    while lines := await scene.poll():
+        told += [text for _, text in lines if text.startswith("DATA UPDATE user ")]
+        await scene.hear(*((wire_id, 0) for wire_id, _ in lines))
+    assert [f"Pin={pin}\t" in text for pin, text in zip((2, 3), told, strict=True)] == [True, True]
+    assert (await scene.row(command_id))["result"] == {
+        "total": 3, "succeeded": 3, "failed": 0, "errors": [],
+    }  # fmt: skip
+
+
+async def test_what_must_not_be_repeated_is_awaited_as_it_left(scene: Scene) -> None:
+    command_id = await scene.give(RESTART)
+    ((wire_id, _),) = await scene.poll()
+    await choose(scene, "acc")
+    scene.now += 10 * LEASE_S * SECOND
+    assert await scene.poll() == []
+    await scene.hear((wire_id, 0))
+    assert await scene.status(command_id) == "succeeded"
+
+
+async def test_what_left_in_part_and_must_not_be_repeated_has_failed(scene: Scene) -> None:
+    await choose(scene, "acc")
+    command_id = await scene.give(wanted.ClearAll())
+    assert len(await scene.poll()) < 7
+    if (await scene.row(command_id))["step"] == 1:
+        pytest.fail("it left as a whole, so this shows nothing")
+    await choose(scene, "att")
+    row = await scene.row(command_id)
+    assert (row["status"], row["error_code"]) == ("failed", "dialect_changed")
+    assert await scene.poll() == []
+
+
+async def test_the_same_dialect_chosen_changes_nothing(scene: Scene) -> None:
+    await scene.give(person("7"))
+    await scene.poll()
+    await choose(scene, "att")
+    assert await scene.poll() == []
+
+
+async def called(scene: Scene) -> Device:
+    device = await Directory(scene.store, None).find(MAIN.serial)
+    assert device is not None
+    return device
+
+
+async def test_what_a_terminal_shows_counts_as_much_as_what_is_chosen(scene: Scene) -> None:
+    device = await called(scene)
+    identity = Identity(scene.store, Directory(scene.store, None))
+    assert await identity.speaks(device, "att")
+    await scene.give(person("7"))
+    await scene.poll()
+    assert await identity.speaks(device, "acc")
+    scene.terminal = replace(scene.terminal, dialect="acc")
+    assert (await scene.poll())[0][1].startswith("DATA UPDATE user CardNo=")
+
+
+async def test_a_clock_that_was_set_is_measured_anew(scene: Scene) -> None:
+    """Only once the terminal says that it has done so."""
+    named = {"tenant_id": scene.key[0], "device_id": scene.key[1]}
+    seen = {"last_seen_at": 5, "online": True, "changed_at": 5}
+    await scene.store.write(lambda conn: conn.execute(device_presence.insert().values(**named, **seen)))
+    clocks = Clocks(scene.store, lambda key: 0)
+    delivery = Delivery(
+        scene.store, OpenCommands(scene.store), lambda key, seconds: None, lambda: scene.now, clocks=clocks
+    )
+    ahead = PunchDraft(b"", "7", scene.now + HOUR, 0, "UTC", "ok", 0, 1, "face", None, None, None, None)
+    clocks.punched(scene.key, ahead, scene.now, 1)
+    for code, samples in ((-1, 1), (0, 0)):
+        await scene.give(wanted.SyncTime())
+        ((wire_id, _),) = await scene.poll()
+        result = f"ID={wire_id}&Return={code}&CMD=CHECK".encode()
+        assert await delivery.settle(await called(scene), parse_results(result))
+        await clocks.flush()
+        kept = await scene.store.read(lambda conn: conn.scalar(sa.select(device_presence.c.drift)))
+        assert len(kept["samples"]) == samples

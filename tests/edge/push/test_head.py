@@ -9,7 +9,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edge.push.head import Head, HeadError, Place, decode_query, head_end, parse_head, place_of, split_target
+from edge.push.head import (
+    Head,
+    HeadError,
+    Place,
+    decode_query,
+    head_end,
+    parse_head,
+    place_of,
+    restated,
+    split_target,
+    wants_file,
+)
 
 TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 INIT = (
@@ -253,6 +264,30 @@ def test_every_header_kept_stood_there_as_a_token_before_a_colon(
         return
     sent = {line.partition(b":")[0].decode("latin-1") for line in raw.split(b"\n")[1:] if b":" in line}
     assert set(head.headers) <= {name.lower() for name in sent if TOKEN.fullmatch(name)}
+
+
+@given(
+    st.sampled_from([b"/iclock/file", b"/t/s%20e/ICLOCK//File/S-1/0aF", b"file?/", b"/iclock/iclock/file/"]),
+    st.binary(max_size=60),
+    lines,
+)
+def test_a_file_asked_for_leniently_is_asked_for_strictly_and_means_the_same(
+    path: bytes, query: bytes, block: list[bytes]
+) -> None:
+    raw = b"GET " + path + b"?" + query.replace(b"\n", b"") + b" HTTP/1.1\n" + b"\n".join(block) + b"\n\n"
+    head = parsed(raw)
+    place = None if head is None else place_of(split_target(head.target)[0])
+    if head is None or place is None or not wants_file(head, place):
+        return
+    said = restated(head, place)
+    assert re.fullmatch(
+        rb"GET [\x21-\x7e]+ HTTP/1\.1(\r\n[a-z-]+: [^\r\n]*)+\r\nConnection: close\r\n\r\n", said
+    )
+    again = parse_head(said)
+    path_again, query_again = split_target(again.target)
+    assert place_of(path_again) == place
+    assert decode_query(query_again) == decode_query(split_target(head.target)[1])
+    assert again.headers.get("range") == head.headers.get("range")
 
 
 @given(odd_bytes, st.integers(0, 14), st.sampled_from([b"Content-Length: 7", b"Transfer-Encoding: chunked"]))

@@ -16,14 +16,18 @@ from edge import admission, commands, tenants
 from edge.devices import Device, Directory
 from edge.feed import Feed
 from edge.gaps import PATIENCE_US
+from edge.ingest import Ingest, Upload
 from edge.intents import FetchInfo
 from edge.minding import Minding
 from edge.open_commands import OpenCommands
+from edge.push.attendance.records import Punch
 from edge.push.delivery import Delivery
+from edge.push.drafts import punch_drafts
 from edge.push.identity import Identity
 from edge.store import Store, open_store
 from edge.store.command_tables import command
 from edge.store.events import START
+from edge.store.ids import now_us
 
 SERIAL = "MIND1"
 MINUTE = 60 * 1_000_000
@@ -137,8 +141,36 @@ async def test_punches_that_a_terminal_counts_and_that_never_came_are_asked_for(
     await desk.minding.counted(device, 503)
     ((word, params),) = await desk.wanted()
     assert word == "fetch_attendance"
-    assert datetime.fromisoformat(str(params["from"])).timestamp() * 1e6 == begun
+    asked_from, asked_to = (
+        datetime.fromisoformat(str(params[end])).timestamp() * 1e6 for end in ("from", "to")
+    )
+    assert begun - 5 * MINUTE < asked_from < begun
+    assert desk.now < asked_to < desk.now + 5 * MINUTE
     assert b"ATTLOG" in await desk.poll(device)
+
+
+@pytest.mark.parametrize("clock_off_s", [0, -20, 90])
+async def test_no_punch_that_came_is_asked_for_be_the_terminals_clock_a_little_wrong(
+    desk: Desk, clock_off_s: int
+) -> None:
+    device = await desk.register("UTC")
+    now = desk.now = now_us() // MINUTE * MINUTE + 400_000  # its clock shows whole seconds
+    await came(desk, device, now + clock_off_s * 1_000_000 - MINUTE)
+    desk.now = now_us()
+    await desk.minding.counted(device, 500)
+    await came(desk, device, desk.now + clock_off_s * 1_000_000)
+    for _ in range(3):
+        await desk.minding.counted(device, 501)
+        desk.now += PATIENCE_US
+    assert await desk.wanted() == []
+
+
+async def came(desk: Desk, device: Device, shown_us: int) -> None:
+    """A punch arrives, made when the terminal's clock, of UTC, showed that instant."""
+    local = datetime.fromtimestamp(shown_us // 1_000_000, UTC).replace(tzinfo=None)
+    punch = Punch("1001", local.isoformat(" "), local, 0, 1, "", None, None, None, b"1001", 1)
+    drafts, _ = punch_drafts([punch], device, desk.now)
+    await Ingest(desk.store).submit(Upload(device.source, desk.now, "ATTLOG", punches=drafts))
 
 
 async def test_another_box_under_the_same_serial_number_is_noticed_and_gets_no_commands(

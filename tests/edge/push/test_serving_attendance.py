@@ -255,7 +255,7 @@ class Listening:
         self.results: list[CommandResult] = []
         self.durable = True
 
-    def poll(self, device: Device) -> DeviceReply:
+    def poll(self, device: Device, private: bool = False) -> DeviceReply:
         return DeviceReply(b"C:1:INFO\n")
 
     async def settle(self, device: Device, results: Sequence[CommandResult]) -> bool:

@@ -246,6 +246,27 @@ async def test_a_terminal_that_never_introduced_itself_is_asked_to_once(device_s
     assert body_of(await device_side.get("/iclock/getrequest?SN=D1")) == b"OK"
 
 
+@pytest.mark.parametrize(
+    ("init", "uploads", "version"),
+    [
+        ("", False, "1.x"),  # it does not even ask for options
+        ("&options=all", False, None),
+        ("&options=all", True, "1.x"),  # and names no table
+        ("&options=all&pushver=2.4.1", True, "2.4.1"),
+    ],
+)
+async def test_terminals_of_push_1_are_known_by_what_they_do_not_say(
+    device_side: DeviceSide, init: str, uploads: bool, version: str | None
+) -> None:
+    await device_side.register("D1")
+    await device_side.get(f"/iclock/cdata?SN=D1{init}")
+    if uploads:
+        head = f"POST /iclock/cdata?SN=D1&Stamp=860144400 HTTP/1.0\r\nContent-Length: {len(LINE)}\r\n\r\n"
+        assert body_of(await device_side.send(head.encode() + LINE)) == b"OK: 1"
+    stored = await device_side.store.read(lambda conn: conn.scalar(sa.select(device.c.push_version)))
+    assert stored == version
+
+
 async def test_a_tenant_path_serves_only_that_tenants_terminals(device_side: DeviceSide) -> None:
     await device_side.register("D1")
     secret = await device_side.store.read(lambda conn: conn.scalar(sa.select(tenant.c.path_secret)))

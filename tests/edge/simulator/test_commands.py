@@ -23,15 +23,24 @@ from edge.simulator.punch_log import LoggedPunch
 
 NOW = datetime(2026, 10, 5, 9, 0, 0)
 MODEL_OF = {
+    "legacy": "iClock 260",
     "old": "K40",
     "x100c": "X100-C",
     "mb360": "MB460",
     "speedface": "SpeedFace-V5L[TD]",
     "essl": "AiFace-Mars",
     "senseface": "SenseFace 3A",
+    "tft": "iClock 880-H",
 }
 EVERY = list(FIRMWARES)
-NEWER = [key for key in EVERY if key != "old"]
+NEWER = [key for key in EVERY if key not in ("legacy", "old", "tft")]
+VERBS_OF_1X = {
+    "DATA UPDATE USERINFO": "DATA USER",
+    "DATA UPDATE FINGERTMP": "DATA FP",
+    "DATA DELETE USERINFO": "DATA DEL_USER",
+    "DATA DELETE FINGERTMP": "DATA DEL_FP",
+    "REBOOT": "RESTART",
+}
 ROSTER = {
     "1001": Employee("1001", "Amina Tazi", "123456789", 14, Shift.DAY),
     "1002": Employee("1002", "Omar Saidi", "", 0, Shift.DAY),
@@ -60,6 +69,13 @@ def box(generation: str) -> Machine:
     return machine
 
 
+def worded(generation: str, text: str) -> str:
+    """A command in the words of its generation: 1.x has verbs of its own for people and fingers."""
+    for usual, own in VERBS_OF_1X.items() if generation == "legacy" else ():
+        text = text.replace(usual, own)
+    return text
+
+
 def run(machine: Machine, text: str, command_id: str = "7") -> Outcome:
     outcome = execute(machine, Command(command_id, text))
     assert outcome is not None
@@ -68,7 +84,8 @@ def run(machine: Machine, text: str, command_id: str = "7") -> Outcome:
 
 @pytest.mark.parametrize(
     ("generation", "result"),
-    [("old", b"ID=7&Return=-22&CMD=UNKNOWN CMD\n")]
+    [(key, b"ID=7&Return=-22&CMD=UNKNOWN CMD\n") for key in ("legacy", "old")]
+    + [("tft", b"ID=7&Return=-22&CMD=USER ADD\n")]
     + [(key, b"ID=7&Return=-1002&CMD=USER ADD\n") for key in NEWER],
 )
 def test_an_unknown_command_gets_the_generations_refusal(generation: str, result: bytes) -> None:
@@ -89,6 +106,7 @@ def test_info_is_answered_with_what_the_terminal_holds(generation: str) -> None:
     ("text", "after"), [("REBOOT", After.REBOOT), ("CHECK", After.START_AGAIN), ("LOG", After.NOTHING)]
 )
 def test_reboot_and_check_come_after_their_result(generation: str, text: str, after: After) -> None:
+    text = worded(generation, text)
     outcome = run(box(generation), text)
     assert outcome.result == f"ID=7&Return=0&CMD={text}\n".encode()
     assert outcome.after is after
@@ -107,9 +125,8 @@ def test_an_old_client_is_silent_when_something_clings_to_the_verb(text: str) ->
 @pytest.mark.parametrize("generation", EVERY)
 def test_a_user_is_written_and_asked_back(generation: str) -> None:
     machine = box(generation)
-    outcome = run(
-        machine, "DATA UPDATE USERINFO PIN=2001\tName=Sarah Johnson\tPri=0\tPasswd=\tCard=[15CD5B0700]\tGrp=1"
-    )
+    told = "PIN=2001\tName=Sarah Johnson\tPri=0\tPasswd=\tCard=[15CD5B0700]\tGrp=1"
+    outcome = run(machine, worded(generation, f"DATA UPDATE USERINFO {told}"))
     assert outcome.result == b"ID=7&Return=0&CMD=DATA\n"
     assert machine.memory.counts().users == 3
     answer = run(machine, "DATA QUERY USERINFO PIN=2001", "8")
@@ -117,7 +134,7 @@ def test_a_user_is_written_and_asked_back(generation: str) -> None:
     assert upload.table == ("USERINFO" if generation == "old" else "OPERLOG")
     (line,) = upload.lines
     assert line.startswith(b"USER PIN=2001\tName=Sarah Johnson\tPri=0\tPasswd=\t")
-    assert (b"Card=[15CD5B0700]" if generation == "old" else b"Card=123456789") in line
+    assert (b"Card=[15cd5b0700]" if FIRMWARES[generation].literal else b"Card=123456789") in line
     counted = FIRMWARES[generation].query_returns_count
     assert answer.result == f"ID=8&Return={int(counted)}&CMD={FIRMWARES[generation].query_echo}\n".encode()
 
@@ -125,7 +142,7 @@ def test_a_user_is_written_and_asked_back(generation: str) -> None:
 @pytest.mark.parametrize("generation", EVERY)
 def test_fields_left_out_are_wiped_or_kept_by_generation(generation: str) -> None:
     machine = box(generation)
-    run(machine, "DATA UPDATE USERINFO PIN=1001\tGrp=100")
+    run(machine, worded(generation, "DATA UPDATE USERINFO PIN=1001\tGrp=100"))
     user = machine.memory.users.get("1001")
     assert user is not None
     assert user.group == "100"
@@ -152,7 +169,8 @@ def test_a_name_is_cut_inside_a_character_by_an_old_terminal() -> None:
 def test_deleting_a_user_twice_is_no_error(generation: str) -> None:
     machine = box(generation)
     for _ in range(2):
-        assert run(machine, "DATA DELETE USERINFO PIN=1001").result == b"ID=7&Return=0&CMD=DATA\n"
+        deleted = run(machine, worded(generation, "DATA DELETE USERINFO PIN=1001"))
+        assert deleted.result == b"ID=7&Return=0&CMD=DATA\n"
     assert [user.pin for user in machine.memory.users] == ["1002"]
     assert "1001" in ROSTER, "the roster is shared with other terminals"
 
@@ -169,7 +187,9 @@ def test_a_range_of_punches_is_uploaded_again(generation: str) -> None:
     outcome = run(box(generation), query, "240")
     (upload,) = outcome.uploads
     assert upload.table == "ATTLOG"
-    assert [line.split(b"\t")[1] for line in upload.lines] == [b"2026-10-05 08:02:00", b"2026-10-05 08:03:00"]
+    between = b"T" if firmware.iso_times else b" "
+    times = [line.split(b"\t")[1] for line in upload.lines]
+    assert times == [b"2026-10-05%b08:02:00" % between, b"2026-10-05%b08:03:00" % between]
     marked = {"Count": "2", "PackCnt": "1", "PackIdx": "1", "CmdId": "240"}
     assert dict(upload.marks) == (marked if generation == "senseface" else {})
     assert outcome.result.startswith(f"ID=240&Return={2 if firmware.query_returns_count else 0}&".encode())
@@ -198,7 +218,8 @@ def test_nothing_in_the_range_is_an_error_on_one_build() -> None:
 @pytest.mark.parametrize("generation", EVERY)
 def test_the_dialect_of_access_terminals_is_refused(generation: str) -> None:
     outcome = run(box(generation), "DATA QUERY tablename=user,fielddesc=*,filter=*")
-    assert (b"Return=-1&" if generation == "old" else b"Return=-1004&") in outcome.result
+    refused = {"legacy": -1, "old": -1, "tft": -22}.get(generation, -1004)
+    assert b"Return=%d&" % refused in outcome.result
 
 
 @pytest.mark.parametrize(
@@ -236,6 +257,27 @@ def test_the_dialect_of_access_terminals_is_refused(generation: str) -> None:
         ("speedface", "ENROLL_BIO TYPE=9\tPIN=9", -10),
         ("essl", "ENROLL_BIO TYPE=8\tPIN=1001", -1002),
         ("old", "ENROLL_FP PIN=9\tFID=1", -13),
+        ("legacy", "DATA UPDATE USERINFO PIN=5\tName=x", -1),
+        ("legacy", "DATA UPDATE FINGERTMP PIN=1001\tFID=0\tSize=4\tValid=1\tTMP=abcd", -1),
+        ("legacy", "DATA FP PIN=1001\tFID=0\tSize=4\tValid=1\tTMP=abcd", 0),
+        ("legacy", "DATA FP PIN=9\tFID=0\tSize=4\tValid=1\tTMP=abcd", -13),
+        ("legacy", "DATA UPDATE USERPIC PIN=1001\tSize=4\tContent=abcd", -1),
+        ("legacy", "DATA DELETE USERINFO PIN=1001", -1),
+        ("legacy", "DATA UPDATE GLOCK GLID=1\tGROUPIDS=1\tMEMBERCOUNT=2\tRESERVE=", 0),
+        ("legacy", "REBOOT", -22),
+        ("legacy", "ENROLL_BIO TYPE=1\tPIN=1001", -22),
+        ("legacy", "SET OPTION Delay=20", 0),
+        ("legacy", "DATA QUERY ATTPHOTO StartTime=2026-10-05\tEndTime=2026-10-05", 3),
+        ("tft", "DATA UPDATE USERINFO Name=x", -6),
+        ("tft", "DATA UPDATE USERPIC PIN=1001\tSize=4\tContent=abcd", -22),
+        ("tft", "DATA UPDATE BIODATA Pin=1001\tNo=0\tType=9\tMajorVer=58\tTmp=abcd", -22),
+        ("tft", "DATA UPDATE JOBCODE JOBCODEID=7\tNAME=Paint", 0),
+        ("tft", "DATA UPDATE FINGERTMP PIN=9\tFID=0\tSize=4\tValid=1\tTMP=abcd", -6),
+        ("tft", "DATA QUERY BIODATA Type=9", -22),
+        ("tft", "DATA QUERY ATTLOG StartTime=2020-01-01\tEndTime=2020-01-02", -4),
+        ("tft", "ENROLL_MF PIN=1001", -22),
+        ("tft", "ENROLL_BIO TYPE=1\tPIN=1001", -22),
+        ("tft", "DATA USER PIN=5", -22),
     ],
 )
 def test_return_codes(generation: str, text: str, returned: int) -> None:
@@ -281,7 +323,7 @@ def test_an_enrolment_takes_a_while_and_brings_a_template(generation: str) -> No
     assert machine.memory.counts().fingerprints == 1
     outbox = {table: [*lines] for table, lines in machine.memory.outbox.items()}
     assert outbox["OPERLOG"][0].startswith(b"OPLOG 6\t0\t2026-10-05 09:00:00\t1001\t")
-    if generation in ("old", "x100c", "mb360"):
+    if generation in ("legacy", "old", "x100c", "mb360", "tft"):
         assert outbox["OPERLOG"][1].startswith(b"FP PIN=1001\tFID=6\tSize=800\tValid=1\tTMP=")
     else:
         assert outbox["BIODATA"][0].startswith(
@@ -336,6 +378,18 @@ def lines_of(outcome: Outcome) -> list[bytes]:
 # Templates and photos
 
 
+def test_the_tft_line_keeps_tables_of_its_own_and_forgets_them_at_a_word() -> None:
+    machine = box("tft")
+    for number in range(2):
+        assert b"Return=0&" in run(machine, f"DATA UPDATE TIMEZONE TZID={number}\tTIME=0000").result
+        assert b"Return=0&" in run(machine, f"DATA UPDATE BELL BELLID={number}\tTIME=08:00").result
+    run(machine, "DATA DELETE TIMEZONE TZID=1")
+    assert [*machine.memory.content] == [("TIMEZONE", "0"), ("BELL", "0"), ("BELL", "1")]
+    assert run(machine, "RESET ALL TIMEZONE").result == b"ID=7&Return=0&CMD=RESET ALL TIMEZONE\n"
+    run(machine, "CLEAR ALL BELL")
+    assert machine.memory.content == {}
+
+
 @pytest.mark.parametrize("generation", BIODATA)
 def test_templates_are_kept_in_all_their_parts_and_asked_back(generation: str) -> None:
     machine = box(generation)
@@ -379,7 +433,7 @@ def test_a_near_infrared_face_comes_and_goes_in_parts() -> None:
     assert len(faces) == 12
 
 
-@pytest.mark.parametrize("generation", EVERY)
+@pytest.mark.parametrize("generation", ["old", *NEWER])
 def test_a_photo_for_the_screen_is_kept_and_deleted(generation: str) -> None:
     machine = box(generation)
     assert b"Return=0&" in run(machine, "DATA UPDATE USERPIC PIN=1001\tSize=4\tContent=abcd").result
@@ -443,7 +497,7 @@ def test_who_is_deleted_leaves_nothing_behind(generation: str) -> None:
     run(machine, "ENROLL_FP PIN=1001\tFID=1")
     run(machine, "DATA UPDATE SMS MSG=x\tTAG=254\tUID=1\tMIN=0\tStartTime=2026-10-05 00:00:00")
     run(machine, "DATA UPDATE USER_SMS PIN=1001\tUID=1")
-    run(machine, "DATA DELETE USERINFO PIN=1001")
+    run(machine, worded(generation, "DATA DELETE USERINFO PIN=1001"))
     memory = machine.memory
     assert (memory.templates, memory.photos, memory.readers) == ({}, {}, set())
 

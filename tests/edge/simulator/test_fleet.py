@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from edge.simulator.firmware import FIRMWARES
 from edge.simulator.fleet import FleetPlan, PlanError, TerminalPlan, plan_fleet, share_out
+from edge.simulator.generations import GENERATIONS
 from edge.simulator.hardware import MODEL
 from edge.simulator.profile import Profile
 from edge.simulator.sites import SiteSpec, Uplink
@@ -94,8 +95,10 @@ def test_a_seed_decides_everything(seed: int) -> None:
     assert plan.terminals != plan_fleet(seed + 1, 5, 20).terminals
 
 
-def test_every_generation_is_in_the_standard_mix() -> None:
-    assert {found.generation for found in STANDARD.terminals} == set(FIRMWARES)
+def test_the_standard_mix_is_what_is_bought_today_and_all_else_can_be_asked_for() -> None:
+    assert {found.generation for found in STANDARD.terminals} == set(FIRMWARES) - {"legacy", "tft"}
+    everything = plan_fleet(7, 3, 33, Profile(generations=dict.fromkeys(GENERATIONS, 1)))
+    assert {found.generation for found in everything.terminals} == set(GENERATIONS)
 
 
 def test_pins_belong_to_one_person_of_the_fleet_and_fit_old_terminals() -> None:

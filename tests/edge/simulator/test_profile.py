@@ -77,7 +77,7 @@ def test_a_site_needs_little_and_gets_the_rest() -> None:
         ({"fleet": {"devices": True}}, "not True"),
         ({"fleet": 3}, "[fleet] must hold names and values, not 3"),
         ({"fleet": {"flapping_share": 2}}, "[fleet] flapping_share must be a number from 0 to 1, not 2"),
-        ({"generations": {"newest": 1}}, "[generations] has no key 'newest'; it knows old, x100c"),
+        ({"generations": {"newest": 1}}, "[generations] has no key 'newest'; it knows legacy, old, x100c"),
         ({"generations": {"old": 0}}, "[generations] leaves no generation"),
         ({"punches": {"mode": "fast"}}, "[punches] mode must be one of workday, rate, lively, not 'fast'"),
         ({"punches": {"rate": "3"}}, "[punches] rate must be a number of at least 0, not '3'"),

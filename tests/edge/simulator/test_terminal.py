@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -18,6 +18,7 @@ from edge.simulator.encoded_time import encoded_seconds
 from edge.simulator.exchange import Server
 from edge.simulator.firmware import FIRMWARES
 from edge.simulator.fleet import plan_fleet
+from edge.simulator.memory import snapshot
 from edge.simulator.profile import Profile
 from edge.simulator.punch_log import LoggedPunch, PunchLog
 from edge.simulator.terminal import Terminal
@@ -104,7 +105,8 @@ async def test_a_session_begins_as_each_generation_does(generation: str) -> None
             await edge.until_seen("poll", 2)
             assert life.terminal.connected
     pushed = ["options"] if firmware.pushes_options else []
-    expected = ["init", *pushed, "OPERLOG", "poll", "poll"]
+    asked = ["time"] if firmware.asks_time else []
+    expected = ["init", *pushed, *asked, "OPERLOG", "poll", "poll"]
     assert edge.kinds()[: len(expected)] == expected
     assert {seen.http for seen in edge.seen} == {f"HTTP/{firmware.http}"}
     first, second = edge.of("poll")[:2]
@@ -156,9 +158,60 @@ async def test_a_punch_goes_up_at_once_and_stays_until_the_ok(generation: str) -
         (upload,) = await edge.until_seen("ATTLOG")
         await edge.until(lambda: life.log.pending == 0)
         assert life.acknowledged == upload.lines
-        assert upload.lines[0].startswith(f"1001\t{record.time}\t{record.status}\t1")
-        encoded = FIRMWARES[generation].encoded_stamps
-        assert upload.query["Stamp"] == (str(encoded_seconds(record.time)) if encoded else "9999")
+        firmware, iso = FIRMWARES[generation], record.time.isoformat()
+        shown = iso if firmware.iso_times else str(record.time)
+        assert upload.lines[0].startswith(f"1001\t{shown}\t{record.status}\t1")
+        stamps = {"encoded": str(encoded_seconds(record.time)), "iso": iso, "constant": "9999"}
+        assert upload.query["Stamp"] == stamps[firmware.stamps]
+        assert ("table" in upload.query) == (generation != "legacy")
+
+
+@pytest.mark.parametrize(
+    ("generation", "name", "head"),
+    [
+        ("legacy", "PIN={name}&PhotoStamp={encoded}", b""),
+        ("tft", "table=ATTPHOTO&Stamp={iso}", b"PIN={name}\nSN={serial}\nsize=1013\nCMD=realupload\0"),
+    ],
+)
+async def test_what_the_camera_saw_goes_up_behind_the_punch(generation: str, name: str, head: bytes) -> None:
+    async with tiny_edge() as edge:
+        edge.block["TransFlag"] = "1110000000"
+        async with living(edge, generation) as life:
+            await edge.until_seen("poll")
+            record = life.punch(1001)
+            assert record is not None
+            (photo,) = await edge.until_seen("ATTPHOTO")
+            await edge.until(lambda: not life.terminal.machine.memory.snapshots)
+    file_name = f"{record.time:%Y%m%d%H%M%S}-1001.jpg"
+    told = {"encoded": encoded_seconds(record.time), "iso": record.time.isoformat()}
+    assert photo.target.endswith(name.format(name=file_name, **told))
+    wanted = head.decode().format(name=file_name, serial=life.serial).encode()
+    assert photo.body == wanted + snapshot(file_name)
+    assert edge.kinds().index("ATTLOG") < edge.kinds().index("ATTPHOTO")
+
+
+@pytest.mark.parametrize("generation", ["legacy", "old", "tft"])
+async def test_what_the_server_has_by_its_stamp_does_not_go_up_again(generation: str) -> None:
+    async with tiny_edge() as edge:
+        life = Life(edge, generation, 5, {})
+        newest = life.log.batch(5)[2].time
+        iso = FIRMWARES[generation].stamps == "iso"
+        edge.block["ATTLOGStamp"] = newest.isoformat() if iso else str(encoded_seconds(newest))
+        running = asyncio.create_task(life.terminal.run())
+        await edge.until(lambda: life.log.pending == 0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        assert [line.split("\t")[0] for line in edge.stored[life.serial]] == ["3", "4"]
+
+
+async def test_the_tft_line_takes_clock_and_zone_from_the_time_it_asks_for() -> None:
+    async with tiny_edge() as edge:
+        edge.zone, edge.block["TimeZone"] = timezone(timedelta(hours=5, minutes=45)), "0"
+        async with living(edge, "tft") as life:
+            await edge.until_seen("poll")
+            assert life.terminal.machine.clock.zone_s == (5 * 60 + 45) * 60
+            ahead = life.terminal.machine.clock.local() - datetime.now(edge.zone).replace(tzinfo=None)
+            assert abs(ahead) < timedelta(seconds=3)
 
 
 async def test_no_two_records_of_a_terminal_are_equal() -> None:
@@ -441,18 +494,18 @@ async def test_a_long_upload_is_interrupted_by_pings_where_the_server_answers_th
 async def test_results_are_posted_in_one_body_after_the_records_they_asked_for(generation: str) -> None:
     firmware = FIRMWARES[generation]
     async with tiny_edge() as edge, living(edge, generation) as life:
-        life.order(
-            "C:1:DATA UPDATE USERINFO PIN=5\tName=Sarah", "C:2:DATA QUERY USERINFO PIN=5", "C:3:NO SUCH THING"
-        )
+        verb = "DATA USER" if generation == "legacy" else "DATA UPDATE USERINFO"
+        life.order(f"C:1:{verb} PIN=5\tName=Sarah", "C:2:DATA QUERY USERINFO PIN=5", "C:3:NO SUCH THING")
         (result,) = await edge.until_seen("result")
         before = edge.kinds()[: edge.kinds().index("result")]
         assert before[-1] == firmware.queried_users_table
         count = int(firmware.query_returns_count)
-        refused = "Return=-22&CMD=UNKNOWN CMD" if generation == "old" else "Return=-1002&CMD=NO SUCH"
+        echo = firmware.unknown_echo or "NO SUCH"
+        sender = f"&SN={life.serial}" if firmware.signs_results else ""
         assert result.lines == [
-            "ID=1&Return=0&CMD=DATA",
-            f"ID=2&Return={count}&CMD={firmware.query_echo}",
-            f"ID=3&{refused}",
+            f"ID=1{sender}&Return=0&CMD=DATA",
+            f"ID=2{sender}&Return={count}&CMD={firmware.query_echo}",
+            f"ID=3{sender}&Return={firmware.unknown_return}&CMD={echo}",
         ]
 
 
@@ -557,13 +610,15 @@ async def test_firmware_is_fetched_as_each_generation_does_and_told_after_the_re
     async with tiny_edge() as edge:
         url = f"{edge.url}/fw/emfw.cfg"
         edge.files["/fw/emfw.cfg" if direct else url] = (
-            base64.b64encode(content) if generation == "old" else content
+            base64.b64encode(content) if FIRMWARES[generation].literal else content
         )
-        ranged = "" if generation == "old" else ",supportsubcontracting=1"
+        ranged = "" if FIRMWARES[generation].literal else ",supportsubcontracting=1"
         async with living(edge, generation) as life:
             life.order(f"C:9:UPGRADE checksum={checksum},url={url},size={len(content)}{ranged}")
             (result,) = await edge.until_seen("result")
-            assert result.body == b"ID=9&Return=0&CMD=UPGRADE\n"
+            assert result.body.replace(b"&SN=%b" % life.serial.encode(), b"") == (
+                b"ID=9&Return=0&CMD=UPGRADE\n"
+            )
             spans = [seen.headers.get("RANGE") for seen in edge.of("file")]
             assert spans == (["bytes=0-1048575", "bytes=1048576-2097151"] if ranged else [None])
             await edge.until_seen("init", 2)

@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from email.utils import formatdate
 from urllib.parse import parse_qsl, urlsplit
 
@@ -72,7 +73,8 @@ class TinyEdge:
     `instead` maps kinds of request to a status and a body answered instead of the proper ones, `*` stands for
     every kind. Who
     announces `DeviceType=acc` is answered in that dialect, `registered` is whether it is known, `config` and
-    `verdict` what it is told, `gmt` the time in encoded seconds. `files` are there for downloads, by path or
+    `verdict` what it is told, `gmt` the time in encoded seconds; `zone` is of the time that
+    3.2.0 asks for. `files` are there for downloads, by path or
     address. `lose_answers` punch uploads are stored, but the connection is closed instead of answered.
     """
 
@@ -91,6 +93,7 @@ class TinyEdge:
         self.verdict = b"AUTH=SUCCESS\r\n"
         self.files: dict[str, bytes] = {}
         self.gmt = 0
+        self.zone = timezone(timedelta(hours=1))
         self.ranges = True
         self._arrived = asyncio.Condition()
 
@@ -150,12 +153,14 @@ class TinyEdge:
         if seen.kind == "poll":
             waiting = self.commands[seen.serial]
             return self.answer(waiting.popleft() if waiting else b"OK")
+        if seen.kind == "time":
+            return self.answer(b"Time=" + datetime.now(self.zone).isoformat(timespec="seconds").encode())
         if seen.kind == "ATTLOG":
             self.stored[seen.serial] += seen.lines
             if self.lose_answers:
                 self.lose_answers -= 1
                 return None
-        counted = seen.kind not in ("options", "result", "ping")
+        counted = seen.kind not in ("options", "result", "ping", "ATTPHOTO")
         return self.answer(b"OK: %d" % len(seen.lines) if counted else b"OK")
 
     def _file(self, seen: Seen) -> bytes:
@@ -204,10 +209,18 @@ def _read_request(head: bytes) -> Seen:
     parts = urlsplit(target)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     endpoint = re.sub(r"\.aspx$", "", parts.path.rsplit("/", 1)[1])
-    kind = KINDS.get(f"{method} {endpoint}") or query.get("table")
+    kind = KINDS.get(f"{method} {endpoint}") or query.get("table") or _told_by_stamp(query)
+    if query.get("type") == "time":
+        kind = "time"
     if kind is None:
         kind = "may enter" if "AuthType" in query else "file"
     return Seen(kind, query.get("SN", ""), target, http, query, headers, b"")
+
+
+def _told_by_stamp(query: dict[str, str]) -> str | None:
+    """What the terminals of 2008 upload: they name no table."""
+    tables = {"PhotoStamp": "ATTPHOTO", "OpStamp": "OPERLOG", "Stamp": "ATTLOG"}
+    return next((table for name, table in tables.items() if name in query), None)
 
 
 @asynccontextmanager

@@ -216,7 +216,7 @@ def upgrade() -> None:
         sa.Column("device_id", sa.BigInteger(), nullable=False),
         sa.Column("serial", sa.Text(), nullable=False),
         sa.Column("replaced_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant_id", "device_id", "serial", name=op.f("pk_former_serial")),
+        sa.PrimaryKeyConstraint("tenant_id", "serial", "device_id", name=op.f("pk_former_serial")),
     )
     op.create_table(
         "job",
@@ -366,6 +366,69 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "code", name=op.f("pk_work_code")),
     )
+    op.create_table(
+        "device_work_code",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("held", sa.Text(), nullable=True),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("command_id", sa.BigInteger(), nullable=True),
+        sa.Column("rewritten", sa.Integer(), nullable=False),
+        sa.Column("failed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "device_id", "code", name=op.f("pk_device_work_code")),
+    )
+    op.create_index(
+        "ix_device_work_code_code", "device_work_code", ["tenant_id", "code", "device_id"], unique=False
+    )
+    op.create_table(
+        "message",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("employees", sa.JSON(), nullable=True),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_message")),
+        sa.UniqueConstraint("tenant_id", "number", name=op.f("uq_message_tenant_id_number")),
+    )
+    op.create_index("ix_message_ends", "message", ["tenant_id", "ends_at"], unique=False)
+    op.create_table(
+        "device_message",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("device_id", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("command_id", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('waiting', 'sent', 'shown', 'failed', 'leaving', 'deleting', 'gone')",
+            name=op.f("ck_device_message_status"),
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "message_id", "device_id", name=op.f("pk_device_message")),
+    )
+    op.create_index("ix_device_message_command", "device_message", ["tenant_id", "command_id"], unique=False)
+    op.create_index("ix_device_message_status", "device_message", ["tenant_id", "status"], unique=False)
+    op.create_index(
+        "ix_device_message_device", "device_message", ["tenant_id", "device_id", "message_id"], unique=False
+    )
+    op.create_table(
+        "firmware",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("md5", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_firmware")),
+        sa.UniqueConstraint("tenant_id", "sha256", name=op.f("uq_firmware_tenant_id_sha256")),
+    )
     with op.batch_alter_table("device", schema=None) as batch_op:
         batch_op.add_column(sa.Column("chosen_dialect", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("registry_code", sa.Text(), nullable=True))
@@ -375,5 +438,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("summer_time_refused", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
+        batch_op.add_column(sa.Column("private", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("counted", sa.JSON(), server_default="{}", nullable=False))
+    with op.batch_alter_table("device_presence") as batch_op:
         batch_op.add_column(sa.Column("clock_drift_s", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("drift", sa.JSON(), nullable=True))

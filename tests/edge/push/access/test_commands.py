@@ -141,8 +141,14 @@ def test_every_command_of_the_api_is_in_the_table() -> None:
 
 FINGER = "DATA UPDATE templatev10 Pin=7⇥FingerID={}⇥Valid=1⇥Template=VGVtcGxhdGU="
 UPKEEP = [
-    (FetchEmployees(), "DATA QUERY tablename=user,fielddesc=*,filter=*"),
-    (FetchEmployees(pin="7"), "DATA QUERY tablename=user,fielddesc=*,filter=Pin=7"),
+    (
+        FetchEmployees(),
+        [f"DATA QUERY tablename={table},fielddesc=*,filter=*" for table in ("user", "userauthorize")],
+    ),
+    (
+        FetchEmployees(pin="7"),
+        [f"DATA QUERY tablename={table},fielddesc=*,filter=Pin=7" for table in ("user", "userauthorize")],
+    ),
     (FetchTemplates(), "DATA QUERY tablename=templatev10,fielddesc=*,filter=*"),
     (FetchTemplates(pin="7"), "DATA QUERY tablename=templatev10,fielddesc=*,filter=Pin=7"),
     (FetchTemplates(kind="face", pin="7"), "DATA QUERY tablename=biodata,fielddesc=*,filter=Type=9⇥Pin=7"),
@@ -190,6 +196,16 @@ UPKEEP = [
 def test_what_the_edge_wants_itself(intent: Any, expected: Wire) -> None:
     """§10.8: tables and their columns."""
     assert told(intent, ACCESS) == expected
+
+
+def test_cards_are_fetched_where_they_have_a_table_of_their_own() -> None:
+    """§10.1 position 7, §10.8: and neither they nor the rights fail what the people came with."""
+    lines = lines_of(FetchEmployees(pin="7"), KINDS["controller"], NOW_US)
+    asked = ("user", True), ("mulcarduser", False), ("userauthorize", False)
+    assert [(line.text.decode(), line.needed) for line in lines] == [
+        (f"DATA QUERY tablename={table},fielddesc=*,filter=Pin=7", needed) for table, needed in asked
+    ]
+    assert all(line.reads for line in lines)
 
 
 @pytest.mark.parametrize("word", ["unlock_door", "cancel_alarm"])

@@ -197,8 +197,7 @@ UPKEEP = [
     param("7.5 users", StoreTemplate(pin="7", type=2, part=11, major=7, text="AAAA"),
           all="DATA UPDATE FACE PIN=7⇥FID=11⇥SIZE=4⇥VALID=1⇥TMP=AAAA", legacy=None, wide=None),
     param("7.5 users", StoreTemplate(pin="7", type=7, number=2, part=1, text="AAAA"),
-          main="DATA UPDATE FVEIN Pin=7⇥FID=2⇥Index=1⇥Size=4⇥Valid=1⇥Tmp=AAAA",
-          wide="DATA UPDATE FVEIN Pin=7⇥FID=2⇥Index=1⇥Size=4⇥Valid=1⇥Tmp=AAAA"),
+          main="DATA UPDATE FVEIN Pin=7⇥FID=2⇥Index=1⇥Size=4⇥Valid=1⇥Tmp=AAAA"),  # `wide` has no sensor
     param("7.5 users, 6.5", StoreTemplate(pin="7", type=9, major=58, minor=10, text="AAAA"),
           main=FACE_58, wide=FACE_58),
     param("7.5 users", StorePhoto(pin="7", purpose="face", text="AAAA"),

@@ -127,9 +127,14 @@ def test_the_block_leaves_room_in_the_buffers_of_old_terminals() -> None:
 
 
 def test_the_comm_key_is_not_shown_where_an_announcement_is_printed() -> None:
-    told = parse_init({"pushcommkey": b"4a9594af164f2b97", "devicetype": b"middle east"})
+    told = parse_init({"options": b"all", "pushcommkey": b"4a9594af164f2b97", "devicetype": b"middle east"})
     assert told == Announcement(device_type="middle east", comm_key="4a9594af164f2b97")
     assert "4a9594af" not in repr(told)
+
+
+def test_only_who_has_no_version_to_tell_does_not_even_ask_for_options() -> None:
+    assert parse_init({"sn": b"88888881"}).bare
+    assert not parse_init({"sn": b"1", "options": b"all", "pushver": b"2.0.1"}).bare
 
 
 def test_the_time_is_told_with_its_offset() -> None:
