@@ -76,7 +76,15 @@ _SAMPLES: Final[Mapping[str, tuple[bool, Mapping[str, Any]]]] = {
     "device.online": (True, {"since": "2026-03-27T08:00:01.250Z"}),
     "device.offline": (True, {"since": "2026-03-27T07:52:10.000Z"}),
     "device.unstable": (True, {"since": "2026-03-27T07:30:00.000Z"}),
-    "device.clock_drift": (True, {"drift_s": 312}),
+    "device.clock_drift": (
+        True,
+        {
+            "drifting": True,
+            "clock_drift_s": 312,
+            "zone_error_s": None,
+            "advice": [{"command": "sync_time", "params": {}}],
+        },
+    ),
     "device.identity_changed": (
         True,
         {
