@@ -81,7 +81,7 @@ _SAMPLES: Final[Mapping[str, tuple[bool, Mapping[str, Any]]]] = {
         {
             "drifting": True,
             "clock_drift_s": 312,
-            "zone_error_s": None,
+            "zone_error_s": 0,
             "advice": [{"command": "sync_time", "params": {}}],
         },
     ),
