@@ -184,6 +184,15 @@ def release(conn: sa.Connection, claim: Claim, next_due: int | None, retrying: b
     )
 
 
+def release_all(conn: sa.Connection) -> None:
+    """Every lane of every tenant is free; whoever held one has lost it."""
+    conn.execute(
+        _lane.update()
+        .where(_lane.c.lease_until > 0)
+        .values(owner=None, lease_until=0, fence=_lane.c.fence + 1)
+    )
+
+
 def _is(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         _lane.c.tenant_id == claim.tenant_id,

@@ -95,6 +95,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Serve until cancelled; then attempts under way are waited for, as long as they may take."""
         try:
+            await self._take_over()
             while True:
                 self._wake.clear()
                 pause_s = POLL_S
@@ -109,6 +110,11 @@ class Dispatcher:
                     pass  # time to look by itself: another process may have written
         finally:
             await self._stop()
+
+    async def _take_over(self) -> None:
+        """An embedded database has one process: whoever held a lane before is gone."""
+        if self._store.dialect == "sqlite":
+            await self._store.write(deliveries.release_all)
 
     async def _stop(self) -> None:
         """What is under way may end, and is recorded; what takes too long arrives once more later."""
