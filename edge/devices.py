@@ -44,6 +44,7 @@ class Device:
     greeted: bool = False
     chosen_dialect: str | None = None
     told_offset: int | None = None
+    former_time: Mapping[str, int] = field(default_factory=dict)
     summer_time_refused: bool = False
     counted: Mapping[str, int] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
@@ -164,6 +165,7 @@ class Directory:
             stamps=stamps,
             chosen_dialect=row["chosen_dialect"],
             told_offset=row["told_offset"],
+            former_time=row["former_time"] or {},
             summer_time_refused=row["summer_time_refused"],
             counted=row["counted"] or {},
             evidence=row["evidence"] or {},

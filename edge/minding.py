@@ -16,7 +16,7 @@ from edge.intents import FetchAttendance, Intent
 from edge.open_commands import OpenCommands
 from edge.store import Store, StoreError, attendance, devices, punches
 from edge.store.ids import now_us
-from edge.terminal_time import Due, TerminalTime, due, offset_minutes
+from edge.terminal_time import Due, TerminalTime, due, former_time, offset_minutes
 
 ACTOR: Final = "system"
 CLOCKS_OFF_US: Final = 2 * 3600 * 1_000_000
@@ -50,10 +50,17 @@ class Minding:
 
     def offset_told(self, device: Device) -> dict[str, Any]:
         """What is to be kept of a terminal that is handed its offset from UTC in this very answer."""
-        return {"told_offset": offset_minutes(device.clock, self._wall())}
+        now = self._wall()
+        minutes = offset_minutes(device.clock, now)
+        return {"told_offset": minutes, "former_time": _former_time(device, minutes, now)}
 
     async def _tell_time(self, device: Device, wanted: Due) -> None:
-        values = {"told_offset": wanted.then.minutes, "summer_time_refused": wanted.then.summer_time_refused}
+        minutes = wanted.then.minutes
+        values = {
+            "told_offset": minutes,
+            "former_time": _former_time(device, minutes, self._wall()),
+            "summer_time_refused": wanted.then.summer_time_refused,
+        }
         if await self._want(device, wanted.intents, values):
             log.info("time_told", serial=device.source.serial, minutes=wanted.then.minutes)
 
@@ -111,6 +118,15 @@ class Minding:
         if done and intents:
             self._open.mark(device.key)
         return done
+
+
+def _former_time(device: Device, minutes: int | None, now: int) -> dict[str, int]:
+    """What is to be kept of what the clock of a terminal showed until it is told another offset now."""
+    before = device.told_offset
+    if minutes is None or before is None or before == minutes:
+        return dict(device.former_time)
+    former = former_time(device.clock, before, now)
+    return {} if former is None else former._asdict()
 
 
 def _local(device: Device, at_us: int) -> int:

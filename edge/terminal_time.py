@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, NamedTuple
 
+from edge.clock_changes import YEAR_US, changes
 from edge.intents import Intent, SyncTime, UpdateSettings
-from edge.zones import WallClock
+from edge.zones import Instant, WallClock, local_seconds
 
 # The terminal's own summer time, which adds an hour to whatever it is told (PROTOCOL.md §3.4, §7.6).
 _OWN_SUMMER_TIME: Final = ("DaylightSavingTimeOn", "DSTF")
@@ -64,3 +66,38 @@ def due(known: TerminalTime, clock: WallClock, options: Mapping[str, str], now_u
     if own_summer_time and not known.summer_time_refused:
         return Due((_NO_SUMMER_TIME, SyncTime()), then)
     return Due((SyncTime(),) if minutes != known.minutes else (), then)
+
+
+class FormerTime(NamedTuple):
+    """What the clock of a terminal showed after its zone's clocks had changed, until it was told: an offset
+    in minutes, and the instants between which, microseconds."""
+
+    minutes: int
+    since: int
+    until: int
+
+    def instant(self, local: datetime, now_us: int, offset: int) -> Instant | None:
+        """When its clock showed this, if it did so then; None: not then. `offset`: of its zone now, seconds.
+
+        Where clocks went back, an hour is shown twice, before it was told and after: what can have been
+        after, was.
+        """
+        seconds = local_seconds(local)
+        at = (seconds - self.minutes * 60) * 1_000_000
+        if not self.since <= at < self.until:
+            return None
+        if self.until <= (seconds - offset) * 1_000_000 <= now_us + _SLACK_US:
+            return None
+        return Instant(at, self.minutes * 60, "ok")
+
+
+_SLACK_US: Final = 60 * 1_000_000
+
+
+def former_time(clock: WallClock, minutes: int, now_us: int) -> FormerTime | None:
+    """What a terminal showed that was told another offset before and is told now; None where its zone was
+    another then, rather than its zone's clocks changed."""
+    last = max(changes(clock.info, now_us - YEAR_US, now_us), default=None)
+    if last is None or last.before != minutes * 60:
+        return None
+    return FormerTime(minutes, last.at, now_us)

@@ -10,6 +10,7 @@ from common.codes import generation_of, verify_mode
 from edge.devices import Device
 from edge.ingest import PunchDraft
 from edge.push.attendance.records import Punch
+from edge.terminal_time import FormerTime
 from edge.zones import Instant, local_seconds
 
 SUSPECT_AHEAD_US = 5 * 60 * 1_000_000
@@ -51,9 +52,14 @@ def too_old(instant: Instant, kept_from: int | None) -> bool:
 def instant_of(local: datetime, device: Device, now_us: int) -> Instant:
     """When the clock of a terminal showed this; marked where that can hardly have been.
 
-    A time that its zone skips is that of a clock which was not put forward yet; but where that is still to
+    While its zone's clocks had changed and it was not told yet, it went on by the offset of before. A time
+    that its zone skips is that of a clock which was not put forward yet; but where that is still to
     come, it was, and is a little slow.
     """
+    if device.former_time:
+        former = FormerTime(**device.former_time).instant(local, now_us, device.clock.offset_at(now_us))
+        if former is not None:
+            return _judged(former, now_us)
     instant = device.clock.resolve(local)
     if instant.quality == "nonexistent" and instant.at > now_us + _MOMENT_US:
         offset = device.clock.offset_at(instant.at)

@@ -31,6 +31,7 @@ UNLEARNED: Final[dict[str, Any]] = {
     "evidence": {},
     "conflicted_at": None,
     "told_offset": None,
+    "former_time": {},
     "private": False,
 }
 """The columns of a device that tell of its box, as they are before it was ever heard."""

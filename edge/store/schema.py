@@ -127,6 +127,8 @@ device = sa.Table(
     sa.Column("conflicted_at", Micros),
     # What it was last told of the time, minutes east of UTC; whether it keeps a summer time of its own.
     sa.Column("told_offset", sa.Integer),
+    # What its clock showed after its zone's last change until it was told: minutes, from, until; {}: nothing.
+    sa.Column("former_time", Json, nullable=False, default=dict, server_default="{}"),
     sa.Column("summer_time_refused", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     # Whether its last poll came by a way that templates may travel.
     sa.Column("private", sa.Boolean, nullable=False, default=False, server_default=sa.false()),

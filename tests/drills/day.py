@@ -3,7 +3,7 @@
 `python -m tests.drills.day [--terminals 80] [--people 24000] [--sites 14] [--backlog 100000]
 [--database sqlite|postgresql] [--seed N]`
 
-A real edge process; simulated terminals of nine generations and both dialects in this one. The day is that on
+A real edge process; simulated terminals of every generation and both dialects in this one. The day is that on
 which Morocco's clocks went forward in March 2026: edge and terminals live by a clock that is put there
 (`day_clock`). It runs as fast as any clock through everything that is measured, the change of the clocks
 among it; in between, while nothing is under way, parts of the day are passed over.
@@ -142,7 +142,7 @@ async def drill(day: Day) -> Outcome:
             (edge.data / "punchdeck.toml").write_text(f"offline_after = {day.offline_after}\n")
         stack.enter_context(edge)
         outcome = Outcome(Watch(edge.pid))
-        plan = planned(day.seed, day.sites, day.terminals, day.people)
+        plan = planned(day.seed, day.sites, day.terminals, day.people, day.newcomers)
         fleet = DayFleet(plan, edge.url, clock, day.live_rate, day.pace)
         async with EdgeClient(edge.url, edge.admin_key, timeout_s=120.0) as api:
             office = Office(api, edge.admin_key, lambda: fleet.stats().commands)

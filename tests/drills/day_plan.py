@@ -23,6 +23,7 @@ from edge.simulator.wire import Template, User
 _FIRST: Final = ("Lagos", "Plant - Tanger", "Rabat", "Paris")
 _WEIGHTS: Final = {"speedface": 4, "senseface": 3, "x100c": 2, "f20": 2, "bioface": 2}
 _ROOMY: Final = 1_500
+_LARGE: Final = 3_000
 _FULL: Final = 0.9
 _LONG: Final = (
     "Mohamed Abdellah El Idrissi Benjelloun",
@@ -43,15 +44,16 @@ class Wish:
     site_id: str
 
 
-def planned(seed: int, sites: int, terminals: int, people: int) -> FleetPlan:
-    """A fleet of both dialects in which every site has people, and room for them on all its terminals."""
+def planned(seed: int, sites: int, terminals: int, people: int, coming: int) -> FleetPlan:
+    """A fleet of both dialects in which every site has people, and room for them on all its terminals; where
+    these are large, also for so many who are still to come."""
     ordered = sorted(STANDARD, key=lambda spec: _place(spec.name))
     weights = {key: _WEIGHTS.get(key, 1) for key in GENERATIONS}
     profile = Profile(flapping_share=0.0, drifting_share=0.0, generations=weights, site_list=tuple(ordered))
     plan = plan_fleet(seed, sites, terminals, profile)
-    fleet = tuple(replace(_roomy(one), silent=False, incidents=0.0) for one in plan.terminals)
+    fleet = _gathered([replace(_roomy(one), silent=False, incidents=0.0) for one in plan.terminals])
     rooms = [
-        int(_FULL * min(MODEL[one.model].max_users for one in fleet if one.site_id == site.id))
+        _room(min(MODEL[one.model].max_users for one in fleet if one.site_id == site.id), coming)
         for site in plan.sites
     ]
     counts, pin, staffed = shared(people, rooms), 10_001, []
@@ -59,6 +61,11 @@ def planned(seed: int, sites: int, terminals: int, people: int) -> FleetPlan:
         staffed.append(replace(site, first_pin=pin, headcount=count))
         pin += count
     return replace(plan, sites=tuple(staffed), terminals=fleet)
+
+
+def _room(least: int, coming: int) -> int:
+    """For how many the smallest terminal of a site has room when the day begins."""
+    return int(_FULL * least) if least < _LARGE else least - coming - STRANGERS
 
 
 def _place(name: str) -> int:
@@ -72,6 +79,22 @@ def _roomy(terminal: TerminalPlan) -> TerminalPlan:
         return terminal
     model = max((one for one in MODELS if one.generation == model.generation), key=lambda one: one.max_users)
     return replace(terminal, model=model.name, firmware=model.versions[0])
+
+
+def _gathered(fleet: list[TerminalPlan]) -> tuple[TerminalPlan, ...]:
+    """The smallest terminals hang at the last site, so that elsewhere there is room for thousands."""
+    small = [at for at, one in enumerate(fleet) if MODEL[one.model].max_users < _ROOMY]
+    last = [at for at, one in enumerate(fleet) if one.site_id == fleet[-1].site_id and at not in small]
+    for here, there in zip(
+        [at for at in small if fleet[at].site_id != fleet[-1].site_id], last, strict=False
+    ):
+        fleet[here], fleet[there] = _as(fleet[there], fleet[here]), _as(fleet[here], fleet[there])
+    return tuple(fleet)
+
+
+def _as(box: TerminalPlan, place: TerminalPlan) -> TerminalPlan:
+    """A box in another's place."""
+    return replace(box, site_id=place.site_id, device_id=place.device_id, name=place.name)
 
 
 def shared(people: int, rooms: Sequence[int]) -> list[int]:

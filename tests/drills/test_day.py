@@ -1,4 +1,4 @@
-"""The scripted day in short, so that the tests cover it."""
+"""The scripted day in short, the dark site one whose clocks change meanwhile, so that the tests cover it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ SHORT = Day(
     pace=10,
     live_rate=10,
     steps=4,
+    dark="tanger",
     work_s=1.0,
     ahead_s=3.0,
     offline_after=5.0,

@@ -120,6 +120,11 @@ async def test_a_terminal_that_was_away_over_the_change_hears_of_it_when_it_is_b
     device = await desk.again()
     assert b":CHECK" in await desk.poll(device)
     assert device.told_offset == 0
+    assert (await desk.again()).former_time == {
+        "minutes": 60,
+        "since": micros(datetime(2026, 2, 15, 2, tzinfo=UTC)),
+        "until": desk.now,
+    }
 
 
 async def test_a_zone_without_changes_is_never_told(desk: Desk) -> None:

@@ -435,6 +435,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("evidence", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(sa.Column("conflicted_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("told_offset", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("former_time", sa.JSON(), server_default="{}", nullable=False))
         batch_op.add_column(
             sa.Column("summer_time_refused", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
