@@ -2,8 +2,8 @@
 
 `python -m tests.drills.webhooks [--cycles 60] [--database sqlite|postgresql] [--terminals 20] [--seed N]`
 
-The receiver refuses one delivery in five hundred, which holds up its lane for ten seconds. What arrives twice is counted: as many as were under way when the
-edge was killed, and no more than the bound that is printed.
+The receiver refuses one delivery in five hundred, which holds up its lane for ten seconds. What arrives twice
+is counted: as many as were under way when the edge was killed, and no more than the bound that is printed.
 """
 
 from __future__ import annotations
@@ -157,8 +157,8 @@ def main() -> None:
     began = time.perf_counter()
     outcome = asyncio.run(drill(arguments.cycles, arguments.database, arguments.terminals, arguments.seed))
     print(
-        f"webhooks under kill -9, {arguments.database}: cycles {arguments.cycles}  stored {outcome.stored:,}  "
-        f"arrived {outcome.arrived:,}  twice {outcome.again:,} (may: {outcome.bound:,})  "
+        f"webhooks under kill -9, {arguments.database}: cycles {arguments.cycles}  "
+        f"stored {outcome.stored:,}  arrived {outcome.arrived:,}  twice {outcome.again:,} (may: {outcome.bound:,})  "
         f"seconds {time.perf_counter() - began:.0f}  seed {arguments.seed}"
     )
     for problem in outcome.problems[:20]:
