@@ -16,7 +16,6 @@ from console.core.records import Json
 from console.core.states import Known, Pace
 
 # An event that young belongs to now and not to what was missed.
-YOUNG_US = 1_000_000
 
 
 class Sink(Protocol):
@@ -121,9 +120,6 @@ class Intake:
             at_us = parse_instant(message.body["timestamp"])
         except (KeyError, ValueError, AttributeError):
             return  # a gap, or what the sink will pass over
-        if at_us >= to_us - YOUNG_US:
-            self._caught_up()
-            return
         self._known.done = (self._known.done or 0) + 1
         self._known.share = min(max((at_us - from_us) / max(to_us - from_us, 1), 0.0), 1.0)
 
