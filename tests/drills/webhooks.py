@@ -156,10 +156,11 @@ def main() -> None:
     arguments = parser.parse_args()
     began = time.perf_counter()
     outcome = asyncio.run(drill(arguments.cycles, arguments.database, arguments.terminals, arguments.seed))
+    seconds = time.perf_counter() - began
     print(
         f"webhooks under kill -9, {arguments.database}: cycles {arguments.cycles}  "
-        f"stored {outcome.stored:,}  arrived {outcome.arrived:,}  "
-        f"twice {outcome.again:,} (may: {outcome.bound:,})  seconds {time.perf_counter() - began:.0f}  seed {arguments.seed}"
+        f"stored {outcome.stored:,}  arrived {outcome.arrived:,}  twice {outcome.again:,} "
+        f"(may: {outcome.bound:,})  seconds {seconds:.0f}  seed {arguments.seed}"
     )
     for problem in outcome.problems[:20]:
         print(f"  VIOLATED {problem}")
