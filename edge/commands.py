@@ -166,7 +166,8 @@ def _removals(conn: sa.Connection, device_row: sa.RowMapping, intent: Intent) ->
     nobody counted."""
     if not isinstance(intent, SyncEmployees) or not intent.remove_others:
         return ()
-    held = rows.people_held(conn, device_row["tenant_id"], device_row["id"])
+    counted = (device_row["counts"] or {}).get("users")
+    held = rows.people_held(conn, device_row["tenant_id"], device_row["id"], counted)
     name = device_row["name"]
     if held is None:
         raise CommandConflict(

@@ -15,12 +15,15 @@ from edge.intents import DeleteEmployee, EnrollEmployee, Intent, Person, SyncEmp
 from edge.store import employees, held_people
 from edge.store import people as rows
 from edge.store.held_people import Held
-from edge.store.ids import IdClock
+from edge.store.ids import IdClock, first_id_at
 from edge.store.people import MATRIX, Lack, Wanted
+from edge.upkeep_intents import FetchEmployees
 
 BATCH: Final = 200
 """People in one command. After a failure fewer: one whom the terminal refuses does not keep out all."""
 BATCH_AFTER_FAILURE: Final = (BATCH, 20, 1)
+ROLL_CALL_US: Final = 30 * 86_400 * 1_000_000
+"""What a terminal does not tell when asked, it will not tell the next day either."""
 CONFLICT_PAUSE_US: Final = 600_000_000
 
 
@@ -135,6 +138,26 @@ class _Telling:
         self.commands += 1
         for lack in lacks:
             self.noted[lack.pin] = lack._replace(status="sent", command_id=row["id"], changed_at=self.now)
+
+
+def call_the_roll(
+    conn: sa.Connection, ids: IdClock, device: sa.RowMapping, enqueue: Enqueue, *, now: int
+) -> int:
+    """Ask an access terminal (a row of `store.devices.whole`) for everybody it holds, where it never told:
+    unlike attendance terminals it does not tell by itself (PROTOCOL.md §10.8), and strangers are else not
+    seen. Only one that has called and that people shall be on, and once in ROLL_CALL_US. Returns how many
+    commands it is given."""
+    tenant_id, device_id = device["tenant_id"], device["id"]
+    if device["last_seen_at"] is None or device["dialect"] != "acc" or device["conflicted_at"] is not None:
+        return 0
+    if rows.hold(conn, tenant_id, device_id).listed_at is not None:
+        return 0
+    if not rows.wanted_at(conn, tenant_id, device_id, device["site_id"], now):
+        return 0
+    if rows.asked_for_everybody(conn, tenant_id, device_id, first_id_at(now - ROLL_CALL_US)):
+        return 0
+    enqueue(conn, ids, device, FetchEmployees(), actor=MATRIX, now=now)
+    return 1
 
 
 def marked(

@@ -125,6 +125,8 @@ class Reconciler:
                 return 0, 0
             ids, fitting, now = self._store.ids, self._fitting(row), self._wall()
             given = people.compare(conn, ids, row, fitting, self._enqueue, now=now)
+            if not given:
+                given = people.call_the_roll(conn, ids, row, self._enqueue, now=now)
             given += work_codes.compare(conn, ids, row, fitting, self._enqueue, now=now)
             return 1, given
 

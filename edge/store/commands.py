@@ -289,14 +289,15 @@ def words(conn: sa.Connection, tenant_id: int, command_id: int) -> set[str]:
     return set(conn.scalars(statement))
 
 
-def people_held(conn: sa.Connection, tenant_id: int, device_id: int) -> set[str] | None:
-    """The PINs a terminal holds; None where it never listed them."""
+def people_held(conn: sa.Connection, tenant_id: int, device_id: int, counted: int | None) -> set[str] | None:
+    """The PINs a terminal holds; None where not all are known: it neither listed them all nor counts as many
+    (`counted`) as it told of."""
     listed = sa.select(device_people.c.listed_at).where(
         device_people.c.tenant_id == tenant_id, device_people.c.device_id == device_id
     )
-    if conn.execute(listed).scalar_one_or_none() is None:
-        return None
     held = sa.select(device_person.c.pin).where(
         device_person.c.tenant_id == tenant_id, device_person.c.device_id == device_id
     )
-    return set(conn.scalars(held))
+    found = set(conn.scalars(held))
+    whole = conn.execute(listed).scalar_one_or_none() is not None or counted == len(found)
+    return found if whole else None

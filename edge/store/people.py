@@ -282,6 +282,17 @@ def open_commands(conn: sa.Connection, tenant_id: int, device_id: int) -> dict[i
     return {row_id: word for row_id, word in conn.execute(statement)}
 
 
+def asked_for_everybody(conn: sa.Connection, tenant_id: int, device_id: int, since: int) -> bool:
+    """Whether a device was asked for all it holds by a command made since (an id)."""
+    statement = sa.select(command.c.id).where(
+        command.c.tenant_id == tenant_id,
+        command.c.device_id == device_id,
+        command.c.id >= since,
+        command.c.command == "fetch_employees",
+    )
+    return conn.execute(statement.limit(1)).first() is not None
+
+
 def pins_page(
     conn: sa.Connection,
     tenant_id: int,

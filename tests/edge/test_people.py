@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from edge import sites
+from edge import commands as orders
+from edge import people, sites
 from edge.employees import Draft
 from edge.enrolments import Enrolment
 from edge.intents import ClearAll, DeleteEmployee, EnrollEmployee, SyncEmployees
 from edge.matrix import ATTEMPTS, BACKOFF_US, REWRITES
 from edge.people import BATCH
-from edge.store import commands, devices, held_people
+from edge.store import commands, devices, held_people, reports
 from tests.edge.people_kit import DAY, MINUTE, SECOND, START, World, world
 
 
@@ -491,3 +492,40 @@ def test_credentials_are_counted_once_however_many_terminals_hold_them(w: World)
     w.report("B", "7", card="0")
     found = held_people.credentials_of(w.conn, w.tenant_id, ["7", "8"])
     assert found == {"7": held_people.Credentials(2, 1, 1, False)}
+
+
+def test_an_access_terminal_is_asked_whom_it_holds_once_people_shall_be_there(w: World) -> None:
+    """Else strangers are not seen; attendance terminals tell by themselves."""
+
+    def call(serial: str) -> int:
+        return people.call_the_roll(w.conn, w.ids, w.row(serial), orders.enqueue, now=w.now)
+
+    w.device("D", "hq", push_version="3.1.2", dialect="acc")
+    assert call("D") == 0, "it has not called yet"
+    devices.save_presence(w.conn, [presence(w, "D")])
+    assert call("D") == 0, "nobody shall be there"
+    w.save("7", sites=["hq"])
+    assert call("D") == 1
+    assert [(row["command"], row["params"]) for row in w.open("D")] == [("fetch_employees", {})]
+    assert call("D") == 0, "once"
+    w.end(w.open("D")[0], "failed")
+    w.now += 29 * DAY
+    assert call("D") == 0, "what it does not tell it will not tell the next day either"
+    w.now += 2 * DAY
+    assert call("D") == 1
+    reports.note_people(w.conn, w.tenant_id, w.devices["D"], changed_at=None, listed_at=w.now)
+    w.now += 40 * DAY
+    assert call("D") == 0, "it told"
+    devices.save_presence(w.conn, [presence(w, "A")])
+    assert call("A") == 0
+
+
+def presence(w: World, serial: str) -> dict[str, object]:
+    return {
+        "tenant_id": w.tenant_id,
+        "device_id": w.devices[serial],
+        "last_seen_at": w.now,
+        "online": True,
+        "changed_at": w.now,
+        "address": None,
+    }
