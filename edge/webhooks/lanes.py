@@ -173,10 +173,9 @@ def record(
 
     None: the lane was lost to another, and nothing is written.
     """
-    if not deliveries.hold(conn, claim):
-        return None
+    # The endpoint before its lanes, as everywhere: else two that wait for each other.
     endpoint = webhooks.by_id(conn, claim.tenant_id, claim.webhook_id, hold=True)
-    if endpoint is None:
+    if endpoint is None or not deliveries.hold(conn, claim):
         return None
     state = before = breaker.read(endpoint["breaker"])
     settled: list[Attempted] = []

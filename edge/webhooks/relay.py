@@ -48,11 +48,12 @@ class Listening:
 
 def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int) -> tuple[int, bool]:
     """Make the next events of a tenant into deliveries. Returns how many, and whether there may be more."""
+    endpoints = webhooks.of_tenant(conn, tenant_id)
     held = webhooks.relay_position(conn, tenant_id)
     if held is None:
         return 0, False
     position, last_id = held
-    listening = _listening(conn, tenant_id, webhooks.of_tenant(conn, tenant_id))
+    listening = _listening(conn, tenant_id, endpoints)
     keys = events.keys_after(conn, tenant_id, position, PAGE) if listening else []
     if not keys:
         return 0, False
