@@ -55,6 +55,11 @@ from edge.stream import Streams
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
 from edge.upkeep import Chore, Retention
 from edge.vault import Vault
+from edge.webhooks.dispatcher import Delivered, Dispatcher
+from edge.webhooks.guard import Guard, own_addresses
+from edge.webhooks.sender import Sender
+from edge.webhooks.watch import EVERY_S as WATCH_EVERY_S
+from edge.webhooks.watch import Watch
 
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
@@ -138,6 +143,13 @@ class Edge:
             self.open_commands.mark,
             settings.photo_days,
         )
+        self.sender = Sender(
+            Guard(settings.webhook_networks, own_addresses([settings.host], _ports(settings)))
+        )
+        self.webhook_watch = Watch(store)
+        self.webhooks = Dispatcher(
+            store, self.feed, self.sender, self.vault, self.owner, on_delivered=self._measure_delivery
+        )
         self.ready = False
         self._watch()
 
@@ -149,6 +161,7 @@ class Edge:
             "Terminals of all tenants that are online.",
             self.detector.presence.online_count,
         )
+        watch("punchdeck_webhook_lanes", "Lanes that are being emptied.", lambda: self.webhooks.in_flight)
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
 
     def watch_front(self, front: DeviceFront) -> None:
@@ -187,9 +200,14 @@ class Edge:
             Chore("forget firmware files", SWEEP_EVERY_S, self._sweep_firmware).run(),
             Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
+        chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
         return chores
+
+    def _measure_delivery(self, delivered: Delivered) -> None:
+        self.metrics.webhook_seconds.observe((delivered.taken_at - delivered.told_at) / 1e6)
+        self.metrics.webhook_own_seconds.observe((delivered.sent_at - delivered.told_at) / 1e6)
 
     async def _save_key_use(self) -> None:
         await self.store.write(self.keyring.flush)
@@ -225,6 +243,10 @@ class Edge:
         return key_file
 
 
+def _ports(settings: Settings) -> list[int]:
+    return [port for port in (settings.port, settings.device_port) if port]
+
+
 def _write_private(path: Path, text: str) -> None:
     """A file that only its owner can read, there whole or not at all."""
     draft = path.with_suffix(".new")
@@ -254,6 +276,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         if settings.store_biometrics:
             await store.read(lambda conn: edge.vault.within(conn).check())
         stack.push_async_callback(edge.knocking.flush)
+        stack.push_async_callback(edge.sender.close)
         stack.push_async_callback(edge.clocks.flush)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
@@ -352,6 +375,8 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
+        on_webhooks_changed=edge.webhooks.changed,
+        send_webhook=edge.sender.send,
         vault=edge.vault,
         registry=edge.metrics.registry,
     )

@@ -5,6 +5,7 @@ more.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -23,13 +24,22 @@ KEPT_US = KEPT_DAYS * 86_400 * 1_000_000
 def read_page(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[EventRow]:
     """The next events of a tenant after a position, oldest first: punches and everything else, as one."""
     told = [
-        EventRow(Position(punch.xid, punch.id), "attendance.created", punch.device_id, body_of(punch))
+        EventRow(Position(punch.xid, punch.id), events.PUNCH, punch.device_id, body_of(punch))
         for punch in events.punches_after(conn, tenant_id, after, limit)
     ]
     others = events.others_after(conn, tenant_id, after, limit)
     if not others:
         return told
     return sorted(told + others, key=lambda row: row.position)[:limit]
+
+
+def bodies_of(
+    conn: sa.Connection, tenant_id: int, punch_ids: Collection[int], other_ids: Collection[int]
+) -> dict[int, str]:
+    """What events say, by id: those that are punches, and others. Who is gone is left out."""
+    punches = events.punches_of(conn, tenant_id, punch_ids) if punch_ids else []
+    others = events.bodies(conn, tenant_id, other_ids) if other_ids else {}
+    return {punch.id: body_of(punch) for punch in punches} | others
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,19 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
             registry=self.registry,
         )
+        buckets = (0.01, 0.025, 0.05, 0.1, 0.2, 0.34, 0.5, 1, 2, 5, 15)
+        self.webhook_seconds = Histogram(
+            "punchdeck_device_to_webhook_seconds",
+            "From a terminal's upload to the receiver's answer, of first attempts that were taken.",
+            buckets=buckets,
+            registry=self.registry,
+        )
+        self.webhook_own_seconds = Histogram(
+            "punchdeck_webhook_own_seconds",
+            "The edge's own share of that: until the request was sent.",
+            buckets=buckets,
+            registry=self.registry,
+        )
         self.loop_lag = Gauge(
             "punchdeck_loop_lag_seconds", "How late the event loop ran just now.", registry=self.registry
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -19,6 +19,7 @@ PREFIX: Final = "PUNCHDECK_"
 OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_TEST_DATABASE"})
 
 Network = IPv4Network | IPv6Network
+LOOPBACK: Final[tuple[Network, ...]] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 Role = Literal["all", "edge", "worker", "api"]
 DeviceTls = Literal["on", "off"]
 
@@ -87,6 +88,11 @@ class Settings(BaseModel):
     def admits_all(self) -> bool:
         """Whether unknown terminals are let in at once."""
         return self.admission == "open" or self.dev
+
+    @property
+    def webhook_networks(self) -> Sequence[Network]:
+        """Where webhooks may go besides public addresses: with `dev` also to this machine."""
+        return (*self.webhooks_allowed_networks, *(LOOPBACK if self.dev else ()))
 
     @property
     def on_sqlite(self) -> bool:

@@ -19,6 +19,9 @@ DAY_US: Final = 86_400 * 1_000_000
 RAW_DAYS: Final = 7
 IDEMPOTENCY_DAYS: Final = 2
 COMMAND_DAYS: Final = 90
+DELIVERY_DAYS: Final = 14
+DEAD_DELIVERY_DAYS: Final = 30
+LATENCY_DAYS: Final = 2
 PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
 
@@ -73,6 +76,9 @@ class Retention:
             (retention.delete_raw, RAW_DAYS),
             (retention.delete_idempotency, IDEMPOTENCY_DAYS),
             (retention.delete_commands, COMMAND_DAYS),
+            (retention.delete_deliveries, DELIVERY_DAYS),
+            (retention.delete_dead_deliveries, DEAD_DELIVERY_DAYS),
+            (retention.delete_latencies, LATENCY_DAYS),
         ]
         if days is not None:
             steps.append((retention.delete_punches, days))

@@ -60,8 +60,11 @@ class Dispatcher:
         store = self._services.store
         if operation.raw:
             tenant_id = await store.read(lambda conn: acting_tenant(conn, actor, account))
+            body = None
+            if operation.body is not None:
+                body = operation.body.model_validate(await reading.read_body(operation, request))
             raw: web.StreamResponse = await operation.handler(
-                Call(request, self._services, actor, tenant_id, query)
+                Call(request, self._services, actor, tenant_id, query, body)
             )
             return raw
         if operation.mutates:

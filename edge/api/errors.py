@@ -22,9 +22,11 @@ from edge import (
     work_codes,
 )
 from edge.feed import CursorError
+from edge.master_keys import VaultError
 from edge.store import StoreBusy, StoreError
 from edge.store.failures import failure_of
 from edge.store.idempotency import StillRunning
+from edge.webhooks import endpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "device_not_found": _missing("device", "GET /v1/devices lists the devices"),
     "site_not_found": _missing("site", "GET /v1/sites lists the sites"),
     "attendance_not_found": _missing("attendance", "GET /v1/attendance lists the punches"),
+    "webhook_not_found": _missing("webhook", "GET /v1/webhooks lists the webhooks"),
+    "delivery_not_found": _missing("delivery", "GET /v1/webhooks/{id}/deliveries lists those that are kept"),
     "command_not_found": _missing("command", "GET /v1/commands lists the commands"),
     "employee_not_found": _missing("employee", "GET /v1/employees lists the employees"),
     "firmware_not_found": _missing("firmware", "GET /v1/firmware lists what was uploaded"),
@@ -331,6 +335,9 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     tenants.NameTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
     tenants.TenantMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     tenants.NoSuchTenant: lambda error: no_such("tenant", str(error)),
+    endpoints.NoSuchWebhook: lambda error: no_such("webhook", str(error)),
+    endpoints.WebhookConflict: lambda error: ApiError("conflict", str(error)),
+    VaultError: lambda error: ApiError("unavailable", str(error)),
     StillRunning: lambda error: _retry(
         "idempotency_in_progress", "The first request with this idempotency key is still running.", 1
     ),

@@ -120,13 +120,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a raw operation gets: a request whose key and scope were checked, and its query."""
+    """What a raw operation gets: a request whose key and scope were checked, its query and its body."""
 
     request: web.Request
     services: ApiServices
     actor: Actor
     tenant_id: int
     query: Any
+    body: Any = None
 
 
 class Catalogue:

@@ -30,6 +30,8 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     sites,
     stream,
     tenants,
+    webhook_deliveries,
+    webhooks,
     work_codes,
 )
 from edge.api.dispatch import Dispatcher

@@ -15,6 +15,7 @@ from edge.keys import Actor, KeyRing
 from edge.presence import Key
 from edge.store import Store
 from edge.vault import Vault
+from edge.webhooks.parcel import Outcome, Parcel
 
 # (online, last seen in microseconds, silence in seconds after which it counts as offline)
 LivePresence = tuple[bool, int | None, float]
@@ -36,6 +37,8 @@ class ApiServices:
     was given a command; `on_box_gone` with those whose box is another one now, or
     served no more.
     `firmware` is where uploaded files lie; without, none can be uploaded here.
+    `on_webhooks_changed` is called after a webhook was made or changed, or has something to send;
+    `send_webhook` makes one attempt, where this process sends.
     `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
     holds every answer against its schema, for tests.
     """
@@ -50,6 +53,8 @@ class ApiServices:
     on_devices_changed: Callable[[int, Collection[str] | None], None] = lambda tenant_id, serials: None
     on_command: Callable[[Key], None] = lambda key: None
     on_box_gone: Callable[[Key], None] = lambda key: None
+    on_webhooks_changed: Callable[[], None] = lambda: None
+    send_webhook: Callable[[Parcel], Awaitable[Outcome]] | None = None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
     vault: Vault | None = None

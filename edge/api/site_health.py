@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,12 +16,15 @@ from edge.api import finding
 from edge.api.objects import device_status
 from edge.api.registry import operation
 from edge.api.work import Result, View
-from edge.store import attendance, device_events, devices, tenants
+from edge.store import attendance, deliveries, device_events, devices, tenants
 from edge.store.attendance import Wanted
 from edge.store.ids import first_id_at, instant_of
 from edge.uptime import NOTHING, Turn, uptime
 
 MONTH_US: Final = 30 * 86_400 * 1_000_000
+
+
+DAY_US: Final = 86_400 * 1_000_000
 
 
 @operation(
@@ -48,13 +52,20 @@ def get_site_health(view: View) -> Result:
             "offline_count": statuses.count("offline"),
             "total_count": len(there),
             "uptime_percentage": _uptime_percentage(view, there, statuses),
-            "avg_webhook_latency_ms": None,
+            "avg_webhook_latency_ms": _latency_ms(view, there),
             "punches_today": attendance.count_at_site(
                 view.conn, view.tenant_id, row["id"], ever, today, tomorrow
             ),
             "last_punch_at": rfc3339_or_none(last),
         }
     )
+
+
+def _latency_ms(view: View, there: Sequence[sa.RowMapping]) -> float | None:
+    mean = deliveries.mean_latency_ms(
+        view.conn, view.tenant_id, [device["id"] for device in there], view.now_us - DAY_US
+    )
+    return None if mean is None else round(mean, 1)
 
 
 def _zone(view: View, row: sa.RowMapping) -> ZoneInfo:

@@ -319,6 +319,16 @@ def move(conn: sa.Connection, tenant_id: int, device_ids: Collection[int], site_
     conn.execute(device.update().where(moving).values(site_id=site_id, version=device.c.version + 1))
 
 
+def public_ids(conn: sa.Connection, tenant_id: int, device_ids: Collection[int]) -> dict[int, str]:
+    """The ids that users know devices by."""
+    if not device_ids:
+        return {}
+    statement = sa.select(device.c.id, device.c.public_id).where(
+        device.c.tenant_id == tenant_id, device.c.id.in_(device_ids)
+    )
+    return {row_id: name for row_id, name in conn.execute(statement)}
+
+
 def ever_at_sites(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> set[int]:
     """Devices whose punches may be of these sites: those there now, retired ones too, and those that left."""
     now_there = sa.select(device.c.id).where(device.c.tenant_id == tenant_id, device.c.site_id.in_(site_ids))

@@ -7,8 +7,8 @@ it, and that of (transaction, id) on PostgreSQL, up to the oldest transaction th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,6 +25,8 @@ class Position(NamedTuple):
 
 
 START = Position(0, 0)
+PUNCH: Final = "attendance.created"
+"""The event that a punch is."""
 
 
 class EventRow(NamedTuple):
@@ -121,6 +123,23 @@ def others_after(conn: sa.Connection, tenant_id: int, after: Position, limit: in
 def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[PunchToTell]:
     """Punches after a position, in the order of the feed, with what is told of their device."""
     statement = (
+        _punches_told(conn, tenant_id)
+        .where(settled(conn, punch), _after(conn, punch, after))
+        .order_by(*_order(conn, punch))
+        .limit(limit)
+    )
+    return [PunchToTell(*row) for row in conn.execute(statement)]
+
+
+def punches_of(conn: sa.Connection, tenant_id: int, ids: Collection[int]) -> list[PunchToTell]:
+    """Punches of these ids, in no order, with what is told of their device."""
+    return [
+        PunchToTell(*row) for row in conn.execute(_punches_told(conn, tenant_id).where(punch.c.id.in_(ids)))
+    ]
+
+
+def _punches_told(conn: sa.Connection, tenant_id: int) -> sa.Select[Any]:
+    return (
         sa.select(
             _xid(conn, punch),
             punch.c.id,
@@ -137,11 +156,8 @@ def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: i
         .outerjoin(
             employee, sa.and_(employee.c.tenant_id == punch.c.tenant_id, employee.c.pin == punch.c.pin)
         )
-        .where(punch.c.tenant_id == tenant_id, settled(conn, punch), _after(conn, punch, after))
-        .order_by(*_order(conn, punch))
-        .limit(limit)
+        .where(punch.c.tenant_id == tenant_id)
     )
-    return [PunchToTell(*row) for row in conn.execute(statement)]
 
 
 def newest(conn: sa.Connection, tenant_id: int) -> Position:
@@ -172,3 +188,33 @@ def _after(conn: sa.Connection, table: sa.Table, after: Position) -> sa.ColumnEl
     if conn.dialect.name == "sqlite":
         return table.c.id > after.id
     return sa.tuple_(table.c.xid, table.c.id) > sa.tuple_(sa.literal(after.xid), sa.literal(after.id))
+
+
+class Key(NamedTuple):
+    """Which event it is, without what it says."""
+
+    position: Position
+    type: str
+    device_id: int | None
+
+
+def keys_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[Key]:
+    """Which events come after a position, oldest first: punches and everything else, as one."""
+    found: list[Key] = []
+    for table, kind in ((punch, sa.literal(PUNCH)), (event, event.c.type)):
+        statement = (
+            sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id)
+            .where(table.c.tenant_id == tenant_id, settled(conn, table), _after(conn, table, after))
+            .order_by(*_order(conn, table))
+            .limit(limit)
+        )
+        found += [
+            Key(Position(xid, row_id), word, where) for xid, row_id, word, where in conn.execute(statement)
+        ]
+    return sorted(found)[:limit] if len(found) > 1 else found
+
+
+def bodies(conn: sa.Connection, tenant_id: int, ids: Collection[int]) -> dict[int, str]:
+    """What events that are no punches say, by id."""
+    statement = sa.select(event.c.id, event.c.body).where(event.c.tenant_id == tenant_id, event.c.id.in_(ids))
+    return {row_id: body for row_id, body in conn.execute(statement)}

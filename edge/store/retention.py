@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from edge.store.command_tables import command, command_line
 from edge.store.ids import first_id_at
 from edge.store.schema import command_result, event, idempotency, punch, raw_push, tenant
+from edge.store.webhook_tables import webhook_attempt, webhook_delivery, webhook_latency
 
 BATCH = 5_000
 
@@ -56,6 +57,42 @@ def delete_commands(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
     for table, column in ((command_line, command_line.c.command_id), (command, command.c.id)):
         conn.execute(table.delete().where(table.c.tenant_id == tenant_id, column.in_(ended)))
     return len(ended)
+
+
+def delete_deliveries(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Deliveries that were made or cancelled, with their attempts."""
+    return _delete_deliveries(conn, tenant_id, before_us, ("delivered", "cancelled"))
+
+
+def delete_dead_deliveries(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Deliveries that were given up, with their attempts."""
+    return _delete_deliveries(conn, tenant_id, before_us, ("dead",))
+
+
+def _delete_deliveries(conn: sa.Connection, tenant_id: int, before_us: int, states: Sequence[str]) -> int:
+    oldest = (
+        sa.select(webhook_delivery.c.id)
+        .where(
+            webhook_delivery.c.tenant_id == tenant_id,
+            webhook_delivery.c.id < first_id_at(before_us),
+            webhook_delivery.c.state.in_(states),
+        )
+        .order_by(webhook_delivery.c.id)
+        .limit(BATCH)
+    )
+    ended = list(conn.scalars(oldest))
+    for table, column in (
+        (webhook_attempt, webhook_attempt.c.delivery_id),
+        (webhook_delivery, webhook_delivery.c.id),
+    ):
+        conn.execute(table.delete().where(table.c.tenant_id == tenant_id, column.in_(ended)))
+    return len(ended)
+
+
+def delete_latencies(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    hour = before_us // 3_600_000_000
+    table = webhook_latency
+    return conn.execute(table.delete().where(table.c.tenant_id == tenant_id, table.c.hour < hour)).rowcount
 
 
 def kept_days(conn: sa.Connection) -> Sequence[tuple[int, int | None]]:

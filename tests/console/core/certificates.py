@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from tests.console.servers import Identity
+from tests.kit.certificates import Identity
 
 
 def of_private_authority(folder: Path, name: str) -> tuple[str, Identity]:

@@ -19,7 +19,8 @@ from console.core.profiles import Profile
 from console.core.trust import read_certificate
 from tests.console.core.conftest import House
 from tests.console.core.edges import Tenant
-from tests.console.servers import self_signed, silent_server, tls_front, web_server
+from tests.console.servers import silent_server, tls_front, web_server
+from tests.kit.certificates import self_signed
 from tests.kit.edge_process import free_port
 
 

@@ -21,7 +21,7 @@ from console.core.trust import (
     CertificateUnknown,
     read_certificate,
 )
-from tests.console.servers import self_signed
+from tests.kit.certificates import self_signed
 
 URL = "https://edge.example"
 

@@ -26,7 +26,7 @@ from console.core.profiles import (
     pinned,
     write_atomically,
 )
-from tests.console.servers import self_signed
+from tests.kit.certificates import self_signed
 
 
 @pytest.fixture

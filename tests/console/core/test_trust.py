@@ -24,7 +24,8 @@ from console.core.trust import (
 from tests.console.conftest import Until
 from tests.console.core.certificates import of_private_authority
 from tests.console.core.edges import Tenant, opened
-from tests.console.servers import self_signed, tls_front
+from tests.console.servers import tls_front
+from tests.kit.certificates import self_signed
 from tests.kit.edge_process import free_port
 
 NOW = datetime.now(UTC)

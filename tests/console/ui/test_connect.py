@@ -31,8 +31,9 @@ from console.views.dialogs.dialog import Dialog
 from console.views.dialogs.problem import ProblemPanel, explain
 from console.views.dialogs.profile_form import GREEN
 from console.views.dialogs.trust import Fingerprint, TrustDialog
-from tests.console.servers import self_signed, silent_server, tls_front, web_server
+from tests.console.servers import silent_server, tls_front, web_server
 from tests.console.ui.conftest import MemoryKeyring
+from tests.kit.certificates import self_signed
 from tests.kit.edge_process import ROOT, EdgeProcess, free_port
 
 Until = Callable[..., Awaitable[Any]]

@@ -15,8 +15,9 @@ from console.core.session import Session
 from console.core.states import Live, Offline
 from console.views.dialogs.connect import ConnectDialog
 from console.views.dialogs.trust import TrustDialog
-from tests.console.servers import self_signed, tls_front
+from tests.console.servers import tls_front
 from tests.console.ui.conftest import Fleet, Opened
+from tests.kit.certificates import self_signed
 from tests.kit.edge_process import EdgeProcess, free_port
 
 Until = Callable[..., Awaitable[Any]]

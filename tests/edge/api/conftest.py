@@ -22,6 +22,7 @@ from edge.api.server import make_app
 from edge.api.services import ApiServices, LivePresence
 from edge.firmware_files import FirmwareFiles
 from edge.keys import KeyRing
+from edge.master_keys import MasterKeyFile
 from edge.push.peers import Peers
 from edge.store import Store
 from edge.store.ids import instant_of, now_us
@@ -30,6 +31,7 @@ from edge.store.postgresql import open_postgresql
 from edge.store.punches import PunchRow, insert_new, lock_sequences, save_sequences
 from edge.store.schema import PLATFORM, metadata
 from edge.store.sqlite import open_sqlite
+from edge.vault import Vault
 from tests.kit.postgres import DatabaseServer
 
 ROLES = ("viewer", "operator", "integrator", "admin")
@@ -223,6 +225,7 @@ async def api(store: Store, tmp_path: Path) -> AsyncIterator[Api]:
         presence=lambda tenant_id, device_id: presence.get((tenant_id, device_id)),
         firmware=FirmwareFiles(tmp_path),
         on_devices_changed=lambda tenant_id, serials: changed.append((tenant_id, serials)),
+        vault=Vault(MasterKeyFile(tmp_path, environment={})),
         check_answers=True,
     )
     runner = web.AppRunner(make_app(services), access_log=None, auto_decompress=False)

@@ -109,6 +109,11 @@ async def purged(api: Api, account: Account) -> str:
     return name
 
 
+async def webhook(api: Api, account: Account) -> str:
+    body = {"url": "https://example.com/", "events": ["*"], "description": mark(api, account)}
+    return str((await api.made("/v1/webhooks", body, key=account.admin))["id"])
+
+
 async def firmware(api: Api, account: Account) -> str:
     sent = await api.call(
         "POST",
@@ -206,6 +211,19 @@ EXAMPLES: Final[dict[str, Example]] = {
     "retry_job": Example(target=cancelled_job, body=lambda: {"skipped": True}, status=202),
     "list_events": Example(),
     "stream_events": Example(status=503),  # nothing streams here
+    "list_webhooks": Example(),
+    "get_webhook": Example(target=webhook),
+    "create_webhook": Example(body=lambda: {"url": "https://example.com/", "events": ["*"]}, status=201),
+    "change_webhook": Example(target=webhook, body=lambda: {"description": "x"}),
+    "delete_webhook": Example(target=webhook),
+    "enable_webhook": Example(target=webhook),
+    "disable_webhook": Example(target=webhook),
+    "rotate_webhook_secret": Example(target=webhook, body=dict),
+    "reveal_webhook_secret": Example(target=webhook),
+    "test_webhook": Example(target=webhook, body=dict, status=503),  # nothing sends here
+    "list_deliveries": Example(target=webhook),
+    "get_delivery": Example(target=webhook, status=404),  # there is none
+    "resend_delivery": Example(target=webhook, status=404),
     "list_keys": Example(),
     "get_key": Example(target=key),
     "create_key": Example(body=lambda: {"name": "x", "role": "viewer"}, status=201),
@@ -221,7 +239,7 @@ EXAMPLES: Final[dict[str, Example]] = {
 }
 
 
-UNMADE: Final = ("get_attendance_photo",)
+UNMADE: Final = ("get_attendance_photo", "get_delivery")
 """What stands behind the addresses of operations, and is not made with what they are tried on."""
 
 

@@ -1,0 +1,140 @@
+"""Endpoints of webhooks, and the secrets that their deliveries are signed with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from edge.store.events import Position
+from edge.store.webhook_tables import (
+    webhook,
+    webhook_delivery,
+    webhook_lane,
+    webhook_relay,
+    webhook_secret,
+)
+
+
+def add(conn: sa.Connection, row: Mapping[str, Any]) -> None:
+    conn.execute(webhook.insert().values(**row))
+
+
+def find(conn: sa.Connection, tenant_id: int, name: str, *, hold: bool = False) -> sa.RowMapping | None:
+    """An endpoint by its public id. `hold`: until the transaction ends nobody else changes it."""
+    return _one(conn, webhook.c.tenant_id == tenant_id, webhook.c.public_id == name, hold=hold)
+
+
+def by_id(
+    conn: sa.Connection, tenant_id: int, webhook_id: int, *, hold: bool = False
+) -> sa.RowMapping | None:
+    return _one(conn, webhook.c.tenant_id == tenant_id, webhook.c.id == webhook_id, hold=hold)
+
+
+def _one(conn: sa.Connection, *where: sa.ColumnElement[bool], hold: bool) -> sa.RowMapping | None:
+    statement = sa.select(webhook).where(*where)
+    if hold:
+        statement = statement.with_for_update()
+    return conn.execute(statement).mappings().one_or_none()
+
+
+def page(conn: sa.Connection, tenant_id: int, *, after: int, limit: int) -> Sequence[sa.RowMapping]:
+    """Endpoints in the order they were made, from after an id on."""
+    statement = sa.select(webhook).where(webhook.c.tenant_id == tenant_id, webhook.c.id > after)
+    return conn.execute(statement.order_by(webhook.c.id).limit(limit)).mappings().all()
+
+
+def of_tenant(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
+    """Every endpoint of a tenant; no second transaction adds, changes or takes one away meanwhile."""
+    statement = sa.select(webhook).where(webhook.c.tenant_id == tenant_id).order_by(webhook.c.id)
+    return conn.execute(statement.with_for_update(read=True)).mappings().all()
+
+
+def owners(conn: sa.Connection) -> set[int]:
+    """Tenants that have endpoints."""
+    return set(conn.scalars(sa.select(webhook.c.tenant_id).distinct()))
+
+
+def change(conn: sa.Connection, tenant_id: int, webhook_id: int, values: Mapping[str, Any]) -> None:
+    conn.execute(
+        webhook.update().where(webhook.c.tenant_id == tenant_id, webhook.c.id == webhook_id).values(**values)
+    )
+
+
+def remove(conn: sa.Connection, tenant_id: int, webhook_id: int, now: int) -> None:
+    """Take an endpoint away; what waits for it is cancelled, what was delivered stays until its time."""
+    for table in (webhook_secret, webhook_lane):
+        conn.execute(table.delete().where(table.c.tenant_id == tenant_id, table.c.webhook_id == webhook_id))
+    conn.execute(
+        webhook_delivery.update()
+        .where(
+            webhook_delivery.c.tenant_id == tenant_id,
+            webhook_delivery.c.webhook_id == webhook_id,
+            webhook_delivery.c.state == "pending",
+        )
+        .values(state="cancelled", finished_at=now, error="endpoint_deleted", body=None)
+    )
+    conn.execute(webhook.delete().where(webhook.c.tenant_id == tenant_id, webhook.c.id == webhook_id))
+
+
+def secrets_of(conn: sa.Connection, tenant_id: int, webhook_id: int, now: int) -> Sequence[sa.RowMapping]:
+    """The sealed secrets of an endpoint that are still good, the newest first."""
+    table = webhook_secret
+    statement = sa.select(table).where(
+        table.c.tenant_id == tenant_id,
+        table.c.webhook_id == webhook_id,
+        sa.or_(table.c.retires_at.is_(None), table.c.retires_at > now),
+    )
+    return conn.execute(statement.order_by(table.c.number.desc())).mappings().all()
+
+
+def add_secret(conn: sa.Connection, row: Mapping[str, Any]) -> None:
+    conn.execute(webhook_secret.insert().values(**row))
+
+
+def retire_secrets(conn: sa.Connection, tenant_id: int, webhook_id: int, at: int) -> None:
+    """The newest secret is good until an instant; those already retiring no longer than that."""
+    table = webhook_secret
+    conn.execute(
+        table.update()
+        .where(
+            table.c.tenant_id == tenant_id,
+            table.c.webhook_id == webhook_id,
+            sa.or_(table.c.retires_at.is_(None), table.c.retires_at > at),
+        )
+        .values(retires_at=at)
+    )
+
+
+def drop_retired(conn: sa.Connection, tenant_id: int, now: int) -> None:
+    table = webhook_secret
+    conn.execute(table.delete().where(table.c.tenant_id == tenant_id, table.c.retires_at <= now))
+
+
+def relay_position(conn: sa.Connection, tenant_id: int) -> tuple[Position, int] | None:
+    """How far the feed was made into deliveries, and the last id of one; held until the transaction ends."""
+    statement = (
+        sa.select(webhook_relay.c.xid, webhook_relay.c.event_id, webhook_relay.c.last_delivery_id)
+        .where(webhook_relay.c.tenant_id == tenant_id)
+        .with_for_update()
+    )
+    row = conn.execute(statement).one_or_none()
+    return None if row is None else (Position(row[0], row[1]), int(row[2]))
+
+
+def set_relay(conn: sa.Connection, tenant_id: int, position: Position, last_delivery_id: int) -> None:
+    """Advance the relay, whose row is held."""
+    conn.execute(
+        webhook_relay.update()
+        .where(webhook_relay.c.tenant_id == tenant_id)
+        .values(xid=position.xid, event_id=position.id, last_delivery_id=last_delivery_id)
+    )
+
+
+def add_relay(conn: sa.Connection, tenant_id: int, position: Position) -> None:
+    conn.execute(
+        webhook_relay.insert().values(
+            tenant_id=tenant_id, xid=position.xid, event_id=position.id, last_delivery_id=0
+        )
+    )

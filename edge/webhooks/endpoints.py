@@ -1,0 +1,241 @@
+"""Endpoints: made, changed, their secrets turned over, switched off and on, told again what they missed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from common import signing
+from edge import telling
+from edge.store import deliveries, events, webhooks
+from edge.store.ids import IdClock, public_id
+from edge.vault import Vault
+from edge.webhooks import breaker
+from edge.webhooks.breaker import Breaker
+
+PURPOSE: Final = "webhook_secret"
+MOST_SECRETS: Final = 5
+MOST_ENDPOINTS: Final = 100
+
+WEAK_SECRET: Final = (
+    "Deliveries carry X-PunchConnect-Signature only: what follows whsec_ in this secret is not base64 of 24 "
+    "to 64 bytes, which the webhook-signature of Standard Webhooks needs. That one also protects against "
+    "replays, so prefer a secret that is made here."
+)
+
+
+class NoSuchWebhook(LookupError):
+    """The tenant has no such endpoint."""
+
+
+class WebhookConflict(Exception):
+    """The endpoint is in a state that does not allow this; the message says what to do."""
+
+
+def existing(conn: sa.Connection, tenant_id: int, name: str, *, hold: bool = False) -> sa.RowMapping:
+    """The row of an endpoint. Raises NoSuchWebhook."""
+    row = webhooks.find(conn, tenant_id, name, hold=hold)
+    if row is None:
+        raise NoSuchWebhook(name)
+    return row
+
+
+def create(
+    conn: sa.Connection,
+    ids: IdClock,
+    vault: Vault,
+    tenant_id: int,
+    *,
+    url: str,
+    events_wanted: Sequence[str],
+    secret: str | None,
+    description: str | None,
+    ordering: str,
+    settings: Mapping[str, Any],
+    site_ids: Collection[int] | None,
+    actor: str,
+    now: int,
+) -> tuple[sa.RowMapping, str]:
+    """Make an endpoint that hears of everything told from now on. Returns its row and its secret.
+
+    Raises WebhookConflict where there are too many, VaultError where the secret cannot be sealed.
+    """
+    others = webhooks.of_tenant(conn, tenant_id)
+    if len(others) >= MOST_ENDPOINTS:
+        raise WebhookConflict(f"There are {len(others)} webhooks already. Delete one that is not needed.")
+    begins = _begin_relay(conn, tenant_id, alone=not others)
+    row_id = ids.next()
+    row = {
+        "tenant_id": tenant_id,
+        "id": row_id,
+        "public_id": public_id("wh", row_id),
+        "url": url,
+        "description": description,
+        "events": list(events_wanted),
+        "site_ids": None if site_ids is None else sorted(site_ids),
+        "ordering": ordering,
+        "settings": dict(settings),
+        "status": "enabled",
+        "from_xid": begins.xid,
+        "from_id": begins.id,
+        "created_by": actor,
+        "created_at": now,
+        "version": 1,
+        **breaker.columns(Breaker()),
+    }
+    webhooks.add(conn, row)
+    text = secret or signing.new_secret()
+    _seal(conn, vault, tenant_id, row_id, 1, text, now)
+    return existing(conn, tenant_id, str(row["public_id"])), text
+
+
+def _begin_relay(conn: sa.Connection, tenant_id: int, *, alone: bool) -> events.Position:
+    """Where the feed ends. The relay of a tenant that had no endpoints begins there."""
+    newest = events.newest(conn, tenant_id)
+    held = webhooks.relay_position(conn, tenant_id)
+    if held is None:
+        webhooks.add_relay(conn, tenant_id, newest)
+    elif alone:
+        webhooks.set_relay(conn, tenant_id, max(newest, held[0]), held[1])
+    return newest
+
+
+def _seal(
+    conn: sa.Connection, vault: Vault, tenant_id: int, webhook_id: int, number: int, text: str, now: int
+) -> None:
+    version, sealed = vault.within(conn).seal(tenant_id, PURPOSE, f"{webhook_id}.{number}", text.encode())
+    webhooks.add_secret(
+        conn,
+        {
+            "tenant_id": tenant_id,
+            "webhook_id": webhook_id,
+            "number": number,
+            "key_version": version,
+            "sealed": sealed,
+            "created_at": now,
+        },
+    )
+
+
+def secrets_of(conn: sa.Connection, vault: Vault, row: sa.RowMapping, now: int) -> list[str]:
+    """The secrets that an endpoint's deliveries are signed with, the newest first. Raises VaultError."""
+    sealing = vault.within(conn)
+    tenant_id, webhook_id = row["tenant_id"], row["id"]
+    return [
+        sealing.open_(
+            tenant_id, PURPOSE, f"{webhook_id}.{one['number']}", one["key_version"], one["sealed"]
+        ).decode()
+        for one in webhooks.secrets_of(conn, tenant_id, webhook_id, now)
+    ]
+
+
+def body_secret(row: sa.RowMapping, known: Sequence[str]) -> str:
+    """Which of the secrets signs the body alone: `known` is newest first."""
+    return known[-1] if row["settings"].get("body_signature") == "old" else known[0]
+
+
+def warnings_of(secret: str) -> list[str]:
+    """What its owner should know of a secret."""
+    return [] if signing.standard_key(secret) is not None else [WEAK_SECRET]
+
+
+def change(
+    conn: sa.Connection, row: sa.RowMapping, values: Mapping[str, Any], settings: Mapping[str, Any]
+) -> sa.RowMapping:
+    """Change an endpoint whose row is held. What waits already goes by what was before."""
+    changed = {**values, "settings": {**row["settings"], **settings}, "version": row["version"] + 1}
+    webhooks.change(conn, row["tenant_id"], row["id"], changed)
+    return existing(conn, row["tenant_id"], row["public_id"])
+
+
+def rotate(
+    conn: sa.Connection,
+    vault: Vault,
+    row: sa.RowMapping,
+    *,
+    secret: str | None,
+    overlap_us: int,
+    body_signature: str,
+    now: int,
+) -> str:
+    """Give an endpoint whose row is held a new secret; the old one signs beside it for a while.
+
+    Raises WebhookConflict, VaultError.
+    """
+    tenant_id, webhook_id = row["tenant_id"], row["id"]
+    webhooks.drop_retired(conn, tenant_id, now)
+    good = webhooks.secrets_of(conn, tenant_id, webhook_id, now)
+    if overlap_us and len(good) >= MOST_SECRETS:
+        raise WebhookConflict(
+            f"{len(good)} secrets sign already. Wait until one has retired, or rotate with overlap_hours 0."
+        )
+    webhooks.retire_secrets(conn, tenant_id, webhook_id, now + overlap_us)
+    number = max((one["number"] for one in good), default=0) + 1
+    text = secret or signing.new_secret()
+    _seal(conn, vault, tenant_id, webhook_id, number, text, now)
+    change(conn, row, {}, {"body_signature": body_signature})
+    return text
+
+
+def enable(conn: sa.Connection, row: sa.RowMapping, now: int) -> sa.RowMapping:
+    """Switch an endpoint on whose row is held: what waits is sent, and its breaker starts anew."""
+    if row["status"] == "enabled":
+        return row
+    deliveries.hasten(conn, row["tenant_id"], row["id"], now)
+    anew = {"status": "enabled", "disabled_reason": None, "disabled_at": None, "warned": 0}
+    return change(conn, row, {**anew, **breaker.columns(Breaker())}, {})
+
+
+def disable(conn: sa.Connection, ids: IdClock, row: sa.RowMapping, reason: str, now: int) -> sa.RowMapping:
+    """Switch an endpoint off whose row is held; what it asked for is kept for three days. The others hear."""
+    if row["status"] == "disabled":
+        return row
+    values = {"status": "disabled", "disabled_reason": reason, "disabled_at": now}
+    after = change(conn, row, values, {})
+    tell(conn, ids, after, "webhook.disabled", reason=reason)
+    return after
+
+
+def tell(conn: sa.Connection, ids: IdClock, row: sa.RowMapping, event: str, **members: Any) -> None:
+    """Tell something of an endpoint."""
+    telling.tell(
+        conn, ids, row["tenant_id"], event, webhook={"id": row["public_id"], "url": row["url"]}, **members
+    )
+
+
+def remove(conn: sa.Connection, row: sa.RowMapping, now: int) -> None:
+    """Take an endpoint away; what waits for it is cancelled."""
+    webhooks.remove(conn, row["tenant_id"], row["id"], now)
+
+
+def again(
+    conn: sa.Connection, ids: IdClock, endpoint: sa.RowMapping, row: sa.RowMapping, trigger: str, now: int
+) -> int:
+    """Deliver the event of a delivery once more, behind what waits. Returns the new delivery's id."""
+    held = webhooks.relay_position(conn, endpoint["tenant_id"])
+    assert held is not None, "an endpoint has a relay"
+    row_id = max(ids.next(), held[1] + 1)
+    fresh = {name: row[name] for name in ("tenant_id", "webhook_id", "lane", "event_id", "type", "device_id")}
+    deliveries.add(
+        conn,
+        [
+            {
+                **fresh,
+                "id": row_id,
+                "state": "pending",
+                "trigger": trigger,
+                "next_due": now,
+                "body": row["body"],
+            }
+        ],
+    )
+    deliveries.wake(
+        conn,
+        endpoint["tenant_id"],
+        {(endpoint["id"], row["lane"]): endpoint["ordering"] != "none"},
+        now,
+    )
+    webhooks.set_relay(conn, endpoint["tenant_id"], held[0], row_id)
+    return row_id

@@ -1,0 +1,290 @@
+"""What a lane holds, and what becomes of it: read before the attempts, written after them.
+
+Nothing of the database is open while a receiver is waited for. What attempts brought is written in one
+transaction that first makes sure, by the fence, that the lane is still ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from edge import feed
+from edge.store import deliveries, webhooks
+from edge.store.deliveries import Attempted, Claim
+from edge.store.events import PUNCH
+from edge.store.ids import IdClock, instant_of, public_id
+from edge.webhooks import breaker, endpoints
+from edge.webhooks.breaker import Breaker
+from edge.webhooks.parcel import Outcome
+from edge.webhooks.schedule import Verdict, next_try, verdict_of
+
+BATCH: Final = 5
+"""Deliveries between two records: after a crash so many of a lane may arrive a second time."""
+PER_ENDPOINT: Final = 8
+"""Lanes of an endpoint that are emptied at once, by each process."""
+MAX_AGE_US: Final = 72 * 3_600 * 1_000_000
+GONE: Final = "410: the receiver wants no more"
+SILENT: Final = "not one delivery was taken for five days"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that is to be attempted, and the bytes of its body."""
+
+    row: sa.RowMapping
+    body: bytes
+
+    @property
+    def name(self) -> str:
+        return public_id("dlv", self.row["id"])
+
+    @property
+    def event_name(self) -> str:
+        return public_id("evt", self.row["event_id"])
+
+    @property
+    def told_at(self) -> int:
+        return instant_of(self.row["event_id"])
+
+
+def take(
+    conn: sa.Connection,
+    tenant_id: int,
+    webhook_id: int,
+    owner: str,
+    *,
+    now: int,
+    most: int,
+    busy: int,
+    fresh_only: bool,
+) -> list[Claim]:
+    """Claim due lanes of an endpoint, as many as its breaker lets through. `busy`: how many are being emptied
+    by the one who asks; `fresh_only`: none that tries again."""
+    endpoint = webhooks.by_id(conn, tenant_id, webhook_id, hold=True)
+    if endpoint is None or endpoint["status"] != "enabled":
+        return []
+    state = breaker.read(endpoint["breaker"])
+    if not state.may_try(now):
+        return []
+    closed = state.state == "closed"
+    if not closed:  # then the others' count, too
+        busy = deliveries.leased(conn, tenant_id, webhook_id)
+    room = min(most, state.lanes(endpoint["settings"].get("max_lanes", PER_ENDPOINT)) - busy)
+    if room <= 0:
+        return []
+    claims = deliveries.claim(
+        conn, tenant_id, webhook_id, owner, now=now, most=room, fresh_only=fresh_only and closed
+    )
+    if claims and state.state == "open":
+        probing = state.probed(now, deliveries.LEASE_US)
+        webhooks.change(conn, tenant_id, webhook_id, breaker.columns(probing))
+    return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is in front of a lane. `lost`: deliveries that can no longer be made, and why. `more`: whether
+    there is something behind. `skipped`: the delivery that was given up just before the first."""
+
+    endpoint: sa.RowMapping | None
+    due: Sequence[Due] = ()
+    lost: Mapping[int, str] = field(default_factory=dict)
+    more: bool = False
+    skipped: int | None = None
+
+
+def load(conn: sa.Connection, claim: Claim, now: int) -> Load:
+    """The next deliveries of a lane that are due, in order."""
+    endpoint = webhooks.by_id(conn, claim.tenant_id, claim.webhook_id)
+    if endpoint is None or endpoint["status"] != "enabled":
+        return Load(None)
+    ordered = endpoint["ordering"] != "none"
+    rows = deliveries.in_lane(conn, claim, BATCH + 1, None if ordered else now)
+    front = list(rows[:BATCH])
+    if ordered:
+        late = next((place for place, row in enumerate(front) if row["next_due"] > now), len(front))
+        front = front[:late]
+    bodies = _bodies(conn, claim.tenant_id, front)
+    due: list[Due] = []
+    lost: dict[int, str] = {}
+    for row in front:
+        body = bodies.get(row["id"])
+        if now - instant_of(row["event_id"]) > MAX_AGE_US and row["trigger"] == "event":
+            lost[row["id"]] = "too_old"
+        elif body is None:
+            lost[row["id"]] = "event_expired"
+        else:
+            due.append(Due(row, body))
+    more = len(rows) > len(front) and len(front) == BATCH
+    return Load(endpoint, due, lost, more, deliveries.skipped(conn, claim) if ordered else None)
+
+
+def _bodies(conn: sa.Connection, tenant_id: int, rows: Sequence[sa.RowMapping]) -> dict[int, bytes]:
+    """Bodies by delivery: as they were sent before, else as the events say."""
+    told = feed.bodies_of(
+        conn,
+        tenant_id,
+        {row["event_id"] for row in rows if row["body"] is None and row["type"] == PUNCH},
+        {row["event_id"] for row in rows if row["body"] is None and row["type"] != PUNCH},
+    )
+    found = {row["id"]: row["body"] for row in rows if row["body"] is not None}
+    return found | {
+        row["id"]: told[row["event_id"]].encode()
+        for row in rows
+        if row["body"] is None and row["event_id"] in told
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that was made, and when it was over."""
+
+    due: Due
+    outcome: Outcome
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was written. `kept`: the lane is still ours, and there may be more to send at once."""
+
+    kept: bool
+    opened: bool = False
+    disabled: str | None = None
+
+
+def record(
+    conn: sa.Connection,
+    ids: IdClock,
+    claim: Claim,
+    attempts: Sequence[Attempt],
+    lost: Mapping[int, str],
+    *,
+    random: Random,
+    now: int,
+    keep: bool,
+) -> Recorded | None:
+    """Write what attempts brought, and keep the lane (`keep`) or give it back.
+
+    None: the lane was lost to another, and nothing is written.
+    """
+    # The endpoint before its lanes, as everywhere: else two that wait for each other.
+    endpoint = webhooks.by_id(conn, claim.tenant_id, claim.webhook_id, hold=True)
+    if endpoint is None or not deliveries.hold(conn, claim):
+        return None
+    state = before = breaker.read(endpoint["breaker"])
+    settled: list[Attempted] = []
+    gone = False
+    for attempt in attempts:
+        verdict = verdict_of(attempt.outcome.status)
+        gone = gone or verdict is Verdict.GONE
+        charges = state.charges
+        state = state.succeeded(attempt.at) if verdict is Verdict.DELIVERED else state.failed(attempt.at)
+        settled.append(_attempted(attempt, verdict, charges, state, random))
+    deliveries.settle(conn, claim.tenant_id, settled)
+    deliveries.give_up(conn, claim.tenant_id, lost, now)
+    ended = sorted([(one.id, one.state) for one in settled if one.finished_at] + [(i, "dead") for i in lost])
+    if ended:
+        last, how = ended[-1]
+        deliveries.note_skipped(conn, claim, last if how == "dead" else None)
+    deliveries.note_attempts(conn, _kept_attempts(claim.tenant_id, attempts, settled))
+    _count_latency(conn, claim.tenant_id, attempts, now)
+    reason = GONE if gone else SILENT if state.disables(now) else None
+    _write_breaker(conn, ids, endpoint, before, state, reason, now)
+    keep = keep and reason is None and state.state != "open"
+    if not keep:
+        _give_back(conn, claim, endpoint["ordering"] != "none")
+    if state.state == "open" and before.state != "open" and state.until is not None:
+        deliveries.hasten(conn, claim.tenant_id, claim.webhook_id, state.until)
+    return Recorded(keep, state.state == "open" and before.state != "open", reason)
+
+
+def _attempted(
+    attempt: Attempt, verdict: Verdict, charges: bool, state: Breaker, random: Random
+) -> Attempted:
+    row, outcome = attempt.due.row, attempt.outcome
+    charged = row["charged"] + (verdict is not Verdict.DELIVERED and charges)
+    again: int | None = None
+    if verdict is Verdict.RETRY:
+        again = next_try(charged, attempt.at, random, outcome.retry_after_s)
+        if state.state == "open" and again is not None:
+            again = state.until
+    done = verdict is Verdict.DELIVERED
+    if verdict is Verdict.GONE:  # nothing is lost by it: the endpoint is disabled, and may be enabled again
+        again = attempt.at
+    return Attempted(
+        id=row["id"],
+        state="delivered" if done else "dead" if again is None else "pending",
+        attempts=row["attempts"] + 1,
+        charged=charged,
+        next_due=row["next_due"] if again is None else again,
+        status=outcome.status,
+        took_ms=outcome.took_ms,
+        error=outcome.error,
+        response=outcome.response if not done or row["attempts"] else None,
+        body=None if done else attempt.due.body,
+        attempted_at=attempt.at,
+        finished_at=attempt.at if done or again is None else None,
+    )
+
+
+def _count_latency(conn: sa.Connection, tenant_id: int, attempts: Sequence[Attempt], now: int) -> None:
+    took: dict[int, list[int]] = {}
+    for attempt in attempts:
+        row = attempt.due.row
+        if attempt.outcome.error is None and not row["attempts"] and row["trigger"] == "event":
+            took.setdefault(row["device_id"] or 0, []).append((attempt.at - attempt.due.told_at) // 1_000)
+    for device_id, times in took.items():
+        deliveries.add_latency(conn, tenant_id, device_id, now, times)
+
+
+def _kept_attempts(
+    tenant_id: int, attempts: Sequence[Attempt], settled: Sequence[Attempted]
+) -> list[dict[str, Any]]:
+    """Those that are worth a row: not a first one that succeeded."""
+    return [
+        {
+            "tenant_id": tenant_id,
+            "delivery_id": after.id,
+            "number": after.attempts,
+            "at": attempt.at,
+            "took_ms": after.took_ms,
+            "status": after.status,
+            "error": after.error,
+            "response": after.response,
+            "charged": after.charged > attempt.due.row["charged"],
+        }
+        for attempt, after in zip(attempts, settled, strict=True)
+        if after.error is not None or after.attempts > 1
+    ]
+
+
+def _give_back(conn: sa.Connection, claim: Claim, ordered: bool) -> None:
+    """Release a lane that is held; it is due when what is in front of it is."""
+    front = deliveries.in_lane(conn, claim, 1)
+    if not front:
+        deliveries.release(conn, claim, None, False)
+        return
+    first = front[0]["next_due"] if ordered else deliveries.first_due(conn, claim)
+    deliveries.release(conn, claim, first, front[0]["attempts"] > 0)
+
+
+def _write_breaker(
+    conn: sa.Connection,
+    ids: IdClock,
+    endpoint: sa.RowMapping,
+    before: Breaker,
+    state: Breaker,
+    reason: str | None,
+    now: int,
+) -> None:
+    if reason is not None:
+        state = Breaker(last_success=state.last_success)
+        endpoint = endpoints.disable(conn, ids, endpoint, reason, now)
+    if state != before:
+        webhooks.change(conn, endpoint["tenant_id"], endpoint["id"], breaker.columns(state))
