@@ -129,7 +129,9 @@ class Delivery:
         """What came back besides the return code, without the terminal's secrets."""
         told: dict[str, Any] = {}
         if result.info:
-            told["info"] = dict(info_from_options(result.info).raw)
+            # A number is the name of no option, and a key that no event may hold (common/js_safe.py).
+            raw = info_from_options(result.info).raw
+            told["info"] = {name: value for name, value in raw.items() if not name.isdecimal()}
         if result.count is not None:
             told["count"] = result.count
         answer = self._answers.pop((key, result.id), None)
