@@ -66,11 +66,22 @@ class KeyRefused(RequestRefused):
 
 @dataclass(frozen=True, slots=True)
 class StreamMessage:
-    """One message of the stream: an event's body, a heartbeat or a gap. `cursor` resumes after it."""
+    """One message of the stream: an event's body, a heartbeat or a gap. `cursor` resumes after it; `text` is
+    the message as it came."""
 
     event: str
     cursor: str | None
     body: Json
+    text: str = ""
+
+    def as_webhook(self) -> bytes:
+        """The body that a webhook has of the same event, byte for byte: what its signature is over. Raises
+        ValueError for a message that is no event."""
+        cursor = self.body.get("cursor")
+        ending = f',"cursor":"{cursor}"}}'
+        if "id" not in self.body or not isinstance(cursor, str) or not self.text.endswith(ending):
+            raise ValueError(f"A message {self.event!r} of the stream is no body of a webhook.")
+        return f"{self.text.removesuffix(ending)}}}".encode()
 
 
 class EdgeClient:
@@ -168,7 +179,8 @@ class EdgeClient:
     ) -> AsyncGenerator[StreamMessage, None]:
         """Messages after a cursor (None: only what is new), heartbeats included, until the connection ends.
 
-        Ends by raising an EdgeError: the caller decides when to come back, with the last cursor it has.
+        Ends by raising an EdgeError: the caller decides when to come back, with the last cursor it has. A key
+        that ended meanwhile is KeyRefused.
         """
         params = {"types": ",".join(types)} if types else {}
         headers = {"Accept": "text/event-stream"}
@@ -261,9 +273,14 @@ def _object(response: httpx.Response) -> Json:
 def _message(url: str, cursor: str | None, data: str) -> StreamMessage:
     try:
         body = json.loads(data)
-        return StreamMessage(body["event"], body.get("cursor") or cursor, body)
+        found = StreamMessage(body["event"], body.get("cursor") or cursor, body, data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreachable(f"The edge at {url} sent what is no event: {data[:80]!r}.") from error
+    if found.event == "error":
+        raise KeyRefused(401, str(body.get("code")), str(body.get("message")), None, body)
+    if found.event == "lagged":
+        raise Unreachable(f"The edge at {url} ended the stream, because it was read too slowly.")
+    return found
 
 
 def _refusal(response: httpx.Response) -> EdgeError:

@@ -16,12 +16,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 FILE: Final = "punchdeck.toml"
 PREFIX: Final = "PUNCHDECK_"
 # Names of the environment that are ours and no settings of the server.
-OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_TEST_DATABASE"})
+OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_URL", "PUNCHDECK_TEST_DATABASE"})
 
 Network = IPv4Network | IPv6Network
 LOOPBACK: Final[tuple[Network, ...]] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 Role = Literal["all", "edge", "worker", "api"]
-DeviceTls = Literal["on", "off"]
+DeviceTls = Literal["on", "off", "both"]
 
 
 class SettingsError(Exception):
@@ -41,6 +41,11 @@ def _networks(value: object) -> object:
 
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
+# A version of TLS; in the file it may be written like a number.
+TlsVersion = Annotated[
+    Literal["1.0", "1.1", "1.2"],
+    BeforeValidator(lambda value: str(value) if isinstance(value, float) else value),
+]
 
 
 def default_folder() -> Path:
@@ -61,7 +66,8 @@ class Settings(BaseModel):
     role: Role = "all"
     tls_cert: Path | None = None
     tls_key: Path | None = None
-    device_tls: DeviceTls = "off"
+    device_tls: DeviceTls | None = None
+    device_tls_min: TlsVersion = "1.2"
     dev: bool = False
     admission: Literal["approve", "open"] = "approve"
     offline_after: float | None = Field(None, ge=5, le=86_400)
@@ -80,9 +86,22 @@ class Settings(BaseModel):
     def _pairs(self) -> Settings:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("tls_cert and tls_key belong together: give both or neither")
-        if self.device_tls == "on" and self.tls_cert is None:
-            raise ValueError("device_tls=on needs tls_cert and tls_key")
+        if self.device_tls in ("on", "both") and self.tls_cert is None:
+            raise ValueError(f"device_tls={self.device_tls} needs tls_cert and tls_key")
+        if self.device_tls_min != "1.2" and (self.device_port is None or self.terminals_by == "off"):
+            raise ValueError(
+                f"device_tls_min={self.device_tls_min} needs device_port, and device_tls on or both: "
+                "the port of the API speaks nothing older than 1.2"
+            )
         return self
+
+    @property
+    def terminals_by(self) -> DeviceTls:
+        """How terminals call: over TLS, plain, or as they can. Where nobody said, as the API on its port, and
+        plain on a port of their own."""
+        if self.device_tls is not None:
+            return self.device_tls
+        return "on" if self.tls_cert is not None and self.device_port is None else "off"
 
     @property
     def admits_all(self) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from common import __version__
 from edge import zone_rules
-from edge.cli import db, devices, keys, secrets, serve, simulate, tenants
+from edge.cli import audit, db, devices, keys, listen, secrets, serve, simulate, tenants, tls
 
 cli = typer.Typer(
     add_completion=False,
@@ -20,11 +20,14 @@ cli = typer.Typer(
 )
 cli.command("serve")(serve.serve)
 cli.command("simulate")(simulate.simulate)
+cli.command("listen")(listen.listen)
 cli.add_typer(tenants.group, name="tenants")
 cli.add_typer(keys.group, name="keys")
 cli.add_typer(devices.group, name="devices")
 cli.add_typer(db.group, name="db")
 cli.add_typer(secrets.group, name="secrets")
+cli.add_typer(tls.group, name="tls")
+cli.add_typer(audit.group, name="audit")
 
 
 def _show_version(wanted: bool) -> None:

@@ -14,6 +14,7 @@ import typer
 
 from common.client import EdgeClient, EdgeError
 from edge.cli.running import fail
+from edge.cli.trusting import client_tls
 from edge.simulator.fleet import FleetPlan, PlanError, plan_fleet
 from edge.simulator.profile import LIVELY, Profile, ProfileError, load_profile
 from edge.simulator.run import Fleet, FleetStats
@@ -36,6 +37,7 @@ class FleetOptions:
     lively: bool
     key: str | None
     control: bool
+    ca_file: Path | None = None
 
 
 def run_fleet(options: FleetOptions) -> None:
@@ -49,9 +51,10 @@ def run_fleet(options: FleetOptions) -> None:
             options.server,
             rate=options.rate if options.rate is not None else _rate_of(told),
             lively=options.lively or told.mode == "lively",
+            tls=None if options.ca_file is None else client_tls(options.server, options.ca_file),
             climate=LIVELY if options.lively and options.profile is None else told.climate,
         )
-        asyncio.run(_run(fleet, plan, options.server, seed, options.key, options.control))
+        asyncio.run(_run(fleet, plan, options, seed))
     except (ProfileError, PlanError, EdgeError, ValueError) as error:
         fail(str(error))
 
@@ -63,16 +66,17 @@ def _rate_of(profile: Profile) -> float | None:
     return profile.rate if profile.mode is None else None
 
 
-async def _run(fleet: Fleet, plan: FleetPlan, server: str, seed: int, key: str | None, control: bool) -> None:
+async def _run(fleet: Fleet, plan: FleetPlan, options: FleetOptions, seed: int) -> None:
     _stop_on_signals(fleet)
-    if key is not None:
-        async with EdgeClient(server, key) as client:
+    server = options.server
+    if options.key is not None:
+        async with EdgeClient(server, options.key, tls=client_tls(server, options.ca_file)) as client:
             await stage(plan, client)
     typer.echo(
         f"{len(plan.terminals)} terminals at {len(plan.sites)} sites call {server}; seed {seed}.", err=True
     )
     beside = [asyncio.create_task(_report(fleet))]
-    if control:
+    if options.control:
         beside.append(asyncio.create_task(_obey(fleet, plan)))
     try:
         await fleet.run()

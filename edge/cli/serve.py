@@ -37,7 +37,13 @@ def serve(
     ] = None,
     tls_cert: Annotated[Path | None, typer.Option(help="Certificate chain, PEM.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its private key, PEM.")] = None,
-    device_tls: Annotated[DeviceTls | None, typer.Option(help="TLS on --device-port: on or off.")] = None,
+    device_tls: Annotated[
+        DeviceTls | None,
+        typer.Option(help="How terminals call. [default: as the API; on --device-port off]"),
+    ] = None,
+    device_tls_min: Annotated[
+        str | None, typer.Option(help="Oldest TLS of terminals on --device-port: 1.0, 1.1 or 1.2.")
+    ] = None,
     dev: Annotated[
         bool | None, typer.Option("--dev", help="For developers: terminals are let in at once.")
     ] = None,

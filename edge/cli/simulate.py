@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from edge.cli.trusting import CaFileOption
+
 
 def simulate(
     server: Annotated[str, typer.Option(help="Where terminals call, http://host:port")],
@@ -25,12 +27,16 @@ def simulate(
         str | None,
         typer.Option(envvar="PUNCHDECK_KEY", help="Register sites and terminals first, with this API key."),
     ] = None,
+    ca_file: CaFileOption = None,
     control: Annotated[
         bool, typer.Option("--control", help="Read 'cut SITE' and 'restore SITE' from standard input.")
     ] = False,
 ) -> None:
-    """Simulate a fleet: handshakes, heartbeats, punches, outages with buffering, flapping, commands."""
+    """Simulate a fleet: handshakes, heartbeats, punches, outages with buffering, flapping, commands.
+
+    Over https terminals believe any server, as real ones do; with --ca-file only that one.
+    """
     # The server starts faster without the simulator in its memory.
     from edge.cli.fleet import FleetOptions, run_fleet
 
-    run_fleet(FleetOptions(server, devices, sites, rate, profile, seed, lively, key, control))
+    run_fleet(FleetOptions(server, devices, sites, rate, profile, seed, lively, key, control, ca_file))

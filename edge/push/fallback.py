@@ -14,7 +14,7 @@ from aiohttp import web
 
 from edge.push.head import BODY_METHODS, ENDPOINTS, decode_query, place_of, split_target
 from edge.push.limits import Limits
-from edge.push.peers import Peers
+from edge.push.peers import FORWARDED, Peers
 from edge.push.reply import CONTENT_TYPE, check, refusal
 from edge.push.transport import DeviceFront
 from edge.push.wire import DeviceReply, DeviceRequest, Handler
@@ -43,7 +43,7 @@ def device_app(front: DeviceFront) -> web.Application:
 async def serve_fallback(
     request: web.Request, handler: Handler, *, peers: Peers | None = None, limits: Limits | None = None
 ) -> web.StreamResponse:
-    """Answers a device request that aiohttp has parsed; without `peers` X-Forwarded-For is ignored.
+    """Answers a device request that aiohttp has parsed; without `peers` no proxy is believed.
 
     The handler's awaitable outlives a client that goes away as long as the application runs without aiohttp's
     `handler_cancellation`, its default.
@@ -58,17 +58,20 @@ async def serve_fallback(
         return _response(body)
     headers = _headers(request)
     name = request.transport.get_extra_info("peername") if request.transport else None
-    peer, peers = name[0] if name else "", peers or Peers()
+    peers = peers or Peers()
+    caller = peers.caller(name[0] if name else "", headers, over_tls=request.secure)
+    if caller.host is not None:
+        headers["host"] = caller.host
     device_request = DeviceRequest(
         method=request.method,
         endpoint=place.endpoint,
         query=decode_query(query),
         headers=headers,
         body=body,
-        peer=peers.origin(peer, headers.get("x-forwarded-for")),
+        peer=caller.address,
         tenant_secret=place.tenant_secret,
         http10=request.version < (1, 1),
-        secure=request.secure or peers.vouched_secure(peer, headers.get("x-forwarded-proto")),
+        secure=caller.secure,
     )
     try:
         answer = handler(device_request)
@@ -115,7 +118,7 @@ def _headers(request: web.Request) -> dict[str, str]:
         key, text = name.lower(), _bytes(value).decode("latin-1")
         if key not in headers:
             headers[key] = text
-        elif key == "x-forwarded-for":
+        elif key in FORWARDED:
             headers[key] += ", " + text
     return headers
 

@@ -24,7 +24,8 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "role": ("worker", "worker"),
     "tls_cert": ("cert.pem", Path("cert.pem")),
     "tls_key": ("key.pem", Path("key.pem")),
-    "device_tls": ("on", "on"),
+    "device_tls": ("both", "both"),
+    "device_tls_min": ("1.0", "1.0"),
     "dev": ("1", True),
     "admission": ("open", "open"),
     "offline_after": ("45.5", 45.5),
@@ -40,6 +41,13 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "log_format": ("json", "json"),
 }
 TLS = {"tls_cert": "cert.pem", "tls_key": "key.pem"}
+# What a setting is no good without.
+BESIDE: dict[str, dict[str, object]] = {
+    "tls_cert": TLS,
+    "tls_key": TLS,
+    "device_tls": TLS,
+    "device_tls_min": {**TLS, "device_tls": "on", "device_port": 4370},
+}
 
 
 def in_file(folder: Path, **settings: object) -> None:
@@ -83,12 +91,12 @@ def test_every_setting_can_be_a_variable_and_a_name_in_the_file(
     tmp_path: Path, name: str, source: str
 ) -> None:
     text, wanted = OTHER_VALUES[name]
-    told = {**TLS, name: text} if name in (*TLS, "device_tls") else {name: text}
+    told = {**BESIDE.get(name, {}), name: text}
     if source == "file":
         in_file(tmp_path, **told)
         settings, _ = read_settings({"data": tmp_path}, {})
     else:
-        variables = {f"PUNCHDECK_{key.upper()}": value for key, value in told.items()}
+        variables = {f"PUNCHDECK_{key.upper()}": str(value) for key, value in told.items()}
         settings, _ = read_settings({"data": tmp_path}, variables)
     assert getattr(settings, name) == wanted
     assert wanted != Settings.model_fields[name].default
@@ -192,7 +200,7 @@ def test_variables_of_ours_that_are_no_settings_are_no_warnings(tmp_path: Path) 
         ("device_port", "-1", "device_port=-1 cannot be used: Input should be greater than or equal to 0."),
         ("role", "king", "role=king cannot be used: Input should be 'all', 'edge', 'worker' or 'api'."),
         ("admission", "all", "admission=all cannot be used: Input should be 'approve' or 'open'."),
-        ("device_tls", "maybe", "device_tls=maybe cannot be used: Input should be 'on' or 'off'."),
+        ("device_tls", "maybe", "device_tls=maybe cannot be used: Input should be 'on', 'off' or 'both'."),
         ("log_format", "xml", "log_format=xml cannot be used: Input should be 'text' or 'json'."),
         ("offline_after", "1", "offline_after=1 cannot be used: Input should be greater than or equal to 5."),
         (
@@ -208,6 +216,18 @@ def test_variables_of_ours_that_are_no_settings_are_no_warnings(tmp_path: Path) 
         ),
         ("tls_cert", "cert.pem", "tls_cert and tls_key belong together: give both or neither."),
         ("device_tls", "on", "device_tls=on needs tls_cert and tls_key."),
+        ("device_tls", "both", "device_tls=both needs tls_cert and tls_key."),
+        (
+            "device_tls_min",
+            "1.1",
+            "device_tls_min=1.1 needs device_port, and device_tls on or both: the port of the API speaks "
+            "nothing older than 1.2.",
+        ),
+        (
+            "device_tls_min",
+            "1.3",
+            "device_tls_min=1.3 cannot be used: Input should be '1.0', '1.1' or '1.2'.",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_is_allowed(
@@ -243,3 +263,29 @@ def test_whatever_stands_in_the_environment_is_used_or_refused_by_name(told: dic
         except SettingsError as error:
             settings, message = None, str(error)
     assert settings is not None or any(name in message for name in told)
+
+
+@pytest.mark.parametrize(
+    ("told", "terminals"),
+    [
+        ({}, "off"),
+        ({"device_port": 4370}, "off"),
+        (TLS, "on"),
+        ({**TLS, "device_port": 4370}, "off"),
+        ({**TLS, "device_port": 4370, "device_tls": "on"}, "on"),
+        ({**TLS, "device_tls": "both"}, "both"),
+        ({**TLS, "device_tls": "off"}, "off"),
+    ],
+)
+def test_terminals_call_as_the_api_does_unless_they_have_a_port_of_their_own(
+    tmp_path: Path, told: dict[str, Any], terminals: str
+) -> None:
+    settings, _ = read_settings({"data": tmp_path, **told}, {})
+    assert settings.terminals_by == terminals
+
+
+def test_a_version_of_tls_may_be_a_number_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(
+        'tls_cert = "c"\ntls_key = "k"\ndevice_port = 4370\ndevice_tls = "on"\ndevice_tls_min = 1.1\n'
+    )
+    assert read_settings({"data": tmp_path}, {})[0].device_tls_min == "1.1"

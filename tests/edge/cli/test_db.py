@@ -76,6 +76,7 @@ def test_a_damaged_database_fails_the_check(with_a_terminal: Folder) -> None:
 
 def test_a_changed_audit_log_fails_the_check(with_a_terminal: Folder) -> None:
     with closing(sqlite3.connect(database(with_a_terminal))) as conn:
+        conn.execute("DROP TRIGGER audit_not_changed")
         conn.execute("UPDATE audit SET actor = 'nobody'")
         conn.commit()
     assert "the audit log of tenant 1 was changed at entry 1" in with_a_terminal.call("db", "check").failure

@@ -24,7 +24,7 @@ def test_the_version_is_that_of_the_product() -> None:
 def test_help_names_every_group() -> None:
     done = run("--help")
     assert done.code == 0
-    for group in ("serve", "simulate", "tenants", "keys", "devices", "db"):
+    for group in ("serve", "simulate", "listen", "tenants", "keys", "devices", "db", "tls"):
         assert f"\n  {group} " in done.out
 
 
