@@ -318,6 +318,33 @@ def _device(row: sa.RowMapping) -> dict[str, Any]:
 # ----------------------------------------------------------------------------------------------------
 
 
+# -- the audit log
+# ---------------------------------------------------------------------------------------------------------
+
+
+async def audit_verify(store: Store, tenant: str | None = None) -> Any:
+    """Look audit logs through, all of them where no tenant is named. Raises AdministrationError where one was
+    changed."""
+
+    def named(conn: sa.Connection) -> list[tuple[int, str]]:
+        if tenant is not None:
+            return [(_tenant_id(conn, tenant), tenant)]
+        others = [(int(row["id"]), str(row["name"])) for row in tenant_rows.page(conn, 0, LONGEST_LIST)]
+        return [(PLATFORM, PLATFORM_NAME), *others]
+
+    found = []
+    for tenant_id, name in await _explained(store.read(named)):
+        verdict = await audit.verify(store, tenant_id)
+        if verdict.broken_at is not None:
+            raise AdministrationError(
+                f"The audit log of {name} was changed: {verdict.reason}. The {verdict.entries} entries "
+                "before it hold. Compare it with a backup or an export; what follows it proves nothing."
+            )
+        shown = {"entries": verdict.entries, "first": verdict.first, "last": verdict.last}
+        found.append({"tenant": name, **shown})
+    return found
+
+
 async def db_check(store: Store) -> Any:
     """Look the database through. Raises AdministrationError where it is damaged."""
 
@@ -389,6 +416,7 @@ ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
     "devices.resume": devices_resume,
     "devices.retire": devices_retire,
     "devices.import": devices_import,
+    "audit.verify": audit_verify,
     "db.check": db_check,
     "db.backup": db_backup,
 }

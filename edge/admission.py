@@ -23,6 +23,8 @@ SERIAL_PATTERN: Final = r"^[A-Za-z0-9_-]{1,32}$"
 DEVICE_ID_PATTERN: Final = r"^dev_[a-z0-9_]{1,48}$"
 _SERIAL: Final = re.compile(SERIAL_PATTERN, re.ASCII)
 _DEVICE_ID: Final = re.compile(DEVICE_ID_PATTERN, re.ASCII)
+RECENT_US: Final = 7 * 86_400 * 1_000_000
+"""How old the punches that a terminal kept may be at its approval for webhooks to be told of them."""
 
 
 class AdmissionError(ValueError):
@@ -178,7 +180,8 @@ def _revive(conn: sa.Connection, known: sa.RowMapping, **values: Any) -> None:
         state="active",
         retired_at=None,
         history_from=values["history_from"],
-        **{key: value for key, value in given.items() if key != "history_from"},
+        webhooks_from=values.get("webhooks_from"),
+        **{key: value for key, value in given.items() if key not in ("history_from", "webhooks_from")},
     )
 
 
@@ -209,6 +212,7 @@ def approve(
     now: int,
     site_id: int | None = None,
     history_from: int | None = None,
+    webhooks_hear_all: bool = False,
     name: str | None = None,
     device_id: str | None = None,
     also_waiting_in: Sequence[int] = (),
@@ -216,6 +220,7 @@ def approve(
     """Let in a terminal that waits, and return its whole row.
 
     `also_waiting_in`: further tenants whose waiting serials may be taken (0 for a platform key).
+    `webhooks_hear_all`: also of punches that were more than seven days old by now.
     Raises NoSuchDevice where nothing of that serial waits, and what `register` raises.
     """
     if not is_serial(serial):
@@ -235,6 +240,7 @@ def approve(
         name=name,
         site_id=site_id,
         history_from=history_from,
+        webhooks_from=None if webhooks_hear_all else now - RECENT_US,
     )
 
 

@@ -7,7 +7,6 @@ import os
 import secrets
 import signal
 import socket
-import ssl
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,7 +17,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
-from edge import commands, keys, tenants
+from edge import commands, dead_lines, keys, tenants
 from edge.api.server import make_app
 from edge.api.services import ApiServices
 from edge.clocks import FLUSH_EVERY_S, Clocks
@@ -28,8 +27,9 @@ from edge.devices import Directory
 from edge.exchanges import Exchanges
 from edge.feed import Feed
 from edge.firmware_files import ARRIVING_S, SWEEP_EVERY_S, FirmwareFiles
+from edge.first_byte import FirstByte, Strangers, Takes
 from edge.ingest import Ingest
-from edge.job_runner import EVERY_S, JobRunner
+from edge.job_runner import EVERY_S, KINDS, JobRunner
 from edge.knocking import Knocking
 from edge.master_keys import MasterKeyFile
 from edge.message_rounds import EVERY_S as MESSAGES_EVERY_S
@@ -42,7 +42,9 @@ from edge.push.delivery import Delivery
 from edge.push.fallback import device_app, fallback_routes
 from edge.push.fitting import TerminalFitting
 from edge.push.privacy import Privacy
+from edge.push.rereading import reread
 from edge.push.session import Session
+from edge.push.shaping import Shaping
 from edge.push.transport import DeviceFront
 from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
 from edge.reconciler import Reconciler
@@ -53,10 +55,13 @@ from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
 from edge.stream import Streams
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
+from edge.tls import Files, LiveCertificate, TlsError
 from edge.upkeep import Chore, Retention
 from edge.vault import Vault
 from edge.webhooks.dispatcher import Delivered, Dispatcher
+from edge.webhooks.gauges import WebhookGauges
 from edge.webhooks.guard import Guard, own_addresses
+from edge.webhooks.latency import Latency
 from edge.webhooks.sender import Sender
 from edge.webhooks.watch import EVERY_S as WATCH_EVERY_S
 from edge.webhooks.watch import Watch
@@ -86,6 +91,7 @@ class Edge:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
+        self.certificate = _certificate(settings)
         self.store = store
         self.owner = secrets.token_hex(8)
         self.metrics = Metrics()
@@ -105,7 +111,13 @@ class Edge:
         self.exchanges = Exchanges()
         self.open_commands = OpenCommands(store)
         self.firmware = FirmwareFiles(settings.data)
-        self.jobs = JobRunner(store, self.owner, self.open_commands.mark)
+        self.jobs = JobRunner(
+            store,
+            self.owner,
+            self.open_commands.mark,
+            on_changed=self.changed,
+            kinds={**KINDS, "dead_lines.reparse": dead_lines.kind(reread)},
+        )
         minding = Minding(store, self.open_commands)
         self.session = Session(
             store,
@@ -128,12 +140,13 @@ class Edge:
             files=self.firmware,
             privacy=Privacy(settings.store_biometrics, settings.biometrics_allowed_networks),
         )
+        self.shaping = Shaping(self.session.handle)
         self.reconciler = Reconciler(
             store, self.owner, commands.enqueue, TerminalFitting, self.open_commands.mark
         )
         self.messages = MessageRounds(store, self.owner, self.open_commands.mark)
         self.keyring = keys.KeyRing(store)
-        self.streams = Streams(self.feed, store)
+        self.streams = Streams(self.feed, store, self.keyring)
         self.retention = Retention(store, self.owner, settings.retention_days)
         self.templates = TemplateRounds(
             store,
@@ -150,6 +163,7 @@ class Edge:
         self.webhooks = Dispatcher(
             store, self.feed, self.sender, self.vault, self.owner, on_delivered=self._measure_delivery
         )
+        self.webhook_latency = Latency()
         self.ready = False
         self._watch()
 
@@ -162,7 +176,31 @@ class Edge:
             self.detector.presence.online_count,
         )
         watch("punchdeck_webhook_lanes", "Lanes that are being emptied.", lambda: self.webhooks.in_flight)
+        self.metrics.registry.register(
+            WebhookGauges(
+                self.webhook_latency,
+                lambda: self.webhook_watch.standings,
+                lambda: self.webhooks.stolen,
+                lambda: self.webhooks.stale,
+            )
+        )
+        watch(
+            "punchdeck_device_requests_delayed",
+            "Requests of terminals that had to wait their turn.",
+            lambda: self.shaping.delayed,
+        )
+        watch(
+            "punchdeck_device_requests_too_many",
+            "Requests of terminals that were told to come back later.",
+            lambda: self.shaping.refused,
+        )
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
+        if self.certificate is not None:
+            watch(
+                "punchdeck_tls_expires_seconds",
+                "Until the certificate that is shown is over; negative afterwards.",
+                self.certificate.expires_in_s,
+            )
 
     def watch_front(self, front: DeviceFront) -> None:
         """Show what the device side's front counts."""
@@ -203,11 +241,17 @@ class Edge:
         chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
+        if self.certificate is not None:
+            chores.append(self.certificate.watch())
         return chores
 
     def _measure_delivery(self, delivered: Delivered) -> None:
-        self.metrics.webhook_seconds.observe((delivered.taken_at - delivered.told_at) / 1e6)
-        self.metrics.webhook_own_seconds.observe((delivered.sent_at - delivered.told_at) / 1e6)
+        own_s = (delivered.sent_at - delivered.told_at) / 1e6
+        receiver_s = (delivered.taken_at - delivered.sent_at) / 1e6
+        self.metrics.webhook_seconds.observe(own_s + receiver_s)
+        self.metrics.webhook_own_seconds.observe(own_s)
+        self.metrics.webhook_receiver_seconds.observe(receiver_s)
+        self.webhook_latency.add(delivered.taken_at / 1e6, own_s, receiver_s)
 
     async def _save_key_use(self) -> None:
         await self.store.write(self.keyring.flush)
@@ -306,13 +350,14 @@ async def _stop(task: asyncio.Task[None]) -> None:
 
 
 async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt:
-    settings = edge.settings
-    tls = _tls(settings)
+    settings, certificate = edge.settings, edge.certificate
+    strangers = Strangers()
     front = DeviceFront(
-        edge.session.handle,
+        edge.shaping.handle,
         None,
         trusted_networks=settings.trusted_networks,
         trusted_proxies=settings.trusted_proxies,
+        on_hello=strangers.hello_on_plain,
     )
     edge.watch_front(front)
     services = _services(edge, front)
@@ -329,20 +374,22 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
     stack.push_async_callback(runner.cleanup)
     stack.push_async_callback(edge.streams.close)
     stack.push_async_callback(front.stop)
-    scheme = "http" if tls is None else "https"
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    plain = settings.terminals_by != "on"
     if settings.device_port is None:
         front.web = web_side
-        port = await _bind(stack, front.protocol, settings.host, settings.port, tls)
-        url = device_url = f"{scheme}://{shown}:{port}"
+        api = None if certificate is None else Takes(certificate.api, front.protocol, plain)
+        url = device_url = await _bind(stack, settings, settings.port, front, api, strangers)
     else:
         front.web = await _device_web(stack, front)
-        port = await _bind(stack, web_side, settings.host, settings.port, tls)
-        url = f"{scheme}://{shown}:{port}"
-        device_tls = tls if settings.device_tls == "on" else None
-        device_port = await _bind(stack, front.protocol, settings.host, settings.device_port, device_tls)
-        device_url = f"{'http' if device_tls is None else 'https'}://{shown}:{device_port}"
+        api = Takes(None if certificate is None else certificate.api, web_side, certificate is None)
+        url = await _bind(stack, settings, settings.port, front, api, strangers)
+        devices = None
+        if certificate is not None and settings.terminals_by != "off":
+            devices = Takes(certificate.devices, front.protocol, plain)
+        device_url = await _bind(stack, settings, settings.device_port, front, devices, strangers)
     services.public_url = (settings.public_url or url).rstrip("/")
+    services.https_only = certificate is not None
+    services.learns_url = settings.public_url is None
     return ServedAt(url, device_url, key_file)
 
 
@@ -372,6 +419,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         firmware=edge.firmware,
         on_command=edge.open_commands.mark,
         on_box_gone=edge.forget_box,
+        read_again=reread,
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
@@ -382,45 +430,50 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
     )
 
 
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    if settings.tls_cert is None:
+def _certificate(settings: Settings) -> LiveCertificate | None:
+    if settings.tls_cert is None or settings.tls_key is None:
         return None
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        context.load_cert_chain(settings.tls_cert, settings.tls_key)
-    except (OSError, ssl.SSLError) as error:
-        raise StartError(
-            f"The certificate {settings.tls_cert} with key {settings.tls_key} cannot be used: {error}. "
-            "Both must be PEM files that belong together."
-        ) from error
-    return context
+        return LiveCertificate(Files(settings.tls_cert, settings.tls_key), settings.device_tls_min)
+    except TlsError as error:
+        raise StartError(str(error)) from error
 
 
 async def _bind(
     stack: AsyncExitStack,
-    protocol: Callable[[], asyncio.Protocol],
-    host: str,
+    settings: Settings,
     port: int,
-    tls: ssl.SSLContext | None,
-) -> int:
+    front: DeviceFront,
+    takes: Takes | None,
+    strangers: Strangers,
+) -> str:
+    """Listen; the URL to call. `takes` None: terminals and whoever the front hands on, plain."""
     loop = asyncio.get_running_loop()
+    protocol = front.protocol
+    if takes is not None:
+        first_byte = FirstByte(takes, unlimited=front.peers.unlimited, strangers=strangers)
+        stack.push_async_callback(first_byte.close)
+        protocol = first_byte.protocol
     try:
-        server = await loop.create_server(protocol, host, port, ssl=tls, backlog=1024)
+        server = await loop.create_server(protocol, settings.host, port, backlog=1024)
     except OSError as error:
         raise StartError(
-            f"Port {port} on {host} cannot be opened: {error.strerror}. "
+            f"Port {port} on {settings.host} cannot be opened: {error.strerror}. "
             "Stop what uses it, or choose another with --port."
         ) from error
     stack.callback(server.close)
-    return int(server.sockets[0].getsockname()[1])
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    scheme = "http" if takes is None or takes.tls is None else "https"
+    return f"{scheme}://{host}:{server.sockets[0].getsockname()[1]}"
 
 
 async def serve(settings: Settings, *, ready: Callable[[ServedAt], None] | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Raises StartError, StoreError."""
     stop = asyncio.Event()
     _on_signals(stop)
-    async with running(settings) as (_, served):
+    async with running(settings) as (edge, served):
+        if edge.certificate is not None:
+            _on_hangup(edge.certificate)
         log.info("serving", url=served.url, devices=served.device_url, key=str(served.key_file))
         if ready is not None:
             ready(served)
@@ -438,6 +491,12 @@ def _on_signals(stop: asyncio.Event) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
         else:
             loop.add_signal_handler(number, stop.set)
+
+
+def _on_hangup(certificate: LiveCertificate) -> None:
+    """SIGHUP has the certificate read again at once. Windows has no such signal."""
+    if sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, certificate.ask)
 
 
 __all__ = ["Edge", "ServedAt", "StartError", "StoreError", "running", "serve"]

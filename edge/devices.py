@@ -148,36 +148,50 @@ class Directory:
         self._unknown.pop(device.source.serial, None)
 
     def _device(self, row: sa.RowMapping, stamps: dict[str, str], pasts: _Pasts) -> Device:
-        zone = row["timezone"] or row["site_timezone"] or row["tenant_timezone"]
-        retention_days = row["retention_days"]
-        return Device(
-            source=_source_of(row, pasts.get((row["tenant_id"], row["serial"]), ())),
-            state=row["state"],
-            clock=self._wall_clock(zone),
-            retention_us=None if retention_days is None else retention_days * DAY_US,
-            history_from=row["history_from"],
-            dialect=row["dialect"],
-            push_version=row["push_version"],
-            firmware=row["firmware"],
-            model=row["model"],
-            options=row["options"] or {},
-            counts=row["counts"] or {},
-            stamps=stamps,
-            chosen_dialect=row["chosen_dialect"],
-            told_offset=row["told_offset"],
-            former_time=row["former_time"] or {},
-            summer_time_refused=row["summer_time_refused"],
-            counted=row["counted"] or {},
-            evidence=row["evidence"] or {},
-            conflicted_at=row["conflicted_at"],
-            private=row["private"],
-        )
+        return _device_of(row, stamps, pasts, self._wall_clock(*zone_of(row)))
 
-    def _wall_clock(self, zone: str | None) -> WallClock:
-        key = (zone or "UTC", zone is None)
+    def _wall_clock(self, zone: str, assumed: bool) -> WallClock:
+        key = (zone, assumed)
         if key not in self._clocks:
-            self._clocks[key] = WallClock(*key)
+            self._clocks[key] = WallClock(zone, assumed)
         return self._clocks[key]
+
+
+def zone_of(row: sa.RowMapping) -> tuple[str, bool]:
+    """The zone that a device's times are read in, from its whole row, and whether that is only assumed."""
+    zone = row["timezone"] or row["site_timezone"] or row["tenant_timezone"]
+    return zone or "UTC", zone is None
+
+
+def device_of(conn: sa.Connection, row: sa.RowMapping) -> Device:
+    """A device from its whole row, for who needs it once."""
+    return _device_of(row, {}, _pasts(conn, row["tenant_id"], row["serial"]), WallClock(*zone_of(row)))
+
+
+def _device_of(row: sa.RowMapping, stamps: dict[str, str], pasts: _Pasts, clock: WallClock) -> Device:
+    retention_days = row["retention_days"]
+    return Device(
+        source=_source_of(row, pasts.get((row["tenant_id"], row["serial"]), ())),
+        state=row["state"],
+        clock=clock,
+        retention_us=None if retention_days is None else retention_days * DAY_US,
+        history_from=row["history_from"],
+        dialect=row["dialect"],
+        push_version=row["push_version"],
+        firmware=row["firmware"],
+        model=row["model"],
+        options=row["options"] or {},
+        counts=row["counts"] or {},
+        stamps=stamps,
+        chosen_dialect=row["chosen_dialect"],
+        told_offset=row["told_offset"],
+        former_time=row["former_time"] or {},
+        summer_time_refused=row["summer_time_refused"],
+        counted=row["counted"] or {},
+        evidence=row["evidence"] or {},
+        conflicted_at=row["conflicted_at"],
+        private=row["private"],
+    )
 
 
 def _pasts(conn: sa.Connection, tenant_id: int | None = None, serial: str | None = None) -> _Pasts:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from common.schemas.employees import EmployeeItem
 from edge import audit, employees
 from edge.audit import Entry
+from edge.bulk_upserts import Item
 from edge.employee_drafts import Drafts, Unfound
 from edge.employees import Draft, EmployeeMisuse, Saved
 from edge.store import employees as rows
@@ -30,20 +31,22 @@ _AUDITED: Final = (
 )
 _NOT_VALUES: Final = ("ref", "employee_id")
 
-Problem = EmployeeMisuse | Unfound | ValidationError
-
 
 @dataclass(slots=True)
-class Upsert:
-    """One of many, and what becomes of it: `done`, or `error` says why not. `members` as they were sent,
-    until `judge` has read them; `line`: where it stood in a table."""
+class Upsert(Item):
+    """One of many, and what becomes of it: `done`, or `error` says why not."""
 
-    index: int
-    members: Mapping[str, Any]
-    line: int | None = None
-    error: Problem | None = None
     draft: Draft | None = None
     done: Saved | None = None
+
+    @property
+    def made(self) -> bool:
+        return self.done is not None and self.done.before is None
+
+    @property
+    def public_id(self) -> str | None:
+        after = None if self.done is None else self.done.after
+        return None if after is None else str(after["public_id"])
 
 
 def judge(

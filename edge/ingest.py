@@ -151,30 +151,36 @@ class Ingest:
         return self._store.submit(upload, upload.size)
 
     def _write(self, conn: sa.Connection, uploads: Sequence[Upload]) -> Sequence[Stored]:
-        ids = self._store.ids
-        rows, spans = _punch_rows(ids, uploads)
-        brought = [
-            (_reporter(conn, owner, upload), reports)
-            for upload in uploads
-            if upload.reports
-            for owner, reports in _by_owner(upload.source, upload.reports)
-        ]
-        # Devices are locked first and in one order, so that writers never wait in a circle.
-        touched = sorted(
-            {(row.tenant_id, row.device_id) for row in rows}
-            | {reporter.key for reporter, _ in brought}
-            | {upload.key for upload in uploads if upload.work_codes}
-        )
-        sequences = punches.lock_sequences(conn, touched) if touched else {}
-        before = dict(sequences)
-        new = punches.insert_new(conn, rows, sequences)
-        store_reports(conn, ids, brought, sequences, self._vault)
-        punches.save_sequences(
-            conn, {device: last for device, last in sequences.items() if last != before[device]}
-        )
-        for upload in uploads:
-            _write_beside(conn, ids, upload)
-        return [_stored(upload, sum(new[span])) for upload, span in zip(uploads, spans, strict=True)]
+        return write(conn, self._store.ids, uploads, self._vault)
+
+
+def write(
+    conn: sa.Connection, ids: IdClock, uploads: Sequence[Upload], vault: Vault | None = None
+) -> Sequence[Stored]:
+    """Store uploads in the transaction at hand, and say what became of each."""
+    rows, spans = _punch_rows(ids, uploads)
+    brought = [
+        (_reporter(conn, owner, upload), reports)
+        for upload in uploads
+        if upload.reports
+        for owner, reports in _by_owner(upload.source, upload.reports)
+    ]
+    # Devices are locked first and in one order, so that writers never wait in a circle.
+    touched = sorted(
+        {(row.tenant_id, row.device_id) for row in rows}
+        | {reporter.key for reporter, _ in brought}
+        | {upload.key for upload in uploads if upload.work_codes}
+    )
+    sequences = punches.lock_sequences(conn, touched) if touched else {}
+    before = dict(sequences)
+    new = punches.insert_new(conn, rows, sequences)
+    store_reports(conn, ids, brought, sequences, vault)
+    punches.save_sequences(
+        conn, {device: last for device, last in sequences.items() if last != before[device]}
+    )
+    for upload in uploads:
+        _write_beside(conn, ids, upload)
+    return [_stored(upload, sum(new[span])) for upload, span in zip(uploads, spans, strict=True)]
 
 
 def _punch_rows(ids: IdClock, uploads: Sequence[Upload]) -> tuple[list[PunchRow], list[slice]]:

@@ -6,7 +6,7 @@ it stops what has not begun; what has, still ends and counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -16,7 +16,15 @@ from edge.store import jobs as rows
 from edge.store.ids import IdClock, public_id, row_id
 from edge.store.jobs import ItemStatus, NewItem
 
-JobType = Literal["commands.bulk", "device.replace", "employees.bulk_upsert"]
+JobType = Literal[
+    "attendance.retime",
+    "commands.bulk",
+    "dead_lines.reparse",
+    "device.replace",
+    "devices.bulk_upsert",
+    "employees.bulk_upsert",
+    "webhooks.replay",
+]
 JobStatus = Literal["queued", "running", "succeeded", "partially_failed", "failed", "cancelling", "cancelled"]
 OPEN: Final = ("queued", "running", "cancelling")
 
@@ -55,10 +63,11 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Advanced:
     """What carrying on did. `more`: there is more to be done at once; `commanded`: (tenant, device) that were
-    given commands."""
+    given commands; `changed`: serial numbers of devices whose rows changed."""
 
     more: bool = False
     commanded: Sequence[tuple[int, int]] = field(default_factory=tuple)
+    changed: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,13 @@ class Kind:
 
     `due(conn, row, thorough)` says whether there is anything to do, by reading little; when `thorough`, what
     costs more to find out too. `advance(conn, ids, row, now)` does a bounded part of it, in a transaction
-    that holds the job.
+    that holds the job. `devices(conn, row)`: the (tenant, device) of whose punches and events it tells next;
+    they are locked before anything is written, so that what is told of each stays in order.
     """
 
     due: Callable[[sa.Connection, sa.RowMapping, bool], bool]
     advance: Callable[[sa.Connection, IdClock, sa.RowMapping, int], Advanced]
+    devices: Callable[[sa.Connection, sa.RowMapping], Collection[tuple[int, int]]] = lambda conn, row: ()
 
 
 def create(

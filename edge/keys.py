@@ -12,7 +12,8 @@ import secrets
 import time
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final, Literal
 
 import sqlalchemy as sa
@@ -34,6 +35,9 @@ _CHECK: Final = 6
 CACHE_S: Final = 2.0
 CACHE_LIMIT: Final = 10_000
 USE_EVERY_US: Final = 60_000_000
+
+# Versions of the API by the day they came; a key stays with the one that was newest when it was made.
+API_VERSIONS: Final = ("2026-11-01",)
 
 _READ: Final = frozenset(
     {
@@ -102,6 +106,10 @@ class BeyondOwnRights(KeyMisuse):
     code = "permission_denied"
 
 
+class AddressRefused(Exception):
+    """A key that opens the door from other addresses only."""
+
+
 class NoSuchKey(LookupError):
     """The tenant has no key of that id."""
 
@@ -116,7 +124,8 @@ class KeyRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. `tenant_id` is the key's own; a platform key (tenant 0) may act for others."""
+    """Who asks. `tenant_id` is the key's own; a platform key (tenant 0) may act for others. `hash` is that of
+    the secret it came with."""
 
     tenant_id: int
     key_id: int
@@ -126,6 +135,9 @@ class Actor:
     limited: bool  # its scopes were named, so it has fewer than its role
     site_ids: frozenset[int] | None
     mode: Mode
+    ip_allow: tuple[str, ...] | None = None
+    api_version: str = API_VERSIONS[0]
+    hash: bytes = field(default=b"", repr=False)
 
     @property
     def public_id(self) -> str:
@@ -169,7 +181,7 @@ def effective_scopes(tenant_id: int, role: str, scopes: Sequence[str] | None) ->
     return allowed if scopes is None else (allowed | BY_NAME_ONLY) & frozenset(scopes)
 
 
-def actor_of(row: sa.RowMapping) -> Actor:
+def actor_of(row: sa.RowMapping, hashed: bytes = b"") -> Actor:
     return Actor(
         tenant_id=row["tenant_id"],
         key_id=row["id"],
@@ -179,7 +191,40 @@ def actor_of(row: sa.RowMapping) -> Actor:
         limited=row["scopes"] is not None,
         site_ids=None if row["site_ids"] is None else frozenset(row["site_ids"]),
         mode="test" if row["prefix"].startswith("pd_test_") else "live",
+        ip_allow=None if row["ip_allow"] is None else tuple(row["ip_allow"]),
+        api_version=row["api_version"] or API_VERSIONS[0],
+        hash=hashed,
     )
+
+
+def networks_of(texts: Sequence[str]) -> list[str]:
+    """Networks and addresses as they are kept: `10.1.2.0/24`, `192.0.2.7/32`. Raises KeyMisuse."""
+    found = []
+    for text in texts:
+        try:
+            found.append(str(ip_network(text.strip(), strict=False)))
+        except ValueError:
+            raise KeyMisuse(
+                f"'{text[:60]}' is no network. Write one like 10.0.0.0/8, or an address like 192.0.2.7.",
+                "ip_allow",
+            ) from None
+    return list(dict.fromkeys(found))
+
+
+def _is_within(address: str, networks: Sequence[str]) -> bool:
+    try:
+        found: IPv4Address | IPv6Address = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is not None:
+        found = found.ipv4_mapped
+    return any(found in ip_network(network) for network in networks)
+
+
+def _covers(wide: IPv4Network | IPv6Network, narrow: IPv4Network | IPv6Network) -> bool:
+    if isinstance(wide, IPv4Network):
+        return isinstance(narrow, IPv4Network) and narrow.subnet_of(wide)
+    return isinstance(narrow, IPv6Network) and narrow.subnet_of(wide)
 
 
 def create(
@@ -194,6 +239,7 @@ def create(
     site_ids: Collection[int] | None = None,
     expires_at: int | None = None,
     mode: Mode = "live",
+    ip_allow: Sequence[str] | None = None,
     by: Actor | None = None,
 ) -> tuple[sa.RowMapping, str]:
     """Make a key; the second of the pair is the key itself, to be shown once. Raises KeyMisuse.
@@ -207,10 +253,13 @@ def create(
         raise KeyMisuse(f"'{unknown[0]}' is no scope. Known are {', '.join(sorted(SCOPES))}.", "scopes")
     if expires_at is not None and expires_at <= now:
         raise KeyMisuse("expires_at is in the past: the key could never be used.", "expires_at")
+    allowed = None if ip_allow is None else networks_of(ip_allow)
     if by is not None:
         if by.site_ids is not None and site_ids is None:
             site_ids = by.site_ids
-        _check_rights(by, effective_scopes(tenant_id, role, scopes), site_ids)
+        if by.ip_allow is not None and allowed is None:
+            allowed = list(by.ip_allow)
+        _check_rights(by, effective_scopes(tenant_id, role, scopes), site_ids, allowed)
     text = mint(mode)
     key_id = ids.next()
     rows.add(
@@ -225,6 +274,9 @@ def create(
             "role": role,
             "scopes": None if scopes is None else sorted(set(scopes)),
             "site_ids": None if site_ids is None else sorted(site_ids),
+            "ip_allow": allowed,
+            "api_version": API_VERSIONS[-1],
+            "created_by": None if by is None else by.public_id,
             "created_at": now,
             "expires_at": expires_at,
         },
@@ -247,7 +299,7 @@ def rotate(
         raise KeyMisuse(f"Key '{row['name']}' is revoked and stays so. Create a new one.")
     if by is not None:
         owned = actor_of(row)
-        _check_rights(by, owned.scopes, owned.site_ids)
+        _check_rights(by, owned.scopes, owned.site_ids, owned.ip_allow)
     text = mint("test" if row["prefix"].startswith("pd_test_") else "live")
     rows.change(
         conn,
@@ -277,7 +329,9 @@ def _existing(conn: sa.Connection, tenant_id: int, key_id: int) -> sa.RowMapping
     return row
 
 
-def _check_rights(by: Actor, scopes: frozenset[str], site_ids: Collection[int] | None) -> None:
+def _check_rights(
+    by: Actor, scopes: frozenset[str], site_ids: Collection[int] | None, ip_allow: Sequence[str] | None
+) -> None:
     # Who is not narrowed may also hand out what is in no role.
     own = by.scopes if by.limited else by.scopes | BY_NAME_ONLY
     beyond = sorted(scopes - own)
@@ -289,6 +343,13 @@ def _check_rights(by: Actor, scopes: frozenset[str], site_ids: Collection[int] |
         raise BeyondOwnRights(
             "This key is limited to its sites, so it cannot make one that sees others.", "site_ids"
         )
+    if by.ip_allow is not None:
+        own_networks = [ip_network(text) for text in by.ip_allow]
+        given = [ip_network(text) for text in ip_allow or ("0.0.0.0/0", "::/0")]
+        if not all(any(_covers(wide, narrow) for wide in own_networks) for narrow in given):
+            raise BeyondOwnRights(
+                "This key is limited to its addresses, so it cannot make one for others.", "ip_allow"
+            )
 
 
 def _state_problem(row: sa.RowMapping, hashed: bytes, now: int) -> KeyRefused | None:
@@ -303,7 +364,8 @@ def _state_problem(row: sa.RowMapping, hashed: bytes, now: int) -> KeyRefused | 
 
 
 class KeyRing:
-    """Finds who is behind a key, asking the database now and then; remembers when keys were used."""
+    """Finds who is behind a key, asking the database now and then; remembers when keys were used, and from
+    where."""
 
     def __init__(
         self,
@@ -315,25 +377,40 @@ class KeyRing:
         self._mono = mono
         self._wall = wall
         self._known: dict[bytes, tuple[float, sa.RowMapping, Actor]] = {}
-        self._used: dict[tuple[int, int], int] = {}
+        self._used: dict[tuple[int, int], tuple[int, str | None]] = {}
         self._saved: dict[tuple[int, int], int] = {}
         self._changes = 0
 
-    async def actor(self, text: str) -> Actor:
-        """Who asks with this key. Raises KeyRefused."""
+    async def actor(self, text: str, address: str | None = None) -> Actor:
+        """Who asks with this key, from an address. Raises KeyRefused, AddressRefused."""
         if not is_well_formed(text):
             raise KeyRefused(
                 "api_key_invalid",
                 "This is not an API key: keys begin with pd_live_ or pd_test_ and are 46 characters long. "
                 "Check that it was copied whole.",
             )
-        hashed = digest(text)
+        return await self.of_hash(digest(text), address)
+
+    async def of_hash(self, hashed: bytes, address: str | None = None) -> Actor:
+        """The same for a key of which the hash is known. Raises KeyRefused, AddressRefused."""
         row, actor = await self._find(hashed)
         problem = _state_problem(row, hashed, self._wall())
         if problem is not None:
             raise problem
-        self._used[(actor.tenant_id, actor.key_id)] = self._wall()
+        if actor.ip_allow is not None and address is not None and not _is_within(address, actor.ip_allow):
+            raise AddressRefused(
+                f"API key '{actor.name}' is not for the address {address[:60]}. Call from an address in its "
+                "ip_allow, or have an administrator make a key for this one."
+            )
+        self._used[(actor.tenant_id, actor.key_id)] = (self._wall(), address)
         return actor
+
+    async def still(self, actor: Actor) -> None:
+        """Whether what was begun with a key may go on. Raises KeyRefused."""
+        row, _ = await self._find(actor.hash)
+        problem = _state_problem(row, actor.hash, self._wall())
+        if problem is not None:
+            raise problem
 
     async def _find(self, hashed: bytes) -> tuple[sa.RowMapping, Actor]:
         known = self._known.get(hashed)
@@ -347,7 +424,7 @@ class KeyRing:
                 "api_key_invalid",
                 "No such API key. Check that it belongs to this server and was copied whole.",
             )
-        actor = actor_of(row)
+        actor = actor_of(row, hashed)
         if changes == self._changes:
             if len(self._known) >= CACHE_LIMIT:
                 self._known.clear()
@@ -360,9 +437,11 @@ class KeyRing:
         self._known.clear()
 
     def flush(self, conn: sa.Connection) -> None:
-        """Save when keys were used, each at most once a minute. For a periodic unit of work."""
+        """Save when keys were used and from where, each at most once a minute. For a periodic unit."""
         due = {
-            key: at for key, at in self._used.copy().items() if at - self._saved.get(key, 0) >= USE_EVERY_US
+            key: used
+            for key, used in self._used.copy().items()
+            if used[0] - self._saved.get(key, 0) >= USE_EVERY_US
         }
         rows.note_used(conn, due)
-        self._saved.update(due)
+        self._saved.update({key: at for key, (at, _) in due.items()})

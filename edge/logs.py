@@ -27,6 +27,11 @@ def redact(_logger: object, _method: str, event: EventDict) -> EventDict:
     return {name: _redacted(name, value) for name, value in event.items()}
 
 
+def without_secrets(text: str) -> str:
+    """Text with keys, webhook secrets and the like hidden."""
+    return _SECRET_TEXTS.sub(HIDDEN, text)
+
+
 def escaped(text: str) -> str:
     """Text on one line and without what moves a screen's cursor or colours it."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found.group()):02x}", text)

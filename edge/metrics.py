@@ -51,6 +51,12 @@ class Metrics:
             buckets=buckets,
             registry=self.registry,
         )
+        self.webhook_receiver_seconds = Histogram(
+            "punchdeck_webhook_receiver_seconds",
+            "The receiver's share of that: from the request to its answer.",
+            buckets=buckets,
+            registry=self.registry,
+        )
         self.loop_lag = Gauge(
             "punchdeck_loop_lag_seconds", "How late the event loop ran just now.", registry=self.registry
         )

@@ -18,10 +18,12 @@ from edge.store.schema import PLATFORM
 DAY_US: Final = 86_400 * 1_000_000
 RAW_DAYS: Final = 7
 IDEMPOTENCY_DAYS: Final = 2
+LONG_IDEMPOTENCY_DAYS: Final = 7
 COMMAND_DAYS: Final = 90
 DELIVERY_DAYS: Final = 14
 DEAD_DELIVERY_DAYS: Final = 30
 LATENCY_DAYS: Final = 2
+AUDIT_DAYS: Final = 400
 PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
 
@@ -75,10 +77,12 @@ class Retention:
             (retention.delete_events, KEPT_DAYS),
             (retention.delete_raw, RAW_DAYS),
             (retention.delete_idempotency, IDEMPOTENCY_DAYS),
+            (retention.delete_long_idempotency, LONG_IDEMPOTENCY_DAYS),
             (retention.delete_commands, COMMAND_DAYS),
             (retention.delete_deliveries, DELIVERY_DAYS),
             (retention.delete_dead_deliveries, DEAD_DELIVERY_DAYS),
             (retention.delete_latencies, LATENCY_DAYS),
+            (retention.delete_audit, AUDIT_DAYS),
         ]
         if days is not None:
             steps.append((retention.delete_punches, days))

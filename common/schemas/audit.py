@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from common.schemas.fields import Answer, InstantText, ListQuery, Page
+from common.schemas.fields import Answer, InstantText, Page, TableQuery
 
 
 class AuditEntry(Answer):
@@ -31,5 +31,17 @@ class AuditPage(Page[AuditEntry]):
     """Entries, newest first."""
 
 
-class AuditQuery(ListQuery):
+class AuditQuery(TableQuery):
     """Which entries: all."""
+
+
+class AuditVerification(Answer):
+    """Whether the audit log is whole."""
+
+    object: Literal["audit_verification"]
+    whole: bool
+    entries: int = Field(description="How many entries hold, from the oldest that is kept on.")
+    first_position: int | None
+    last_position: int
+    broken_at: int | None = Field(description="The first entry that does not hold.")
+    reason: str | None

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from common.schemas.fields import Answer, InstantText, ListQuery, Page, Received, Text
+from common.schemas.devices import Device
+from common.schemas.fields import Answer, InstantText, Page, Received, TableQuery, Text
 
 CommandStatus = Literal["queued", "sent", "succeeded", "failed", "expired", "cancelled"]
 
@@ -75,15 +76,19 @@ class Command(Answer):
     sent_at: InstantText | None
     finished_at: InstantText | None
     expires_at: InstantText
+    device: Device | None = Field(None, json_schema_extra={"description": "Only with expand[]=device."})
 
 
 class CommandPage(Page[Command]):
     """Commands, newest first."""
 
 
-class CommandQuery(ListQuery):
+class CommandQuery(TableQuery):
     """Which commands."""
 
     device: list[Text] | None = Field(None, description="Id or serial number. Repeat it for several.")
     status: list[CommandStatus] | None = Field(None, description="Repeat it for several.")
     command: list[Text] | None = Field(None, description="Name of the command. Repeat it for several.")
+    expand: list[Literal["device"]] | None = Field(
+        None, alias="expand[]", description="Put the device in beside its id, as it is now."
+    )

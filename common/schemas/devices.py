@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
+from common.schemas.bulk import BulkSummary, ItemOutcome
 from common.schemas.fields import (
     Answer,
     Instant,
@@ -14,6 +15,7 @@ from common.schemas.fields import (
     Name,
     Page,
     Received,
+    TableQuery,
     Tags,
     Text,
     absent,
@@ -114,7 +116,7 @@ class DevicePage(Page[Device]):
     devices: list[Device] | None = Field(None, json_schema_extra={"description": "Only without `limit`."})
 
 
-class DeviceQuery(ListQuery):
+class DeviceQuery(TableQuery):
     """Which devices."""
 
     limit: int | None = Field(
@@ -160,6 +162,54 @@ class DeviceChange(Received):
     business_critical: bool = absent()
 
 
+class DeviceItem(Received):
+    """One device of many: registered where there is none of this serial number, else changed."""
+
+    ref: Text | None = Field(None, max_length=200, description="Yours; it comes back with the result.")
+    serial_number: Text = Field(description="As printed on the terminal.", examples=["DGD9220156"])
+    id: Text = absent(description="Your own id, dev_ and 1 to 48 of a-z 0-9 _; where it is registered.")
+    name: Name = absent(description="Default: the serial number.")
+    site: Text | None = Field(None, description="Id, slug or name of its site; null for none.")
+    timezone: Text | None = Field(None, description="IANA name; null: that of the site.")
+    tags: Tags = absent()
+    business_critical: bool = absent()
+
+
+MOST_ITEMS: Final = 100
+Item = Annotated[dict[str, Any], WithJsonSchema(DeviceItem.model_json_schema(by_alias=True))]
+
+
+class DeviceBulk(Received):
+    """Devices to register or to change."""
+
+    operation: Literal["upsert"] = "upsert"
+    atomic: bool = Field(False, description="All of them, or none where one cannot be.")
+    items: list[Item] = Field(min_length=1, description="Up to 100 at once, up to 50,000 as a job.")
+
+
+class DeviceImport(Received):
+    """A table of devices, with a line of headings."""
+
+    csv: str = Field(
+        description="Columns by their headings: serial_number, id, name, site, timezone, tags, "
+        "business_critical; several tags in a cell are parted by |. An empty cell leaves what was there."
+    )
+
+
+class DeviceItemResult(ItemOutcome):
+    """What became of a device among many."""
+
+    serial_number: str | None
+
+
+class DeviceBulkResult(Answer):
+    """What became of many devices."""
+
+    object: Literal["bulk_result"]
+    summary: BulkSummary
+    items: list[DeviceItemResult]
+
+
 class DeviceApproval(Received):
     """Where a waiting terminal belongs, and what of its past is wanted."""
 
@@ -168,6 +218,10 @@ class DeviceApproval(Received):
         "all", description="Which of the punches that it kept are stored: all, none, or those since `since`."
     )
     since: Instant | None = None
+    webhooks: Literal["recent", "all"] = Field(
+        "recent",
+        description="Of which of those webhooks are told: recent, those of the last seven days; or all.",
+    )
     name: Name | None = None
     id: Text | None = Field(None, description="Your own id, dev_ and 1 to 48 of a-z 0-9 _.")
 

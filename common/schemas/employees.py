@@ -6,7 +6,18 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from common.schemas.fields import Answer, Instant, InstantText, ListQuery, Page, Received, Text, absent
+from common.schemas.bulk import BulkSummary, ItemOutcome
+from common.schemas.fields import (
+    Answer,
+    Instant,
+    InstantText,
+    ListQuery,
+    Page,
+    Received,
+    TableQuery,
+    Text,
+    absent,
+)
 
 Privilege = Literal["user", "enroller", "admin", "super_admin"]
 SyncState = Literal["in_sync", "pending", "failed"]
@@ -64,7 +75,7 @@ class EmployeePage(Page[Employee]):
     """Employees in the order they were made."""
 
 
-class EmployeeQuery(ListQuery):
+class EmployeeQuery(TableQuery):
     """Which employees."""
 
     q: Text | None = Field(
@@ -154,33 +165,10 @@ class EmployeeImport(Received):
     )
 
 
-class ItemError(Answer):
-    """Why an item was not carried out."""
+class ItemResult(ItemOutcome):
+    """What became of an employee among many."""
 
-    code: str
-    message: str
-    param: str | None
-
-
-class ItemResult(Answer):
-    """What became of an item."""
-
-    ref: str | None
-    index: int = Field(description="Its place among the items, from 0; of a table, among its rows.")
-    line: int | None = Field(description="Of a table, the line it begins on, headings being line 1.")
-    status: int = Field(description="201 made, 200 changed, else the status of the error.")
-    id: str | None
     employee_id: str | None
-    error: ItemError | None
-
-
-class BulkSummary(Answer):
-    """How many items came to what."""
-
-    total: int
-    succeeded: int
-    failed: int
-    skipped: int
 
 
 class BulkResult(Answer):

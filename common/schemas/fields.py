@@ -79,6 +79,12 @@ class Page(Answer, Generic[T]):
     has_more: bool = Field(description="Whether more follows; ask for it with `cursor=` next_cursor.")
     next_cursor: str | None
     url: str
+    total_count: int | None = Field(
+        None, json_schema_extra={"description": "Only with `include=total_count`: exact up to 10,000."}
+    )
+    total_count_capped: bool | None = Field(
+        None, json_schema_extra={"description": "Only with `include=total_count`: whether there are more."}
+    )
 
 
 class ListQuery(Received):
@@ -88,6 +94,40 @@ class ListQuery(Received):
     cursor: str | None = Field(
         None, max_length=500, description="next_cursor of the page before, as it came, with the same filters."
     )
+    fields: list[Text] | None = Field(
+        None,
+        description="Only these members of each object, and `id` and `object`; parted by commas, or "
+        "repeated.",
+    )
+
+    @property
+    def named_fields(self) -> set[str] | None:
+        """The members asked for; None: all."""
+        if self.fields is None:
+            return None
+        return {name.strip() for given in self.fields for name in given.split(",") if name.strip()}
+
+
+class CountedQuery(ListQuery):
+    """What lists understand that can be counted."""
+
+    include: list[Literal["total_count"]] | None = Field(
+        None, description="`total_count`: how many there are in all, exact up to 10,000."
+    )
+
+
+class TableQuery(CountedQuery):
+    """What lists understand that can also be had as a table, whole, however long: an export."""
+
+    format: Literal["json", "csv", "ndjson", "xlsx"] | None = Field(
+        None, description="What the answer is, instead of an Accept header. All but json are the whole list."
+    )
+    raw: bool = Field(
+        False,
+        description="For machines: cells that a spreadsheet would take for a formula are not defused (csv, "
+        "xlsx).",
+    )
+    bom: bool = Field(False, description="Begin with a byte order mark, for spreadsheets (csv).")
 
 
 class Deleted(Answer):

@@ -9,7 +9,15 @@ from pydantic import Field, model_validator
 from common.schemas.commands import CommandCreate
 from common.schemas.fields import Answer, InstantText, ListQuery, Page, Received, Text
 
-JobType = Literal["commands.bulk", "device.replace", "employees.bulk_upsert"]
+JobType = Literal[
+    "attendance.retime",
+    "commands.bulk",
+    "dead_lines.reparse",
+    "device.replace",
+    "devices.bulk_upsert",
+    "employees.bulk_upsert",
+    "webhooks.replay",
+]
 JobStatus = Literal["queued", "running", "succeeded", "partially_failed", "failed", "cancelling", "cancelled"]
 ItemStatus = Literal["waiting", "running", "succeeded", "failed", "skipped", "cancelled"]
 

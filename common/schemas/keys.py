@@ -28,7 +28,11 @@ class Key(Answer):
     created_at: InstantText
     expires_at: InstantText | None
     revoked_at: InstantText | None
-    last_used_at: InstantText | None
+    last_used_at: InstantText | None = Field(description="To the minute.")
+    last_used_ip: str | None
+    ip_allow: list[str] | None = Field(description="Networks that it may be used from; null: from anywhere.")
+    api_version: str = Field(description="The version of the API that it is answered by.")
+    created_by: str | None = Field(description="The key that made it; null: the server or its command line.")
 
 
 class KeyCreated(Key):
@@ -57,6 +61,9 @@ class KeyCreate(Received):
         None, description="Limit it to these sites (ids or slugs)."
     )
     expires_at: Instant | None = None
+    ip_allow: Annotated[list[Text], Field(min_length=1, max_length=100)] | None = Field(
+        None, description="Have it work only from these networks (10.0.0.0/8) and addresses."
+    )
     mode: KeyMode = "live"
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from common.schemas.devices import Device
-from common.schemas.fields import Answer, InstantText, ListQuery, Name, Page, Received, Tags, Text, absent
+from common.schemas.fields import Answer, InstantText, Name, Page, Received, TableQuery, Tags, Text, absent
 
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -41,7 +41,7 @@ class SitePage(Page[Site]):
     """Sites in the order they were made."""
 
 
-class SiteQuery(ListQuery):
+class SiteQuery(TableQuery):
     """Which sites: all."""
 
 

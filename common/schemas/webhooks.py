@@ -12,6 +12,7 @@ from common.events import EVENTS, EVERY
 from common.schemas.fields import Answer, Instant, InstantText, ListQuery, Page, Received, Text, absent
 
 Ordering = Literal["device", "endpoint", "none"]
+Signature = Literal["hmac", "ed25519"]
 DeliveryState = Literal["pending", "delivered", "dead", "cancelled"]
 
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}", re.ASCII)
@@ -78,6 +79,7 @@ Events = Annotated[list[Text], Field(min_length=1, max_length=50), AfterValidato
 Headers = Annotated[dict[str, str], Field(max_length=20), AfterValidator(_headers)]
 Secret = Annotated[Text, Field(min_length=8, max_length=200)]
 Lanes = Annotated[int, Field(ge=1, le=32)]
+MaxAge = Annotated[int, Field(ge=1, le=14 * 24)]
 
 
 class Breaker(Answer):
@@ -101,6 +103,8 @@ class Webhook(Answer):
     ordering: Ordering
     headers: list[str] = Field(description="Names of the headers that are sent along; values are not shown.")
     max_lanes: int = Field(description="How many terminals' events are sent at once.")
+    max_age_hours: int = Field(description="For how long deliveries wait while it takes none.")
+    signature: Signature = Field(description="ed25519: also signed for who has only the public key.")
     site_ids: list[str] | None = Field(description="The sites that it hears of; null: all.")
     status: Literal["enabled", "disabled"]
     disabled_reason: str | None
@@ -121,6 +125,33 @@ class WebhookCreated(Webhook):
     warnings: list[str]
 
 
+class MissedEvents(Answer):
+    """What was given up, as the body for POST /v1/webhooks/{id}/replay that delivers it after all."""
+
+    from_: InstantText = Field(alias="from")
+    status: Literal["dead"]
+
+
+class WebhookEnabled(Webhook):
+    """An endpoint that is switched on, and what it missed."""
+
+    replay: MissedEvents | None = Field(
+        description="To be sent to POST /v1/webhooks/{id}/replay to have what was given up delivered after "
+        "all; null where nothing was."
+    )
+
+
+class PublicKeys(Answer):
+    """What signatures of kind v1a are checked with."""
+
+    id: str
+    object: Literal["webhook_public_key"]
+    public_keys: list[str] = Field(
+        description="whpk_ and base64, the newest first: several while a rotation overlaps, none where the "
+        "secret is no good for it."
+    )
+
+
 class WebhookPage(Page[Webhook]):
     """Endpoints in the order they were made."""
 
@@ -132,7 +163,7 @@ class WebhookQuery(ListQuery):
 class WebhookCreate(Received):
     """An endpoint to make. Only the URL's form is looked at; addresses are judged when it is called."""
 
-    url: Url
+    url: Url = Field(examples=["https://hr.example.com/punchdeck"])
     events: Events = Field(description="Names of events, or * for all.", examples=[["attendance.created"]])
     secret: Secret | None = Field(
         None, repr=False, description="whsec_ and base64 of 24 to 64 bytes; one is made where none is given."
@@ -145,6 +176,14 @@ class WebhookCreate(Received):
     )
     headers: Headers = Field(default_factory=dict, repr=False)
     max_lanes: Lanes = 8
+    max_age_hours: MaxAge = Field(
+        72, description="For how long deliveries wait while the endpoint takes none, or is disabled."
+    )
+    signature: Signature = Field(
+        "hmac",
+        description="ed25519: webhook-signature holds one more, v1a, that is checked with the public key of "
+        "GET /v1/webhooks/{id}/public_key: for receivers that must not hold a secret.",
+    )
 
 
 class WebhookChange(Received):
@@ -156,6 +195,8 @@ class WebhookChange(Received):
     ordering: Ordering = absent()
     headers: Headers = absent()
     max_lanes: Lanes = absent()
+    max_age_hours: MaxAge = absent()
+    signature: Signature = absent()
 
 
 class SecretRotation(Received):
@@ -163,7 +204,7 @@ class SecretRotation(Received):
 
     overlap_hours: float = Field(24, ge=0, le=24 * 30)
     secret: Secret | None = Field(None, repr=False)
-    body_signature: Literal["old", "new"] = Field(
+    legacy_signature_key: Literal["old", "new"] = Field(
         "old",
         description="X-PunchConnect-Signature has room for one: by the old secret until it retires, or "
         "by the new one at once.",
@@ -231,12 +272,27 @@ class Delivery(Answer):
     created_at: InstantText
     last_attempt_at: InstantText | None
     finished_at: InstantText | None
+    resent_as: str | None = Field(description="The delivery that was made in its place.")
+
+
+class DeliveryRequest(Answer):
+    """A delivery as it goes over the wire, signed by the secrets of now as of its last attempt."""
+
+    method: Literal["POST"]
+    url: str
+    headers: dict[str, str] = Field(description="Values of your own headers are not shown.")
+    body: str
+    curl: str = Field(
+        description="The same for a shell. A receiver that checks webhook-timestamp finds it old: resend "
+        "the delivery to have it signed anew."
+    )
 
 
 class DeliveryDetail(Delivery):
-    """A delivery with its body and every attempt that is kept."""
+    """A delivery with its body, its request and every attempt that is kept."""
 
     body: dict[str, Any] | None = Field(description="Null once the event is no longer kept.")
+    request: DeliveryRequest | None = Field(description="Null without a body, or without the webhook's keys.")
     history: list[Attempt]
 
 
@@ -257,7 +313,15 @@ class DeliveryQuery(ListQuery):
 class Replay(Received):
     """Which events to deliver again."""
 
-    from_: Instant = Field(alias="from", description="Events told at this instant or later.")
+    from_: Instant = Field(
+        alias="from", description="Events told at this instant or later: 30 days ago at most."
+    )
     to: Instant | None = Field(None, description="Before this instant; default: now.")
     events: Events | None = Field(None, description="Default: those that the endpoint asks for.")
-    only: Literal["all", "dead"] = Field("all", description="dead: only those whose delivery was given up.")
+    device: Text | None = Field(None, description="Id or serial number: only what is of this device.")
+    status: Literal["any", "dead", "delivered"] = Field(
+        "any",
+        description="any: whatever became of them, also what was told before the webhook was made; dead: "
+        "only those given up; delivered: only those taken. What still waits is never repeated.",
+    )
+    per_second: int = Field(50, ge=1, le=500, description="How many are made a second, at most.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,17 +11,43 @@ from pydantic import ValidationError
 from common.instants import rfc3339, rfc3339_or_none
 from common.schemas import commands as schema
 from edge import commands, intents, people_named
-from edge.api import finding
+from edge.api import expanding, finding
 from edge.api.errors import ApiError, invalid, no_such, printable
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
 from edge.command_steps import params_of, without_secrets
+from edge.exports import columns
 from edge.intents import Intent
 from edge.store import commands as rows
 from edge.store.ids import instant_of, public_id
 
 PEOPLE: Final = "employees:write"
 ENDED: Final = frozenset({"succeeded", "failed", "expired", "cancelled"})
+TABLE: Final = columns(
+    "id",
+    "device_id",
+    "device_serial",
+    "command",
+    "params",
+    "status",
+    "attempts",
+    "return_code",
+    "result",
+    "error",
+    "reason",
+    "created_by",
+    "job_id",
+    "created_at",
+    "sent_at",
+    "finished_at",
+    "expires_at",
+    attempts="number",
+    return_code="number",
+    created_at="instant",
+    sent_at="instant",
+    finished_at="instant",
+    expires_at="instant",
+)
 
 
 @operation(
@@ -119,21 +146,29 @@ def _audited(row: sa.RowMapping, intent: Intent) -> dict[str, list[Any]]:
     query=schema.CommandQuery,
     answers=schema.CommandPage,
     errors=("device_not_found", "cursor_invalid"),
+    table=TABLE,
 )
 def list_commands(view: View, query: schema.CommandQuery) -> Result:
     """List commands, newest first: those given here, and those by which the edge keeps terminals up."""
     limit = query.limit or 100
-    found = rows.page(
-        view.conn,
-        view.tenant_id,
-        before=view.id_anchor(query.cursor),
-        limit=limit + 1,
-        device_ids=None if query.device is None else finding.devices_named(view, query.device),
-        site_ids=view.site_ids,
-        statuses=query.status,
-        words=query.command,
-    )
-    return view.page(found, limit, lambda row: [row["id"]], command_object)
+    device_ids = None if query.device is None else finding.devices_named(view, query.device)
+
+    def listed(before: int | None, limit: int) -> Sequence[sa.RowMapping]:
+        return rows.page(
+            view.conn,
+            view.tenant_id,
+            before=before,
+            limit=limit,
+            device_ids=device_ids,
+            site_ids=view.site_ids,
+            statuses=query.status,
+            words=query.command,
+        )
+
+    found = listed(view.id_anchor(query.cursor), limit + 1)
+    result = view.page(found, limit, lambda row: [row["id"]], command_object)
+    expanding.expand(view, query.expand, result.body["data"], {"device": expanding.DEVICE})
+    return view.counted(result, query, lambda most: len(listed(None, most)))
 
 
 @operation(

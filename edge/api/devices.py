@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from edge.api.errors import ApiError
 from edge.api.objects import device_object, device_status, pending_object
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
+from edge.device_upserts import audited
+from edge.exports import columns
 from edge.store import device_events
 from edge.store import devices as rows
 from edge.store.schema import PLATFORM
@@ -24,16 +26,40 @@ from edge.tenants import is_zone
 
 WHOLE_FLEET: Final = 10_000
 STEP: Final = 1_000
-_AUDITED: Final = (
-    "public_id",
-    "serial",
+TABLE: Final = columns(
+    "id",
+    "serial_number",
     "name",
-    "site_public_id",
-    "state",
+    "site",
+    "site_id",
+    "status",
+    "health",
+    "health_reasons",
+    "last_seen",
+    "model",
+    "firmware",
+    "push_version",
+    "dialect",
+    "ip",
     "timezone",
-    "chosen_dialect",
+    "counts.users",
+    "counts.fingerprints",
+    "counts.faces",
+    "counts.punches",
+    "clock_drift_s",
+    "pending_commands",
     "tags",
     "business_critical",
+    "created_at",
+    last_seen="instant",
+    created_at="instant",
+    business_critical="flag",
+    counts__users="number",
+    counts__fingerprints="number",
+    counts__faces="number",
+    counts__punches="number",
+    clock_drift_s="number",
+    pending_commands="number",
 )
 _PRESENCE: Final = (
     "device.online",
@@ -53,6 +79,7 @@ _PRESENCE: Final = (
     answers=schema.DevicePage,
     account="either",
     errors=("site_not_found", "cursor_invalid"),
+    table=TABLE,
 )
 def list_devices(view: View, query: schema.DeviceQuery) -> Result:
     """List devices.
@@ -85,11 +112,30 @@ def _list_registered(view: View, query: schema.DeviceQuery, limit: int) -> Resul
     healths = set(query.health or ()) | ({"unstable"} if "unstable" in statuses else set())
     statuses.discard("unstable")
     queued = rows.open_commands(view.conn, view.tenant_id)
+
+    def listed(after: int, most: int) -> list[tuple[sa.RowMapping, dict[str, Any]]]:
+        return _fitting(view, query.q, sites, statuses, healths, queued, after, most)
+
+    found = listed(view.id_anchor(query.cursor) or 0, limit + 1)
+    result = view.page(found, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    return view.counted(result, query, lambda most: len(listed(0, most)))
+
+
+def _fitting(
+    view: View,
+    q: str | None,
+    sites: frozenset[int] | None,
+    statuses: Collection[str],
+    healths: Collection[str],
+    queued: Mapping[int, int],
+    after: int,
+    most: int,
+) -> list[tuple[sa.RowMapping, dict[str, Any]]]:
+    """Up to `most` devices from after an id on that fit, with their objects."""
     found: list[tuple[sa.RowMapping, dict[str, Any]]] = []
-    after = view.id_anchor(query.cursor) or 0
-    while len(found) <= limit:
-        step = min(limit + 1, STEP)
-        page = rows.page(view.conn, view.tenant_id, after=after, limit=step, site_ids=sites, q=query.q)
+    while len(found) < most:
+        step = min(most, STEP)
+        page = rows.page(view.conn, view.tenant_id, after=after, limit=step, site_ids=sites, q=q)
         for row in page:
             live = view.services.presence(view.tenant_id, row["id"])
             # What is asked for may be fresher than the table, so the status is judged here.
@@ -101,7 +147,7 @@ def _list_registered(view: View, query: schema.DeviceQuery, limit: int) -> Resul
         if len(page) < step:
             break
         after = page[-1]["id"]
-    return view.page(found, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    return found[:most]
 
 
 def _list_pending(view: View, query: schema.DeviceQuery, limit: int) -> Result:
@@ -112,16 +158,14 @@ def _list_pending(view: View, query: schema.DeviceQuery, limit: int) -> Result:
     waiting = [] if hidden else rows.pending_of(view.conn, view.tenant_id)
     after = view.anchor(query.cursor)
     word = (query.q or "").lower()
+    fitting = [row for row in waiting if row["serial"].lower().startswith(word)]
     found = sorted(
-        (
-            row
-            for row in waiting
-            if row["serial"].lower().startswith(word) and (after is None or _waiting_order(row) < list(after))
-        ),
+        (row for row in fitting if after is None or _waiting_order(row) < list(after)),
         key=_waiting_order,
         reverse=True,
     )
-    return view.page(found[: limit + 1], limit, _waiting_order, pending_object)
+    result = view.page(found[: limit + 1], limit, _waiting_order, pending_object)
+    return view.counted(result, query, lambda most: len(fitting[:most]))
 
 
 def _waiting_order(row: sa.RowMapping) -> list[int | str]:
@@ -222,6 +266,7 @@ def approve_device(work: Work, body: schema.DeviceApproval) -> Result:
         now=work.now_us,
         site_id=_site_for(work, body.site),
         history_from=history,
+        webhooks_hear_all=body.webhooks == "all",
         name=body.name,
         device_id=body.id,
         also_waiting_in=(PLATFORM,) if work.actor.platform else (),
@@ -320,7 +365,7 @@ def delete_device(work: Work) -> Result:
         return Result({"id": name, "object": "device", "deleted": True})
     work.require_match(row["version"])
     retiring.retire(work.conn, work.ids, work.tenant_id, row["id"], now=work.now_us)
-    work.audit("device.delete", row["public_id"], audit.changes(_audited(row), {}))
+    work.audit("device.delete", row["public_id"], audit.changes(audited(row), {}))
     work.devices_changed([row["serial"]])
     key, services = (work.tenant_id, row["id"]), work.services
     work.after_commit(lambda: services.exchanges.forget(key))
@@ -386,15 +431,11 @@ def _check_zone(zone: str | None) -> None:
         )
 
 
-def _audited(row: sa.RowMapping) -> dict[str, Any]:
-    return {name: row[name] for name in _AUDITED}
-
-
 def _changed(
     work: Work, action: str, before: sa.RowMapping | None, after: sa.RowMapping, created: bool = False
 ) -> Result:
     """Note a change of a device, and answer with it."""
-    diff = audit.changes({} if before is None else _audited(before), _audited(after))
+    diff = audit.changes({} if before is None else audited(before), audited(after))
     work.audit(action, after["public_id"], diff)
     serials: Collection[str] = [after["serial"]]
     work.devices_changed(serials)

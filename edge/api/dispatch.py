@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -13,17 +14,19 @@ import sqlalchemy as sa
 from aiohttp import web
 from pydantic import BaseModel
 
-from edge.api import limits, reading
+from edge.api import limits, reading, tickets
 from edge.api.cursors import Cursors
-from edge.api.errors import ApiError
+from edge.api.errors import ApiError, printable
+from edge.api.exports import Exports, form_asked
 from edge.api.preferences import preferences_of
 from edge.api.registry import Call, Operation
 from edge.api.requests import META
 from edge.api.services import ApiServices
 from edge.api.units import Answer, Prepared, Units, acting_tenant
 from edge.api.work import Asked
-from edge.keys import Actor, KeyRefused
+from edge.keys import API_VERSIONS, Actor, AddressRefused, KeyRefused
 from edge.store import StoreError, secrets
+from edge.store.ids import now_us
 
 LOOK_AGAIN_S: Final = 0.25
 
@@ -34,12 +37,15 @@ class Dispatcher:
     def __init__(self, services: ApiServices, mono: Callable[[], float] = time.monotonic) -> None:
         self._services = services
         self._limiter = limits.Limiter(mono)
+        self._connections = limits.Gate("connections", "streams of this key", limits.CONNECTIONS_OF_KEY)
         self._units: Units  # there from `start` on
+        self._exports: Exports
 
     async def start(self) -> None:
         """Read what all processes share."""
         secret = await self._services.store.write(lambda conn: secrets.shared(conn, "cursor"))
         self._units = Units(self._services, Cursors(secret))
+        self._exports = Exports(self._services, self._units)
 
     def handler(self, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -52,10 +58,12 @@ class Dispatcher:
         return handle
 
     async def _serve(self, operation: Operation, request: web.Request) -> web.StreamResponse:
-        actor = await self.authenticate(request)
+        actor, named = await self.authenticate(operation, request)
+        _check_version(request, actor)
         _check_scope(operation, actor)
-        account = _account(operation, actor, request.headers.get("Punchdeck-Account"))
-        reading.check_accept(operation, request.headers.get("Accept"))
+        account = _account(operation, actor, named)
+        if not operation.table:  # of those, the query may say it as well
+            reading.check_accept(operation, request.headers.get("Accept"))
         query = reading.read_query(operation, request)
         store = self._services.store
         if operation.raw:
@@ -63,19 +71,21 @@ class Dispatcher:
             body = None
             if operation.body is not None:
                 body = operation.body.model_validate(await reading.read_body(operation, request))
-            raw: web.StreamResponse = await operation.handler(
-                Call(request, self._services, actor, tenant_id, query, body)
-            )
-            return raw
+            call = Call(request, self._services, actor, tenant_id, query, body)
+            return await self._carried_out(operation, call)
         if operation.mutates:
             prepared = await _prepare_writing(operation, actor, account, request, query)
-            answer, callbacks = await store.write(lambda conn: self._units.write(conn, prepared))
+            with self._room(operation, actor, account):
+                answer, callbacks = await store.write(lambda conn: self._units.write(conn, prepared))
             for callback in callbacks:
                 callback()
             if answer.ends and prepared.asked.prefers.wait_s:
                 answer = await self._awaited(prepared, answer)
             return _response(answer)
         reads = Prepared(operation, actor, account, dict(request.match_info), _asked(request), query)
+        form = form_asked(operation, query, request.headers.get("Accept"))
+        if form != "json":
+            return await self._exports.answer(reads, request, form)
         return _response(await store.read(lambda conn: self._units.read(conn, reads)))
 
     async def _awaited(self, request: Prepared, answer: Answer) -> Answer:
@@ -100,29 +110,58 @@ class Dispatcher:
             headers.pop("Retry-After", None)
         return replace(answer, status=200 if ended else answer.status, body=body, headers=headers)
 
-    async def authenticate(self, request: web.Request) -> Actor:
-        """Who asks; counted against the key's limit, or the address's. Raises ApiError, KeyRefused."""
+    def _room(self, operation: Operation, actor: Actor, account: str | None) -> AbstractContextManager[None]:
+        """Held while a bulk call is written. Raises ApiError (rate_limited)."""
+        if operation.rate != "bulk":
+            return nullcontext()
+        return self._services.exports.hold(account or actor.tenant_id)
+
+    async def _carried_out(self, operation: Operation, call: Call) -> web.StreamResponse:
+        """What answers by itself; streams are open for long, so a key has only so many."""
+        holding = self._connections.hold(call.actor.public_id) if operation.by_ticket else nullcontext()
+        with holding:
+            response: web.StreamResponse = await operation.handler(call)
+            return response
+
+    async def authenticate(self, operation: Operation, request: web.Request) -> tuple[Actor, str | None]:
+        """Who asks, and the account that a platform key names; counted against the limits of the key and its
+        tenant, or the address's. Raises ApiError, KeyRefused, AddressRefused."""
         meta = request[META]
         try:
-            text = reading.presented_key(request.headers.get("Authorization"))
-            actor = await self._services.keyring.actor(text)
-        except ApiError:
-            self.count(request, limits.ADDRESS, meta.address)
+            actor, account = await self._who(operation, request)
+        except ApiError as error:
+            refused = error.code != "authentication_required"
+            self.count(request, limits.REFUSED_KEYS if refused else limits.ADDRESS, meta.address)
             raise
-        except KeyRefused:
+        except (KeyRefused, AddressRefused):
             self.count(request, limits.REFUSED_KEYS, meta.address)
             raise
         meta.actor = actor.public_id
         self.count(request, limits.KEY, (actor.tenant_id, actor.key_id))
-        return actor
+        self.count(request, limits.TENANT, actor.tenant_id, shown=False)
+        return actor, account
 
-    def count(self, request: web.Request, policy: limits.Policy, who: object) -> None:
-        """Count a request and note what its headers say. Raises ApiError (rate_limited)."""
+    async def _who(self, operation: Operation, request: web.Request) -> tuple[Actor, str | None]:
+        keyring, address, header = self._services.keyring, request[META].address, "Authorization"
+        if operation.by_ticket and header not in request.headers and "ticket" in request.query:
+            keys = tickets.signing_keys(self._services.vault)
+            ticket = tickets.read(request.query["ticket"], keys, request.path, now_us())
+            return await keyring.of_hash(ticket.hash, address), ticket.account
+        text = reading.presented_key(request.headers.get(header))
+        return await keyring.actor(text, address), request.headers.get("Punchdeck-Account")
+
+    def count(self, request: web.Request, policy: limits.Policy, who: object, *, shown: bool = True) -> None:
+        """Count a request and note what its headers say; without `shown` only where it is too many.
+
+        Raises ApiError (rate_limited).
+        """
         meta = request[META]
-        free = policy is not limits.KEY and self._services.peers.unlimited(meta.address)
+        of_address = policy in (limits.ADDRESS, limits.REFUSED_KEYS)
+        free = of_address and self._services.peers.unlimited(meta.address)
         verdict = self._limiter.ask(policy, who, cost=0 if free else 1)
         headers = verdict.headers(time.time())
-        meta.headers.update(headers)
+        if shown or not verdict.allowed:
+            meta.headers.update(headers)
         if not verdict.allowed:
             raise ApiError(
                 "rate_limited",
@@ -130,6 +169,17 @@ class Dispatcher:
                 f"Wait {headers['Retry-After']} s.",
                 policy=policy.name,
             )
+
+
+def _check_version(request: web.Request, actor: Actor) -> None:
+    """The version that the call names, else the one its key was made under. Raises ApiError."""
+    wanted = request.headers.get("Punchdeck-Version", actor.api_version)
+    if wanted not in API_VERSIONS:
+        raise ApiError(
+            "api_version_unknown",
+            f"The API has no version '{printable(wanted)}' here. Known are {', '.join(API_VERSIONS)}.",
+        )
+    request[META].headers["Punchdeck-Version"] = wanted
 
 
 def _check_scope(operation: Operation, actor: Actor) -> None:
@@ -192,6 +242,7 @@ def _asked(request: web.Request) -> Asked:
         if_match=headers.get("If-Match"),
         if_none_match=headers.get("If-None-Match"),
         prefers=preferences_of(headers.getall("Prefer", ())),
+        public_url=meta.public_url,
     )
 
 

@@ -20,6 +20,7 @@ from edge.api.work import Result, View, Work
 from edge.employee_drafts import Drafts, hidden
 from edge.employee_upserts import audited, entry_of
 from edge.employees import Draft
+from edge.exports import columns
 from edge.intents import EnrollBiometric
 from edge.store import devices, held_people, people, selections
 from edge.store import employees as rows
@@ -28,6 +29,41 @@ from edge.telling import UNASSIGNED
 
 _Row = sa.RowMapping | Mapping[str, Any]
 _NO_CREDENTIALS: Final = held_people.Credentials()
+TABLE: Final = columns(
+    "id",
+    "employee_id",
+    "pin",
+    "name",
+    "card_number",
+    "privilege",
+    "active",
+    "department",
+    "valid_from",
+    "valid_to",
+    "sites",
+    "devices",
+    "credentials.fingerprints",
+    "credentials.faces",
+    "credentials.palms",
+    "credentials.card",
+    "credentials.password",
+    "sync.in_sync",
+    "sync.pending",
+    "sync.failed",
+    "created_at",
+    active="flag",
+    valid_from="instant",
+    valid_to="instant",
+    created_at="instant",
+    credentials__fingerprints="number",
+    credentials__faces="number",
+    credentials__palms="number",
+    credentials__card="flag",
+    credentials__password="flag",
+    sync__in_sync="number",
+    sync__pending="number",
+    sync__failed="number",
+)
 
 
 @operation(
@@ -37,6 +73,7 @@ _NO_CREDENTIALS: Final = held_people.Credentials()
     query=schema.EmployeeQuery,
     answers=schema.EmployeePage,
     errors=("site_not_found", "device_not_found", "cursor_invalid"),
+    table=TABLE,
 )
 def list_employees(view: View, query: schema.EmployeeQuery) -> Result:
     """List employees in the order they were made."""
@@ -46,21 +83,26 @@ def list_employees(view: View, query: schema.EmployeeQuery) -> Result:
         there.append(_of_sites(view, finding.sites_named(view, query.site)))
     if query.device is not None:
         there.append(_of_devices([finding.device(view, name) for name in query.device]))
-    found = rows.page(
-        view.conn,
-        view.tenant_id,
-        after=view.id_anchor(query.cursor) or 0,
-        limit=limit + 1,
-        q=query.q,
-        there=there,
-        within=view.site_ids,
-        departments=query.department,
-        active=query.active,
-        sync=query.sync,
-    )
+
+    def listed(after: int, limit: int) -> Sequence[sa.RowMapping]:
+        return rows.page(
+            view.conn,
+            view.tenant_id,
+            after=after,
+            limit=limit,
+            q=query.q,
+            there=there,
+            within=view.site_ids,
+            departments=query.department,
+            active=query.active,
+            sync=query.sync,
+        )
+
+    found = listed(view.id_anchor(query.cursor) or 0, limit + 1)
     shown = shown_employees(view, found[:limit])
     pairs = [*zip(found[:limit], shown, strict=True), *((row, {}) for row in found[limit:])]
-    return view.page(pairs, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    result = view.page(pairs, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    return view.counted(result, query, lambda most: len(listed(0, most)))
 
 
 def _of_sites(view: View, site_ids: set[int]) -> set[Place]:

@@ -15,7 +15,7 @@ from edge.store import devices, sites
 def device(view: View, name: str) -> sa.RowMapping:
     """A device that is not retired, by id or serial number. Raises ApiError (404)."""
     row = devices.find(view.conn, view.tenant_id, name) if _is_word(name) else None
-    if row is None or not _within(view, row["site_id"]):
+    if row is None or not within(view, row["site_id"]):
         raise no_such("device", name)
     return row
 
@@ -23,7 +23,7 @@ def device(view: View, name: str) -> sa.RowMapping:
 def site(view: View, name: str) -> sa.RowMapping:
     """A site by id or slug. Raises ApiError (404)."""
     row = sites.find(view.conn, view.tenant_id, name) if _is_word(name) else None
-    if row is None or not _within(view, row["id"]):
+    if row is None or not within(view, row["id"]):
         raise no_such("site", name)
     return row
 
@@ -33,7 +33,7 @@ def sites_named(view: View, names: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for name in names:
         rows = sites.matching(view.conn, view.tenant_id, name)
-        ours = {row["id"] for row in rows if _within(view, row["id"])}
+        ours = {row["id"] for row in rows if within(view, row["id"])}
         if not ours:
             raise no_such("site", name)
         found |= ours
@@ -52,7 +52,7 @@ def devices_named(view: View, names: Sequence[str]) -> set[int]:
         row = devices.by_public_id(view.conn, view.tenant_id, name)
         if row is None:
             row = devices.by_serial(view.conn, view.tenant_id, name)
-        if row is None or not _within(view, row["site_id"]):
+        if row is None or not within(view, row["site_id"]):
             raise no_such("device", name)
         found.add(row["id"])
     return found
@@ -87,7 +87,8 @@ def shown_sites(view: View, rows: Sequence[sa.RowMapping]) -> list[dict[str, obj
     ]
 
 
-def _within(view: View, site_id: int | None) -> bool:
+def within(view: View, site_id: int | None) -> bool:
+    """Whether the key may see what stands at a site."""
     return view.site_ids is None or site_id in view.site_ids
 
 

@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 from pydantic_core import to_json
 
+from common.schemas.stream import TicketQuery
 from edge.api.jobs import ENDED, job_object, visible
 from edge.api.registry import Call, operation
 from edge.store import StoreError
@@ -35,7 +36,9 @@ class _Now:
     "GET",
     "/v1/jobs/{job}/events",
     scope="jobs:read",
+    query=TicketQuery,
     raw=True,
+    by_ticket=True,
     errors=("job_not_found",),
     produces=("text/event-stream", "application/json"),
 )

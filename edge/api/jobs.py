@@ -28,7 +28,9 @@ RETRY_AFTER_S: Final = 2
 ERRORS: Final = 100
 ERRORS_LISTED: Final = 3
 ENDED: Final = frozenset({"succeeded", "partially_failed", "failed", "cancelled"})
-_OURS: Final = frozenset({"params", "size", "steps", "retry_of", "command", "replaced_at", "who", "within"})
+_OURS: Final = frozenset(
+    {"params", "size", "steps", "retry_of", "command", "replaced_at", "who", "within", "replay", "from_us"}
+)
 
 
 @operation(

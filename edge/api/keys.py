@@ -79,11 +79,18 @@ def create_key(work: Work, body: schema.KeyCreate) -> Result:
         site_ids=site_ids,
         expires_at=body.expires_at,
         mode=body.mode,
+        ip_allow=body.ip_allow,
         by=work.actor,
     )
     shown = _shown(work, row)
     work.audit(
-        "key.create", str(shown["id"]), {name: [None, shown[name]] for name in ("name", "role", "scopes")}
+        "key.create",
+        str(shown["id"]),
+        {
+            name: [None, shown[name]]
+            for name in ("name", "role", "scopes", "site_ids", "ip_allow", "expires_at")
+            if shown[name] is not None
+        },
     )
     return _with_secret(work, row, text)
 

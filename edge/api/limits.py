@@ -1,12 +1,20 @@
-"""How often somebody may ask: GCRA, a token bucket in one number a caller."""
+"""How often somebody may ask: GCRA, a token bucket in one number a caller; and how much at the same time.
+
+What streams or works for long is held to a Gate: `with services.exports.hold(tenant_id): …` for exports and
+bulk calls, which is 429 where a tenant has ten of them under way already.
+"""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
+
+from edge.api.errors import ApiError
 
 SWEEP_AT: Final = 20_000
 
@@ -22,8 +30,11 @@ class Policy:
 
 
 KEY: Final = Policy("key", 600, 60, 100)
+TENANT: Final = Policy("tenant", 3_000, 60, 1_000)
 ADDRESS: Final = Policy("address", 60, 60, 60)
 REFUSED_KEYS: Final = Policy("refused-keys", 20, 60, 20)
+EXPORTS_AT_ONCE: Final = 10
+CONNECTIONS_OF_KEY: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +95,36 @@ class Limiter:
     def _sweep(self, now: float) -> None:
         self._arrival = {who: at for who, at in self._arrival.items() if at > now}
         self._sweep_at = max(SWEEP_AT, 2 * len(self._arrival))
+
+
+class Gate:
+    """How many of one thing may be under way at the same time, for each of those who have it."""
+
+    def __init__(self, policy: str, what: str, most: int) -> None:
+        self._policy = policy
+        self._what = what
+        self._most = most
+        self._under_way: Counter[Hashable] = Counter()
+
+    @contextmanager
+    def hold(self, who: Hashable) -> Iterator[None]:
+        """Count one more while the context is open. Raises ApiError (rate_limited)."""
+        if self._under_way[who] >= self._most:
+            raise ApiError(
+                "rate_limited",
+                f"{self._most} {self._what} are under way already ({self._policy}). Wait for one to end.",
+                headers={"Retry-After": str(random.randint(1, 3))},
+                policy=self._policy,
+            )
+        self._under_way[who] += 1
+        try:
+            yield
+        finally:
+            self._under_way[who] -= 1
+            if not self._under_way[who]:
+                del self._under_way[who]
+
+
+def exports_gate() -> Gate:
+    """For exports and bulk calls, by tenant."""
+    return Gate("exports", "exports and bulk calls of this account", EXPORTS_AT_ONCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import structlog
 from aiohttp import web
@@ -12,14 +13,20 @@ from pydantic_core import to_json
 
 from edge.api import limits
 from edge.api.dispatch import Dispatcher
+from edge.api.docs.pages import in_the_same_clothes
 from edge.api.errors import ApiError, as_api_error, envelope, printable, problem
 from edge.api.requests import META, Meta, usable_request_id
 from edge.api.services import ApiServices
+from edge.push.peers import FORWARDED, HOST, Caller
 from edge.store.ids import public_id
 
 log = structlog.get_logger()
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+HSTS: Final = "max-age=31536000"
+# Asked by what watches over servers, and by terminals, whose TLS is a setting of its own.
+_PLAIN_TOO: Final = frozenset({"/healthz", "/readyz"})
 
 
 class Outermost:
@@ -38,6 +45,8 @@ class Outermost:
         meta.answered = True
         response.headers["Server"] = "Punchdeck"  # which versions run here is nobody's business
         headers = {"X-Request-Id": meta.request_id, "X-Content-Type-Options": "nosniff", **meta.headers}
+        if meta.secure:
+            headers["Strict-Transport-Security"] = HSTS
         if request.path.startswith("/v1"):
             headers.setdefault("Cache-Control", "no-store")
         for name, value in headers.items():
@@ -46,13 +55,20 @@ class Outermost:
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         services = self._services
         given = usable_request_id(request.headers.get("X-Request-Id"))
+        caller = services.peers.caller(
+            request.remote or "", _said_by_proxies(request), over_tls=request.secure
+        )
         meta = request[META] = Meta(
             request_id=given or public_id("req", services.store.ids.next()),
-            address=services.peers.origin(request.remote or "", request.headers.get("X-Forwarded-For")),
+            address=caller.address,
+            secure=caller.secure,
+            public_url=_called(caller) if services.learns_url and caller.host else services.public_url,
         )
         status = 500
         try:
             response = await self._answered(request, handler)
+            if response.status == 404:
+                response = await in_the_same_clothes(request, response)
             status = response.status
             return response
         finally:
@@ -72,6 +88,8 @@ class Outermost:
 
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
+            if self._services.https_only and not request[META].secure:
+                _insist_on_tls(request)
             return await handler(request)
         except web.HTTPException as error:
             if error.status < 400:
@@ -86,8 +104,6 @@ class Outermost:
         """What aiohttp itself refuses: an unknown address, a method that an address does not have."""
         if isinstance(error, web.HTTPMethodNotAllowed):
             allowed = ", ".join(sorted({*error.allowed_methods, "OPTIONS"}))
-            if request.method == "OPTIONS":
-                return web.Response(status=204, headers={"Allow": allowed})
             refusal = ApiError(
                 "method_not_allowed",
                 f"{request.method} is not for {printable(request.path)}. It has {allowed}.",
@@ -102,7 +118,9 @@ class Outermost:
         try:
             self._dispatcher.count(request, limits.ADDRESS, request[META].address)
         except ApiError as limited:
-            refusal = limited
+            return self._refusal(request, limited)
+        if request.method == "OPTIONS" and refusal.code == "method_not_allowed":
+            return web.Response(status=204, headers=refusal.headers)
         return self._refusal(request, refusal)
 
     def _refusal(self, request: web.Request, error: Exception) -> web.Response:
@@ -116,7 +134,32 @@ class Outermost:
             )
         elif refusal.status >= 500 and refusal is not error:
             log.warning("api_unavailable", request_id=request_id, code=refusal.code, error=str(error))
-        return error_response(request, refusal, request_id, self._services.public_url)
+        return error_response(request, refusal, request_id, request[META].public_url)
+
+
+def _said_by_proxies(request: web.Request) -> dict[str, str]:
+    headers = request.headers
+    return {name: ", ".join(headers.getall(name)) for name in FORWARDED if name in headers}
+
+
+def _called(caller: Caller) -> str:
+    return f"{'https' if caller.secure else 'http'}://{caller.host}"
+
+
+def _insist_on_tls(request: web.Request) -> None:
+    """Send whoever reads to https, and refuse the rest: a key that came plain may have been read by others.
+
+    Raises ApiError or web.HTTPPermanentRedirect.
+    """
+    if request.path in _PLAIN_TOO or "device_path" in request.match_info:
+        return
+    readable = request.method in ("GET", "HEAD") and "Authorization" not in request.headers
+    if readable and HOST.fullmatch(request.host):
+        raise web.HTTPPermanentRedirect(f"https://{request.host}{request.rel_url.raw_path_qs}")
+    raise ApiError(
+        "https_required",
+        "This server speaks TLS: call it with https:// in place of http://. Nothing of the request was done.",
+    )
 
 
 def error_response(request: web.Request, error: ApiError, request_id: str, public_url: str) -> web.Response:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from common.instants import rfc3339, rfc3339_or_none
 from edge.admission import status_of
 from edge.api.services import LivePresence
-from edge.keys import effective_scopes
+from edge.keys import API_VERSIONS, effective_scopes
 from edge.presence import SILENT_POLLS, T_OFF_MAX_S, T_OFF_MIN_S
 from edge.store.ids import public_id
 from edge.telling import UNASSIGNED
@@ -157,6 +157,10 @@ def key_object(row: sa.RowMapping, site_names: Mapping[int, str], now_us: int) -
         "expires_at": rfc3339_or_none(row["expires_at"]),
         "revoked_at": rfc3339_or_none(row["revoked_at"]),
         "last_used_at": rfc3339_or_none(row["last_used_at"]),
+        "last_used_ip": row["last_used_ip"],
+        "ip_allow": row["ip_allow"],
+        "api_version": row["api_version"] or API_VERSIONS[0],
+        "created_by": row["created_by"],
     }
 
 
@@ -188,6 +192,11 @@ def dead_line_object(row: sa.RowMapping, device_id: str, serial: str) -> dict[st
         "first_seen": rfc3339(row["first_seen_at"]),
         "last_seen": rfc3339(row["last_seen_at"]),
         "count": row["count"],
+        "status": row["status"],
+        "settled_at": rfc3339_or_none(row["settled_at"]),
+        "settled_by": row["settled_by"],
+        "reason": row["reason"],
+        "attendance_id": None if row["punch_id"] is None else public_id("att", row["punch_id"]),
         "created_at": rfc3339(row["first_seen_at"]),
     }
 

@@ -9,26 +9,55 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from common import __version__
+from common.event_samples import sample_of
+from common.events import EVENTS
 from common.schemas.errors import ErrorAnswer
+from common.schemas.event_bodies import BODIES
+from edge.api.docs import samples
 from edge.api.errors import KINDS
 from edge.api.reading import CSV
 from edge.api.registry import Operation
 
 _REF: Final = "#/components/schemas/{model}"
-_TAGS: Final = {
-    "devices": "Terminals",
-    "sites": "Places where terminals stand",
-    "attendance": "Punches",
-    "employees": "People, and the terminals where they shall be",
-    "commands": "What is wanted of terminals",
-    "firmware": "Files that terminals can be told to install",
-    "work_codes": "What people say at a punch to be working on",
-    "messages": "What terminals show to people",
-    "jobs": "Work on many terminals that goes on by itself",
-    "events": "What happened",
-    "keys": "API keys",
-    "tenants": "Customers of the installation, for platform keys",
+# What the reference calls the parts of the API, in its order.
+TAGS: Final[Mapping[str, tuple[str, str]]] = {
+    "devices": ("Devices", "Terminals: let in, named, placed, looked after, replaced."),
+    "sites": ("Sites", "Places where terminals stand."),
+    "attendance": ("Attendance", "Punches, by when they were made or by when they came."),
+    "employees": ("Employees", "People, and the terminals where they shall be."),
+    "biometrics": ("Biometrics", "Pictures and templates: what is kept, and how it is deleted."),
+    "commands": ("Commands", "What is wanted of terminals."),
+    "jobs": ("Jobs", "Work on many objects that goes on by itself."),
+    "webhooks": ("Webhooks", "Endpoints that are told of events, and what was delivered to them."),
+    "events": ("Events and stream", "What happened: asked for, or told as it happens."),
+    "work_codes": ("Work codes", "What people say at a punch to be working on."),
+    "messages": ("Messages", "What terminals show to people."),
+    "firmware": ("Firmware", "Files that terminals can be told to install."),
+    "keys": ("Keys", "API keys: make, rotate, revoke; and what the key of a call may do."),
+    "tenants": ("Tenants", "Customers of the installation, for platform keys."),
+    "audit": ("Audit", "Who changed what."),
+    "server": ("Server", "Is it alive, is it ready, its numbers, its documentation."),
 }
+# Modules whose operations stand in the part of another.
+_PARTS: Final = {
+    "audit_log": "audit",
+    "dead_lines": "attendance",
+    "device_health": "devices",
+    "device_import": "devices",
+    "device_people": "devices",
+    "employee_bulk": "employees",
+    "job_events": "jobs",
+    "me": "keys",
+    "meta": "server",
+    "pages": "server",
+    "replacing": "devices",
+    "retiming": "sites",
+    "site_health": "sites",
+    "stream": "events",
+    "tickets": "events",
+    "webhook_deliveries": "webhooks",
+}
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _PARAMS: Final = {
     "device": "Id or serial number.",
     "site": "Id or slug.",
@@ -47,9 +76,27 @@ _HEADERS: Final[dict[str, Any]] = {
 Schemas = Mapping[Any, dict[str, Any]]  # by (model, mode)
 
 
+def tag_of(operation: Operation) -> str:
+    """The part of the API that an operation belongs to."""
+    return _PARTS.get(operation.tag, operation.tag)
+
+
+def in_order(operations: Iterable[Operation]) -> list[Operation]:
+    """Operations as readers look for them: by part, by path, and reading before changing."""
+    parts = list(TAGS)
+    return sorted(
+        operations,
+        key=lambda one: (
+            parts.index(tag_of(one)) if tag_of(one) in TAGS else len(parts),
+            one.path.split("/"),
+            _METHODS.index(one.method),
+        ),
+    )
+
+
 def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]:
     """OpenAPI 3.1 of the operations."""
-    declared = list(operations)
+    declared = in_order(operations)
     schemas, definitions = _schemas(declared)
     paths: dict[str, dict[str, Any]] = {}
     for operation in declared:
@@ -61,16 +108,16 @@ def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
             "version": __version__,
             "description": (
                 "Fleets of biometric attendance terminals. Times are RFC 3339 in UTC. Every error has the "
-                "same form and a page that says what to do. POST takes an Idempotency-Key, kept for 24 hours."
+                "same form and [a page](/docs/errors) that says what to do. POST takes an Idempotency-Key, "
+                "kept for 24 hours. [Guides](/docs) explain the rest."
             ),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "tags": [
-            {"name": name, "description": _TAGS.get(name, name.replace("_", " ").capitalize())}
-            for name in dict.fromkeys(operation.tag for operation in declared)
-        ],
+        "tags": _tags(declared),
         "security": [{"key": []}],
         "paths": paths,
+        "webhooks": {event: _told(event) for event in EVENTS},
         "components": {
             "schemas": definitions,
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key."}},
@@ -78,8 +125,36 @@ def document(operations: Iterable[Operation], public_url: str) -> dict[str, Any]
     }
 
 
+def _tags(operations: list[Operation]) -> list[dict[str, Any]]:
+    used = {tag_of(operation) for operation in operations}
+    known = [
+        {"name": tag, "x-displayName": title, "description": description}
+        for tag, (title, description) in TAGS.items()
+        if tag in used
+    ]
+    return known + [{"name": tag} for tag in sorted(used - TAGS.keys())]
+
+
+def _told(event: str) -> dict[str, Any]:
+    """What an endpoint that asked for an event is sent."""
+    example = sample_of(event, "evt_01kmpsv6r8e2s8w5q3n7c1z0aj", "2026-03-27T08:00:01.250Z")
+    schema = {"$ref": f"#/components/schemas/{BODIES[event].__name__}"}
+    return {
+        "post": {
+            "operationId": f"told_{event.replace('.', '_')}",
+            "summary": event,
+            "description": f"{EVENTS[event]} See [its page](/docs/events/{event}).",
+            "tags": ["webhooks"],
+            "security": [],
+            "requestBody": {"content": {"application/json": {"schema": schema, "example": example}}},
+            "responses": {"2XX": {"description": "Taken. Anything else, or 10 s of silence: tried again"}},
+        }
+    }
+
+
 def _schemas(operations: list[Operation]) -> tuple[Schemas, dict[str, Any]]:
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(ErrorAnswer, "serialization")]
+    wanted += [(body, "serialization") for body in BODIES.values()]
     for operation in operations:
         if operation.body is not None:
             wanted.append((operation.body, "validation"))
@@ -97,7 +172,7 @@ def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     found: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "tags": [operation.tag],
+        "tags": [tag_of(operation)],
         "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_headers(operation)],
         "responses": _responses(operation, schemas),
     }
@@ -107,6 +182,8 @@ def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
         found["security"] = []
     if operation.scope is not None:
         found["x-scope"] = operation.scope
+    if code := samples.beside(operation.name):
+        found["x-codeSamples"] = code
     if operation.body is not None:
         found["requestBody"] = {
             "required": True,
@@ -207,6 +284,8 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
         done["content"] = {"application/json": {"schema": schemas[operation.answers, "serialization"]}}
     elif operation.raw:
         done["content"] = {form: {} for form in operation.produces}
+    if operation.table:
+        done["content"] |= {form: {} for form in operation.produces if form not in done["content"]}
     found = {str(operation.status): done}
     begun = operation.accepted or operation.answers
     if operation.can_be_awaited and begun is not None:

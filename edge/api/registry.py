@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from edge.api.errors import KINDS
 from edge.api.services import ApiServices
+from edge.exports import MEDIA_TYPES, Column
 from edge.keys import SCOPES, Actor
 
 Account = Literal["tenant", "either", "platform"]
-Rate = Literal["key", "none"]
+Rate = Literal["key", "none", "bulk"]
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 MIB: Final = 1024 * 1024
@@ -28,6 +29,8 @@ COMMON_ERRORS: Final = (
     "api_key_expired",
     "api_key_revoked",
     "scope_missing",
+    "ip_not_allowed",
+    "api_version_unknown",
     "not_acceptable",
     "validation_failed",
     "rate_limited",
@@ -52,13 +55,14 @@ IDEMPOTENCY_ERRORS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing the API does.
+    """One thing the API does. `rate` bulk: it is held to as many at once as exports are.
 
     `account`: whom it is about: a tenant (a platform key must name one), the installation, or either. `raw`:
     the handler is a coroutine that takes a `Call` and makes the response itself, after key and scope were
     checked. `scope` None and `public`: no key is asked for. `consumes`: what the body is sent as; a table
     (text/csv) arrives as the body's member `csv`. `accepted`: what is answered with 202 where it is not done
-    at once.
+    at once. `table`: the columns of a list that can also be had whole, as a file (its query is a
+    TableQuery). `by_ticket`: a stream, where a browser may show a ticket in place of a key.
     """
 
     method: str
@@ -83,6 +87,8 @@ class Operation:
     conditional: bool
     produces: tuple[str, ...]
     consumes: str
+    table: tuple[Column, ...]
+    by_ticket: bool
 
     @property
     def params(self) -> list[str]:
@@ -114,7 +120,11 @@ class Operation:
         if self.idempotent_by_key:
             found += IDEMPOTENCY_ERRORS
         if self.conditional and self.mutates:
-            found += ["precondition_failed"]
+            found += ["precondition_failed", "precondition_required"]
+        if self.by_ticket:
+            found += ["ticket_invalid"]
+        if self.table:
+            found += ["export_too_large"]
         return list(dict.fromkeys(found))
 
 
@@ -183,6 +193,8 @@ def operation(
     conditional: bool = False,
     produces: tuple[str, ...] = ("application/json",),
     consumes: str = "application/json",
+    table: tuple[Column, ...] = (),
+    by_ticket: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare the function below as an operation. Its name is the operation's, its docstring what the docs
     say.
@@ -192,7 +204,8 @@ def operation(
     """
 
     def declare(handler: Handler) -> Handler:
-        summary, _, description = (handler.__doc__ or "").strip().partition("\n")
+        told = re.sub(r"\s*\n\s*", " ", (handler.__doc__ or "").strip())
+        summary, _, description = told.partition(". ")
         if not summary:
             raise ValueError(f"{handler.__name__} needs a docstring: it is what the docs say")
         CATALOGUE.add(
@@ -202,7 +215,7 @@ def operation(
                 handler=handler,
                 name=handler.__name__,
                 summary=summary.rstrip("."),
-                description=re.sub(r"\s*\n\s*", " ", description.strip()),
+                description=description,
                 tag=handler.__module__.rpartition(".")[2],
                 body=body,
                 query=query,
@@ -217,8 +230,10 @@ def operation(
                 public=public,
                 max_body=max_body,
                 conditional=conditional,
-                produces=produces,
+                produces=tuple(MEDIA_TYPES.values()) if table else produces,
                 consumes=consumes,
+                table=table,
+                by_ticket=by_ticket,
             )
         )
         return handler

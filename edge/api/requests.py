@@ -14,10 +14,13 @@ _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 
 @dataclass(slots=True)
 class Meta:
-    """`headers` go with the answer, whatever it is. `answered`: its head has left, none other can follow."""
+    """`headers` go with the answer, whatever it is. `answered`: its head has left, none other can follow.
+    `public_url`: how the server was called, for links to it; `secure`: over TLS all the way."""
 
     request_id: str
     address: str
+    secure: bool
+    public_url: str
     started: float = field(default_factory=time.perf_counter)
     headers: dict[str, str] = field(default_factory=dict)
     operation: str = "none"

@@ -13,6 +13,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     commands,
     dead_lines,
     device_health,
+    device_import,
     device_people,
     devices,
     employee_bulk,
@@ -26,15 +27,18 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     messages,
     meta,
     replacing,
+    retiming,
     site_health,
     sites,
     stream,
     tenants,
+    tickets,
     webhook_deliveries,
     webhooks,
     work_codes,
 )
 from edge.api.dispatch import Dispatcher
+from edge.api.docs import pages  # noqa: F401
 from edge.api.middleware import Handler, Outermost
 from edge.api.registry import CATALOGUE
 from edge.api.services import ApiServices

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from edge.api.limits import Gate, exports_gate
+from edge.dead_lines import Reader
 from edge.exchanges import Exchanges
 from edge.firmware_files import FirmwareFiles
 from edge.keys import Actor, KeyRing
 from edge.presence import Key
+from edge.push.peers import Caller
 from edge.store import Store
 from edge.vault import Vault
 from edge.webhooks.parcel import Outcome, Parcel
@@ -26,7 +29,7 @@ class Peers(Protocol):
 
     def unlimited(self, peer: str) -> bool: ...
 
-    def origin(self, peer: str, forwarded_for: str | None) -> str: ...
+    def caller(self, peer: str, headers: Mapping[str, str], *, over_tls: bool) -> Caller: ...
 
 
 @dataclass(slots=True)
@@ -39,6 +42,10 @@ class ApiServices:
     `firmware` is where uploaded files lie; without, none can be uploaded here.
     `on_webhooks_changed` is called after a webhook was made or changed, or has something to send;
     `send_webhook` makes one attempt, where this process sends.
+    `https_only`: who calls plain is sent to https. `learns_url`: nobody set `public_url`, so the address by
+    which a trusted proxy was called stands in for it.
+    `read_again` reads lines that could not be read once, where this process can.
+    `exports` holds back more exports and bulk calls of a tenant than may run at once.
     `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
     holds every answer against its schema, for tests.
     """
@@ -47,6 +54,8 @@ class ApiServices:
     keyring: KeyRing
     peers: Peers
     public_url: str
+    https_only: bool = False
+    learns_url: bool = False
     presence: Callable[[int, int], LivePresence | None] = lambda tenant_id, device_id: None
     exchanges: Exchanges = field(default_factory=Exchanges)
     firmware: FirmwareFiles | None = None
@@ -57,6 +66,8 @@ class ApiServices:
     send_webhook: Callable[[Parcel], Awaitable[Outcome]] | None = None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
+    read_again: Reader | None = None
+    exports: Gate = field(default_factory=exports_gate)
     vault: Vault | None = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     check_answers: bool = False

@@ -13,6 +13,7 @@ from edge.api import finding
 from edge.api.errors import ApiError
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
+from edge.exports import columns
 from edge.store import devices
 from edge.store import sites as rows
 
@@ -27,6 +28,22 @@ _AUDITED: Final = (
     "business_critical",
     "tags",
 )
+TABLE: Final = columns(
+    "id",
+    "name",
+    "slug",
+    "location.address",
+    "location.lat",
+    "location.lon",
+    "location.timezone",
+    "business_critical",
+    "tags",
+    "created_at",
+    location__lat="number",
+    location__lon="number",
+    business_critical="flag",
+    created_at="instant",
+)
 
 
 @operation(
@@ -36,6 +53,7 @@ _AUDITED: Final = (
     query=schema.SiteQuery,
     answers=schema.SitePage,
     errors=("cursor_invalid",),
+    table=TABLE,
 )
 def list_sites(view: View, query: schema.SiteQuery) -> Result:
     """List sites with their devices, in the order they were made."""
@@ -44,7 +62,12 @@ def list_sites(view: View, query: schema.SiteQuery) -> Result:
     found = rows.page(view.conn, view.tenant_id, after=after, limit=limit + 1, site_ids=view.site_ids)
     shown = finding.shown_sites(view, found[:limit])
     pairs = [*zip(found[:limit], shown, strict=True), *((row, {}) for row in found[limit:])]
-    return view.page(pairs, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    result = view.page(pairs, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
+    return view.counted(
+        result,
+        query,
+        lambda most: len(rows.page(view.conn, view.tenant_id, after=0, limit=most, site_ids=view.site_ids)),
+    )
 
 
 @operation(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 from pydantic import Field
 
-from common.schemas.fields import Received, Text
+from common.schemas.fields import Text
+from common.schemas.stream import TicketQuery
 from edge.api.errors import ApiError
 from edge.api.registry import Call, operation
-from edge.stream import StreamRequestError
+from edge.stream import StreamRequestError, StreamsClosed
 
 
-class StreamQuery(Received):
+class StreamQuery(TicketQuery):
     """Where to begin, and what to hear of."""
 
     after: Text | None = Field(
@@ -26,6 +27,7 @@ class StreamQuery(Received):
     scope="stream:read",
     query=StreamQuery,
     raw=True,
+    by_ticket=True,
     errors=("cursor_invalid",),
     produces=("text/event-stream", "application/json"),
 )
@@ -45,3 +47,7 @@ async def stream_events(call: Call) -> web.StreamResponse:
         return await stream(call.request, call.actor, call.tenant_id)
     except StreamRequestError as error:
         raise ApiError("cursor_invalid", str(error)) from error
+    except StreamsClosed:
+        raise ApiError(
+            "unavailable", "The server is stopping. Connect again.", headers={"Retry-After": "1"}
+        ) from None

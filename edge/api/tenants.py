@@ -111,7 +111,7 @@ def _found(view: View) -> sa.RowMapping:
 
 
 def _shown(view: View, row: sa.RowMapping) -> dict[str, Any]:
-    return tenant_object(row, view.services.public_url)
+    return tenant_object(row, view.asked.public_url)
 
 
 def _audited(row: sa.RowMapping) -> dict[str, Any]:

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from common.schemas.fields import ListQuery
 from edge import audit
+from edge.api import shaping
 from edge.api.cursors import Cursors
 from edge.api.errors import ApiError, as_api_error, envelope, no_such
 from edge.api.registry import CATALOGUE, Operation
@@ -76,8 +78,15 @@ class Units:
         """A GET. Raises ApiError and what the domain raises."""
         view = View(**self._common(conn, request))
         handler = request.operation.handler
+        fields = shaping.members_asked(request.operation, request.query)
         result = handler(view) if request.query is None else handler(view, request.query)
-        return self._finished(request.operation, request.asked, result)
+        return self._finished(request.operation, request.asked, result, fields)
+
+    def listing(self, conn: sa.Connection, request: Prepared, query: ListQuery) -> Mapping[str, Any]:
+        """The body of a page of a list, as it is. Raises ApiError and what the domain raises."""
+        fields = shaping.members_asked(request.operation, query)
+        result: Result = request.operation.handler(View(**self._common(conn, request)), query)
+        return shaping.thinned(result.body, fields)
 
     def write(self, conn: sa.Connection, request: Prepared) -> tuple[Answer, Callbacks]:
         """Anything else: the answer, and what is to be called after the commit."""
@@ -131,13 +140,17 @@ class Units:
             "now_us": now_us(),
         }
 
-    def _finished(self, operation: Operation, asked: Asked, result: Result) -> Answer:
+    def _finished(
+        self, operation: Operation, asked: Asked, result: Result, fields: frozenset[str] | None = None
+    ) -> Answer:
         body = to_json(result.body)
         if self._services.check_answers:
             accepted = result.status == 202 and operation.accepted is not None
             model = operation.accepted if accepted else operation.answers
             if model is not None:
                 model.model_validate_json(body, strict=True)
+        if fields is not None:
+            body = to_json(shaping.thinned(result.body, fields))
         headers = {}
         if result.location is not None:
             headers["Location"] = result.location
@@ -153,7 +166,7 @@ class Units:
         return Answer(result.status or operation.status, body, headers, result.keep, result.ends)
 
     def _refused(self, request: Prepared, error: ApiError) -> Answer:
-        body = envelope(error, request.asked.request_id, self._services.public_url)
+        body = envelope(error, request.asked.request_id, request.asked.public_url)
         return Answer(error.status, to_json(body), error.headers)
 
     def _replayed(self, conn: sa.Connection, request: Prepared, taken: idempotency.Taken) -> Answer:

@@ -12,6 +12,7 @@ from common.event_samples import sample_of
 from common.events import EVENTS
 from common.instants import rfc3339, rfc3339_or_none
 from common.js_safe import js_safe
+from common.public_signing import public_key
 from common.schemas import webhooks as schema
 from common.schemas.fields import Deleted
 from edge import audit
@@ -19,14 +20,16 @@ from edge.api.errors import ApiError, no_such
 from edge.api.registry import Call, operation
 from edge.api.services import ApiServices
 from edge.api.work import Result, View, Work
-from edge.store import deliveries, sites, webhooks
-from edge.store.ids import instant_of, now_us, public_id
+from edge.feed import KEPT_US
+from edge.store import deliveries, replays, sites, webhooks
+from edge.store.ids import first_id_at, instant_of, now_us, public_id
 from edge.vault import Vault
 from edge.webhooks import breaker, endpoints
+from edge.webhooks.lanes import MAX_AGE_HOURS, PER_ENDPOINT
 from edge.webhooks.parcel import Outcome, Parcel
 
 HOUR_US: Final = 3_600 * 1_000_000
-_SETTINGS: Final = ("headers", "max_lanes")
+_SETTINGS: Final = ("headers", "max_lanes", "max_age_hours", "signature")
 _AUDITED: Final = ("url", "events", "description", "ordering", "status")
 
 MEANINGS: Final = {
@@ -100,7 +103,7 @@ def create_webhook(work: Work, body: schema.WebhookCreate) -> Result:
         secret=body.secret,
         description=body.description,
         ordering=body.ordering,
-        settings={"headers": body.headers, "max_lanes": body.max_lanes},
+        settings={name: getattr(body, name) for name in _SETTINGS},
         site_ids=None,
         actor=work.actor.public_id,
         now=work.now_us,
@@ -154,18 +157,22 @@ def delete_webhook(work: Work) -> Result:
     "POST",
     "/v1/webhooks/{webhook}/enable",
     scope="webhooks:write",
-    answers=schema.Webhook,
+    answers=schema.WebhookEnabled,
     errors=("webhook_not_found",),
 )
 def enable_webhook(work: Work) -> Result:
-    """Switch a webhook on again. What waits is sent; what is older than three days was given up, and can be
-    replayed.
+    """Switch a webhook on again. What waits is sent; what waited for longer than `max_age_hours` was given
+    up, and `replay` says how to have it after all.
     """
     row = found_webhook(work, hold=True)
+    missed = replays.dead_since(
+        work.conn, work.tenant_id, row["id"], first_id_at(work.now_us - KEPT_US + HOUR_US)
+    )
     after = endpoints.enable(work.conn, row, work.now_us)
     work.audit("webhook.enable", row["public_id"], audit.changes(_audited(row), _audited(after)))
     work.after_commit(work.services.on_webhooks_changed)
-    return Result(_shown(work, after), version=after["version"])
+    offered = None if missed is None else {"from": rfc3339(instant_of(missed)), "status": "dead"}
+    return Result({**_shown(work, after), "replay": offered}, version=after["version"])
 
 
 @operation(
@@ -176,7 +183,7 @@ def enable_webhook(work: Work) -> Result:
     errors=("webhook_not_found",),
 )
 def disable_webhook(work: Work) -> Result:
-    """Switch a webhook off. What it would be told waits for it, three days long."""
+    """Switch a webhook off. What it would be told waits for it, for `max_age_hours`."""
     row = found_webhook(work, hold=True)
     after = endpoints.disable(work.conn, work.ids, row, "disabled by hand", work.now_us)
     work.audit("webhook.disable", row["public_id"], audit.changes(_audited(row), _audited(after)))
@@ -204,7 +211,7 @@ def rotate_webhook_secret(work: Work, body: schema.SecretRotation) -> Result:
         row,
         secret=body.secret,
         overlap_us=round(body.overlap_hours * HOUR_US),
-        body_signature=body.body_signature,
+        legacy_signature_key=body.legacy_signature_key,
         now=work.now_us,
     )
     work.audit("webhook.rotate_secret", row["public_id"], {"overlap_hours": [None, body.overlap_hours]})
@@ -225,6 +232,21 @@ def reveal_webhook_secret(work: Work) -> Result:
     work.audit("webhook.reveal_secret", row["public_id"], {})
     shown = {"id": row["public_id"], "object": "webhook_secret", "secrets": known}
     return Result(shown, location=f"/v1/webhooks/{row['public_id']}", keep=False)
+
+
+@operation(
+    "GET",
+    "/v1/webhooks/{webhook}/public_key",
+    scope="webhooks:read",
+    answers=schema.PublicKeys,
+    errors=("webhook_not_found",),
+)
+def get_webhook_public_key(view: View) -> Result:
+    """Get the public keys that signatures of kind v1a are checked with (`signature`: ed25519)."""
+    row = found_webhook(view)
+    known = endpoints.secrets_of(view.conn, vault_of(view.services), row, view.now_us)
+    keys = [key for key in map(public_key, known) if key is not None]
+    return Result({"id": row["public_id"], "object": "webhook_public_key", "public_keys": keys})
 
 
 @operation(
@@ -253,7 +275,7 @@ async def test_webhook(call: Call) -> web.StreamResponse:
     name = call.request.match_info["webhook"]
 
     def read(conn: sa.Connection) -> tuple[sa.RowMapping, list[str]]:
-        row = None if call.actor.site_ids is not None else webhooks.find(conn, call.tenant_id, name)
+        row = None if call.actor.site_ids is not None else _find(conn, call.tenant_id, name)
         if row is None:
             raise no_such("webhook", name)
         return row, endpoints.secrets_of(conn, vault_of(services), row, now)
@@ -274,6 +296,7 @@ async def test_webhook(call: Call) -> web.StreamResponse:
         secrets=known,
         body_secret=endpoints.body_secret(row, known),
         headers=row["settings"].get("headers", {}),
+        public=endpoints.signs_publicly(row),
     )
     return web.json_response(_tested(await services.send_webhook(parcel), event_id, body))
 
@@ -313,10 +336,17 @@ def vault_of(services: ApiServices) -> Vault:
 def found_webhook(view: View, *, hold: bool = False) -> sa.RowMapping:
     """The webhook of the path; none for keys that are limited to sites. Raises ApiError."""
     name = view.path["webhook"]
-    row = None if view.site_ids is not None else webhooks.find(view.conn, view.tenant_id, name, hold=hold)
+    row = None if view.site_ids is not None else _find(view.conn, view.tenant_id, name, hold=hold)
     if row is None:
         raise no_such("webhook", name)
     return row
+
+
+def _find(conn: sa.Connection, tenant_id: int, name: str, *, hold: bool = False) -> sa.RowMapping | None:
+    """A webhook by its id, if that can be one: no database has to see what cannot."""
+    if len(name) > 100 or not name.isascii() or not name.isprintable():
+        return None
+    return webhooks.find(conn, tenant_id, name, hold=hold)
 
 
 def _check_all_sites(view: View) -> None:
@@ -351,7 +381,9 @@ def _shown(view: View, row: sa.RowMapping) -> dict[str, Any]:
         "events": row["events"],
         "ordering": row["ordering"],
         "headers": sorted(row["settings"].get("headers", {})),
-        "max_lanes": row["settings"].get("max_lanes", 8),
+        "max_lanes": row["settings"].get("max_lanes", PER_ENDPOINT),
+        "max_age_hours": row["settings"].get("max_age_hours", MAX_AGE_HOURS),
+        "signature": row["settings"].get("signature", "hmac"),
         "site_ids": None if row["site_ids"] is None else list(names.values()),
         "status": row["status"],
         "disabled_reason": row["disabled_reason"],

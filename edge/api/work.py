@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from common.schemas.fields import CountedQuery
 from edge import audit, telling
 from edge.api.cursors import Anchor, Cursors
 from edge.api.errors import ApiError
@@ -21,7 +22,16 @@ from edge.store.ids import IdClock
 
 T = TypeVar("T")
 
-_PAGING: Final = frozenset({"limit", "cursor"})
+MOST_COUNTED: Final = 10_000
+
+# What does not change which objects a list holds, nor their order.
+_PAGING: Final = frozenset({"limit", "cursor", "fields", "include", "format", "raw", "bom", "expand[]"})
+
+
+# Two people who look at the same window must not overwrite each other: of these, the console always says
+# which version it changes.
+_HELD_TO_MATCH: Final = frozenset({"employee", "webhook"})
+_CONSOLE: Final = "Punchdeck-Console/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,11 @@ class Asked:
     if_match: str | None
     if_none_match: str | None
     prefers: Preferences
+    public_url: str
+
+    @property
+    def by_console(self) -> bool:
+        return (self.user_agent or "").startswith(_CONSOLE)
 
     @property
     def filters(self) -> str:
@@ -120,9 +135,22 @@ class View:
         }
         return Result(body)
 
+    def counted(self, result: Result, query: CountedQuery, count: Callable[[int], int]) -> Result:
+        """A list with how many there are in all, where that is asked for. `count` counts up to a number."""
+        if not query.include:
+            return result
+        found = count(MOST_COUNTED + 1)
+        total = {"total_count": min(found, MOST_COUNTED), "total_count_capped": found > MOST_COUNTED}
+        return replace(result, body={**result.body, **total})
+
     def require_match(self, version: int) -> None:
-        """Hold a change against If-Match. Raises ApiError (precondition_failed)."""
+        """Hold a change against If-Match. Raises ApiError (precondition_failed, precondition_required)."""
         wanted = self.asked.if_match
+        if wanted is None and self.asked.by_console and self.path.keys() & _HELD_TO_MATCH:
+            raise ApiError(
+                "precondition_required",
+                "Say which version is changed: send If-Match with the ETag that it was read with.",
+            )
         if wanted is None or wanted.strip() == "*":
             return
         if str(version) not in {_tag_version(tag) for tag in wanted.split(",")}:

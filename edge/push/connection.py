@@ -21,11 +21,14 @@ from edge.push.head import (
     split_target,
     wants_file,
 )
+from edge.push.peers import Caller
 from edge.push.reply import refusal
 from edge.push.wire import DeviceReply, DeviceRequest
 
 if TYPE_CHECKING:
     from edge.push.transport import DeviceFront
+
+TLS_HELLO = 0x16
 
 log = structlog.get_logger()
 
@@ -144,6 +147,8 @@ class Connection(asyncio.Protocol):
             if not data:
                 return
             if not 0x20 <= data[0] < 0x7F:  # a TLS hello on a plain port, or no HTTP at all
+                if data[0] == TLS_HELLO:
+                    self._front.on_hello(self.peer)
                 self.abort()
                 return
         else:
@@ -240,7 +245,9 @@ class Connection(asyncio.Protocol):
 
     def _too_large(self, size: int) -> None:
         """Refused for ever, so the operator is told: the terminal will send it again and again."""
-        log.warning("device_upload_too_large", endpoint=self._place.endpoint, peer=self._origin(), size=size)
+        log.warning(
+            "device_upload_too_large", endpoint=self._place.endpoint, peer=self._caller().address, size=size
+        )
         self.refuse(413)
 
     def _serve(self, body: bytes) -> None:
@@ -252,16 +259,17 @@ class Connection(asyncio.Protocol):
         if self.held:
             front.release(self)
         try:
+            caller = self._caller()
             request = DeviceRequest(
                 method=head.method,
                 endpoint=self._place.endpoint,
                 query=decode_query(self._query),
-                headers=head.headers,
+                headers=head.headers if caller.host is None else {**head.headers, "host": caller.host},
                 body=body,
-                peer=self._origin(),
+                peer=caller.address,
                 tenant_secret=self._place.tenant_secret,
                 http10=head.http10,
-                secure=self._secure,
+                secure=caller.secure,
             )
             answer = front.handler(request)
             if not isinstance(answer, DeviceReply):
@@ -284,7 +292,12 @@ class Connection(asyncio.Protocol):
             self._send(reply.result())
 
     def _fail(self, error: BaseException) -> None:
-        log.error("device_request_failed", endpoint=self._place.endpoint, peer=self._origin(), exc_info=error)
+        log.error(
+            "device_request_failed",
+            endpoint=self._place.endpoint,
+            peer=self._caller().address,
+            exc_info=error,
+        )
         self._send(refusal(500))
 
     def _send(self, reply: DeviceReply) -> None:
@@ -304,16 +317,9 @@ class Connection(asyncio.Protocol):
         if transport.get_write_buffer_size():
             self._arm(self._front.limits.unread_seconds)
 
-    @property
-    def _secure(self) -> bool:
-        if self._transport is None:
-            return False
-        over_tls = self._transport.get_extra_info("sslcontext") is not None
-        told = self._head.headers.get("x-forwarded-proto")
-        return over_tls or self._front.peers.vouched_secure(self.peer, told)
-
-    def _origin(self) -> str:
-        return self._front.peers.origin(self.peer, self._head.headers.get("x-forwarded-for"))
+    def _caller(self) -> Caller:
+        over_tls = self._transport is not None and self._transport.get_extra_info("sslcontext") is not None
+        return self._front.peers.caller(self.peer, self._head.headers, over_tls=over_tls)
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

@@ -9,15 +9,11 @@ from hashlib import blake2b
 from common.codes import generation_of, verify_mode
 from edge.devices import Device
 from edge.ingest import PunchDraft
+from edge.punch_times import SUSPECT_BEFORE_US, instant_shown, judged
 from edge.push.attendance.records import Punch
 from edge.terminal_time import FormerTime
 from edge.zones import Instant, local_seconds
 
-SUSPECT_AHEAD_US = 5 * 60 * 1_000_000
-# 2001-01-01: a terminal whose clock battery is empty begins in 1970 or 2000 (PROTOCOL.md §8.2). When such a
-# punch was made nobody knows, so it is too old for nothing.
-SUSPECT_BEFORE_US = 978_307_200 * 1_000_000
-_MOMENT_US = 60 * 1_000_000
 _SIGN = 1 << 63
 
 
@@ -50,35 +46,16 @@ def too_old(instant: Instant, kept_from: int | None) -> bool:
 
 
 def instant_of(local: datetime, device: Device, now_us: int) -> Instant:
-    """When the clock of a terminal showed this; marked where that can hardly have been.
-
-    While its zone's clocks had changed and it was not told yet, it went on by the offset of before. A time
-    that its zone skips is that of a clock which was not put forward yet; but where that is still to
-    come, it was, and is a little slow.
-    """
-    if device.former_time:
-        former = FormerTime(**device.former_time).instant(local, now_us, device.clock.offset_at(now_us))
-        if former is not None:
-            return _judged(former, now_us)
-    instant = device.clock.resolve(local)
-    if instant.quality == "nonexistent" and instant.at > now_us + _MOMENT_US:
-        offset = device.clock.offset_at(instant.at)
-        earlier = instant.at - (offset - instant.offset) * 1_000_000
-        instant = Instant(earlier, offset, instant.quality)
-    return _judged(instant, now_us)
+    """When the clock of a terminal showed this; marked where that can hardly have been."""
+    former = FormerTime(**device.former_time) if device.former_time else None
+    return instant_shown(local, device.clock, now_us, former)
 
 
 def _instant(punch: Punch, device: Device, now_us: int) -> Instant:
     if punch.utc_offset is None:
         return instant_of(punch.local, device, now_us)
     at = (local_seconds(punch.local) - punch.utc_offset) * 1_000_000
-    return _judged(Instant(at, punch.utc_offset, "ok"), now_us)
-
-
-def _judged(instant: Instant, now_us: int) -> Instant:
-    if instant.at > now_us + SUSPECT_AHEAD_US or instant.at < SUSPECT_BEFORE_US:
-        return instant._replace(quality="suspect")
-    return instant
+    return judged(Instant(at, punch.utc_offset, "ok"), now_us)
 
 
 def _draft(punch: Punch, instant: Instant, device: Device) -> PunchDraft:

@@ -11,6 +11,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
+from edge.push.peers import FORWARDED
+
 BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 ENDPOINTS = frozenset(
     {
@@ -58,6 +60,7 @@ _USUAL_NAMES = {
         "Transfer-Encoding",
         "User-Agent",
         "X-Forwarded-For",
+        "X-Forwarded-Host",
         "X-Forwarded-Proto",
         "X-Real-IP",
     )
@@ -94,7 +97,7 @@ class Place(NamedTuple):
 
 # What decides how a file is answered: the rest of the headers stays here.
 _QUERY = "!$%&'()*+,-./:;=?@[]_~"
-_RESTATED = ("host", "range", "if-range", "cookie", "x-forwarded-for", "x-forwarded-proto")
+_RESTATED = ("host", "range", "if-range", "cookie", *sorted(FORWARDED))
 
 _USUAL_PLACES = {b"/iclock/" + name.encode(): Place(name) for name in ENDPOINTS}
 
@@ -115,8 +118,8 @@ def head_end(buffer: bytes | bytearray, start: int = 0) -> int:
 def parse_head(head: bytes) -> Head:
     """Request line and header lines, with or without the closing blank line. Raises HeadError.
 
-    Of repeated headers the first counts; X-Forwarded-For lines are joined in order, because some proxies add
-    a line of their own behind one that the client made up.
+    Of repeated headers the first counts; those of proxies are joined in order, because some proxies add a
+    line of their own behind one that the client made up.
     """
     line, _, block = head.partition(b"\n")
     method, target, http10 = _request_line(line)
@@ -143,7 +146,7 @@ def parse_head(head: bytes) -> Head:
             continue
         if key not in headers:
             headers[key] = value
-        elif key == "x-forwarded-for":
+        elif key in FORWARDED:
             headers[key] += ", " + value
     if chunked and length is not None:
         raise HeadError(400)

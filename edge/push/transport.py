@@ -34,7 +34,8 @@ class DeviceFront:
     commit may hang on it. `web` makes the protocol for connections that are not the device side's (aiohttp's
     `runner.server`, which may be set later); None answers them 404. A connection given to it is its own, also
     at `stop`.
-    `running` are the replies under way; `refused` counts refusals by status, for metrics.
+    `running` are the replies under way; `refused` counts refusals by status, for metrics. `on_hello` is told
+    the address of a client that greets in TLS here, where it is too late for that.
     """
 
     def __init__(
@@ -46,10 +47,12 @@ class DeviceFront:
         trusted_proxies: Iterable[Network] = (),
         limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
+        on_hello: Callable[[str], None] = lambda address: None,
     ) -> None:
         self.handler = handler
         self.web = web
         self.limits = limits or Limits()
+        self.on_hello = on_hello
         self.peers = Peers(trusted_networks, trusted_proxies)
         self.replies = ReplyWriter(clock)
         self.refused: Counter[int] = Counter()

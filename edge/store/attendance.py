@@ -213,11 +213,11 @@ def _conditions(wanted: Wanted, walk: Walk) -> list[sa.ColumnElement[bool]]:
     if wanted.punched_from is not None:
         found.append(punch.c.punched_at >= wanted.punched_from)
         if walk == "clock":
-            found.append(punch.c.dedup >= _clock_bound(wanted.punched_from - _WIDEST_OFFSET_US))
+            found.append(punch.c.dedup >= clock_bound(wanted.punched_from - _WIDEST_OFFSET_US))
     if wanted.punched_to is not None:
         found.append(punch.c.punched_at < wanted.punched_to)
         if walk == "clock":
-            found.append(punch.c.dedup < _clock_bound(wanted.punched_to + _WIDEST_OFFSET_US))
+            found.append(punch.c.dedup < clock_bound(wanted.punched_to + _WIDEST_OFFSET_US))
     if wanted.received_from is not None:
         found.append(punch.c.id >= first_id_at(wanted.received_from))
     if wanted.received_to is not None:
@@ -241,7 +241,7 @@ def _one_of(column: sa.Column[object], values: Collection[object]) -> sa.ColumnE
 _WIDEST_OFFSET_US: Final = 24 * 3600 * 1_000_000
 
 
-def _clock_bound(local_us: int) -> bytes:
+def clock_bound(local_us: int) -> bytes:
     """The least key of deduplication that begins with a local time."""
     return (min(max(local_us + (1 << 63), 0), (1 << 64) - 1)).to_bytes(8, "big")
 
@@ -275,6 +275,17 @@ def site_names(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -
         site.c.tenant_id == tenant_id, site.c.id.in_(site_ids)
     )
     return {row.id: (row.public_id, row.name) for row in conn.execute(statement)}
+
+
+def count(conn: sa.Connection, tenant_id: int, wanted: Wanted, most: int) -> int:
+    """How many punches are wanted, counted up to `most`."""
+    found = (
+        sa.select(sa.literal(1))
+        .select_from(punch)
+        .where(punch.c.tenant_id == tenant_id, *_conditions(wanted, walk_for(wanted)))
+        .limit(most)
+    )
+    return int(conn.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0)
 
 
 def count_at_site(
@@ -323,9 +334,33 @@ def count_between(
         .where(
             punch.c.tenant_id == tenant_id,
             punch.c.device_id == device_id,
-            punch.c.dedup >= _clock_bound(from_us),
-            punch.c.dedup < _clock_bound(to_us + 1),
+            punch.c.dedup >= clock_bound(from_us),
+            punch.c.dedup < clock_bound(to_us + 1),
             punch.c.id >= first_id_at(since),
         )
     )
     return int(conn.scalar(statement) or 0)
+
+
+def retime(conn: sa.Connection, tenant_id: int, punches: Sequence[StoredPunch]) -> None:
+    """Write when punches were made, as these rows have it; all else of them stays."""
+    conn.execute(
+        punch.update()
+        .where(punch.c.tenant_id == tenant_id, punch.c.id == sa.bindparam("_id"))
+        .values(
+            punched_at=sa.bindparam("_at"),
+            utc_offset=sa.bindparam("_offset"),
+            timezone=sa.bindparam("_zone"),
+            time_quality=sa.bindparam("_quality"),
+        ),
+        [
+            {
+                "_id": row.id,
+                "_at": row.punched_at,
+                "_offset": row.utc_offset,
+                "_zone": row.timezone,
+                "_quality": row.time_quality,
+            }
+            for row in punches
+        ],
+    )

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import insert
+from edge.store.ids import first_id_at
 from edge.store.schema import audit, audit_head
 
 BEGINNING = bytes(32)
 
 
 class Head(NamedTuple):
-    """Where a tenant's chain ends."""
+    """An entry by its place in a tenant's chain: the last one, or the last that age let go of."""
 
     position: int
     hash: bytes
@@ -41,6 +42,41 @@ def head(conn: sa.Connection, tenant_id: int) -> Head:
     return Head(0, BEGINNING) if found is None else Head(*found)
 
 
+def anchor(conn: sa.Connection, tenant_id: int) -> Head:
+    """The last entry that was let go of: what is kept begins right after it."""
+    statement = sa.select(audit_head.c.anchor_position, audit_head.c.anchor_hash).where(
+        audit_head.c.tenant_id == tenant_id
+    )
+    found = conn.execute(statement).first()
+    return Head(0, BEGINNING) if found is None or not found[0] else Head(*found)
+
+
+def let_go(conn: sa.Connection, tenant_id: int, before_us: int, most: int) -> int:
+    """Delete entries from before an instant, the oldest first; the anchor says where the rest begins."""
+    kept_from = anchor(conn, tenant_id).position
+    newest = conn.execute(
+        sa.select(audit.c.position, audit.c.hash)
+        .where(
+            audit.c.tenant_id == tenant_id,
+            audit.c.position > kept_from,
+            audit.c.position <= kept_from + most,
+            audit.c.id < first_id_at(before_us),
+        )
+        .order_by(audit.c.position.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return 0
+    conn.execute(
+        audit_head.update()
+        .where(audit_head.c.tenant_id == tenant_id)
+        .values(anchor_position=newest.position, anchor_hash=newest.hash)
+    )
+    return conn.execute(
+        audit.delete().where(audit.c.tenant_id == tenant_id, audit.c.position <= newest.position)
+    ).rowcount
+
+
 def append(conn: sa.Connection, tenant_id: int, rows: Sequence[Mapping[str, Any]], end: Head) -> None:
     """Add entries whose positions and hashes continue the chain up to `end`."""
     conn.execute(audit.insert(), [dict(row) for row in rows])
@@ -51,21 +87,23 @@ def append(conn: sa.Connection, tenant_id: int, rows: Sequence[Mapping[str, Any]
     )
 
 
+def after(conn: sa.Connection, tenant_id: int, position: int, limit: int) -> Sequence[sa.RowMapping]:
+    """Entries after a position, oldest first."""
+    statement = (
+        sa.select(audit)
+        .where(audit.c.tenant_id == tenant_id, audit.c.position > position)
+        .order_by(audit.c.position)
+        .limit(limit)
+    )
+    return conn.execute(statement).mappings().all()
+
+
 def chain(conn: sa.Connection, tenant_id: int, step: int = 1000) -> Iterator[sa.RowMapping]:
     """Every entry that is kept, oldest first."""
-    after = 0
-    while True:
-        statement = (
-            sa.select(audit)
-            .where(audit.c.tenant_id == tenant_id, audit.c.position > after)
-            .order_by(audit.c.position)
-            .limit(step)
-        )
-        rows = conn.execute(statement).mappings().all()
-        if not rows:
-            return
+    position = 0
+    while rows := after(conn, tenant_id, position, step):
         yield from rows
-        after = rows[-1]["position"]
+        position = rows[-1]["position"]
 
 
 def page(conn: sa.Connection, tenant_id: int, before: int | None, limit: int) -> Sequence[sa.RowMapping]:

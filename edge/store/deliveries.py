@@ -42,13 +42,15 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A lane that is ours until its lease ends, as its fence says."""
+    """A lane that is ours until its lease ends, as its fence says. `stolen`: who held it before let its lease
+    run out."""
 
     tenant_id: int
     webhook_id: int
     lane: int
     fence: int
     owner: str
+    stolen: bool = False
 
 
 class Attempted(NamedTuple):
@@ -140,7 +142,7 @@ def claim(
 ) -> list[Claim]:
     """Take due lanes of an endpoint, those that waited longest first. `fresh_only`: none that tries again."""
     statement = (
-        sa.select(_lane.c.lane)
+        sa.select(_lane.c.lane, _lane.c.owner)
         .where(
             _lane.c.tenant_id == tenant_id,
             _lane.c.webhook_id == webhook_id,
@@ -153,16 +155,19 @@ def claim(
     )
     if fresh_only:
         statement = statement.where(_lane.c.retrying.is_(False))
-    lanes = conn.scalars(statement).all()
-    if not lanes:
+    held_by = {lane: former for lane, former in conn.execute(statement)}
+    if not held_by:
         return []
     taken = conn.execute(
         _lane.update()
-        .where(_lane.c.tenant_id == tenant_id, _lane.c.webhook_id == webhook_id, _lane.c.lane.in_(lanes))
+        .where(_lane.c.tenant_id == tenant_id, _lane.c.webhook_id == webhook_id, _lane.c.lane.in_(held_by))
         .values(owner=owner, fence=_lane.c.fence + 1, lease_until=database_now(conn) + LEASE_US)
         .returning(_lane.c.lane, _lane.c.fence)
     )
-    return [Claim(tenant_id, webhook_id, lane, fence, owner) for lane, fence in taken]
+    return [
+        Claim(tenant_id, webhook_id, lane, fence, owner, stolen=held_by[lane] is not None)
+        for lane, fence in taken
+    ]
 
 
 def hold(conn: sa.Connection, claim: Claim) -> bool:
@@ -263,15 +268,14 @@ def give_up(conn: sa.Connection, tenant_id: int, lost: Mapping[int, str], now: i
 
 
 def give_up_older(conn: sa.Connection, tenant_id: int, webhook_id: int, before: int, now: int) -> None:
-    """Deliveries of events told before (an id) that still wait for an endpoint are dead."""
+    """Deliveries made before (an id) that still wait for an endpoint are dead."""
     conn.execute(
         _delivery.update()
         .where(
             _delivery.c.tenant_id == tenant_id,
             _delivery.c.webhook_id == webhook_id,
             _PENDING,
-            _delivery.c.event_id < before,
-            _delivery.c.trigger == "event",
+            _delivery.c.id < before,
         )
         .values(state="dead", error="too_old", finished_at=now)
     )
@@ -358,8 +362,8 @@ def counts(conn: sa.Connection, tenant_id: int, webhook_id: int) -> dict[str, in
 
 
 def oldest_waiting(conn: sa.Connection, tenant_id: int, webhook_id: int) -> int | None:
-    """The event that waits longest for an endpoint, by id."""
-    statement = sa.select(sa.func.min(_delivery.c.event_id)).where(
+    """The delivery that waits longest for an endpoint, by id."""
+    statement = sa.select(sa.func.min(_delivery.c.id)).where(
         _delivery.c.tenant_id == tenant_id,
         _delivery.c.webhook_id == webhook_id,
         _PENDING,

@@ -85,6 +85,20 @@ def by_id(conn: sa.Connection, tenant_id: int, device_id: int) -> sa.RowMapping 
     return conn.execute(statement).mappings().one_or_none()
 
 
+def by_public_ids(conn: sa.Connection, tenant_id: int, names: Collection[str]) -> Sequence[sa.RowMapping]:
+    """Whole rows of the ids that users know, retired ones too."""
+    statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.public_id.in_(names))
+    return conn.execute(statement).mappings().all()
+
+
+def by_ids(conn: sa.Connection, tenant_id: int, device_ids: Collection[int]) -> Sequence[sa.RowMapping]:
+    """Whole rows, retired ones too, in the order they were registered."""
+    statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.id.in_(device_ids)).order_by(
+        device.c.id
+    )
+    return conn.execute(statement).mappings().all()
+
+
 def find(conn: sa.Connection, tenant_id: int, name: str) -> sa.RowMapping | None:
     """A device that is not retired, by public id or serial number."""
     statement = _WHOLE.where(
@@ -253,6 +267,14 @@ def set_history_from(conn: sa.Connection, tenant_id: int, device_id: int, instan
         .where(device.c.tenant_id == tenant_id, device.c.id == device_id)
         .values(history_from=instant_us)
     )
+
+
+def webhooks_from(conn: sa.Connection, tenant_id: int, device_ids: Collection[int]) -> dict[int, int]:
+    """From which punch time on webhooks are told of these terminals, by id; of the others, of every punch."""
+    statement = sa.select(device.c.id, device.c.webhooks_from).where(
+        device.c.tenant_id == tenant_id, device.c.id.in_(device_ids), device.c.webhooks_from.is_not(None)
+    )
+    return {device_id: instant for device_id, instant in conn.execute(statement)}
 
 
 def cleared_site(conn: sa.Connection, tenant_id: int, site_id: int) -> None:

@@ -191,27 +191,32 @@ def _after(conn: sa.Connection, table: sa.Table, after: Position) -> sa.ColumnEl
 
 
 class Key(NamedTuple):
-    """Which event it is, without what it says."""
+    """Which event it is, without what it says. `punched_at`: of a punch, microseconds."""
 
     position: Position
     type: str
     device_id: int | None
+    punched_at: int | None = None
 
 
 def keys_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[Key]:
     """Which events come after a position, oldest first: punches and everything else, as one."""
     found: list[Key] = []
-    for table, kind in ((punch, sa.literal(PUNCH)), (event, event.c.type)):
+    for table, kind, at in (
+        (punch, sa.literal(PUNCH), punch.c.punched_at),
+        (event, event.c.type, sa.null()),
+    ):
         statement = (
-            sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id)
+            sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id, at)
             .where(table.c.tenant_id == tenant_id, settled(conn, table), _after(conn, table, after))
             .order_by(*_order(conn, table))
             .limit(limit)
         )
         found += [
-            Key(Position(xid, row_id), word, where) for xid, row_id, word, where in conn.execute(statement)
+            Key(Position(xid, row_id), word, where, punched_at)
+            for xid, row_id, word, where, punched_at in conn.execute(statement)
         ]
-    return sorted(found)[:limit] if len(found) > 1 else found
+    return sorted(found, key=lambda key: key.position)[:limit] if len(found) > 1 else found
 
 
 def bodies(conn: sa.Connection, tenant_id: int, ids: Collection[int]) -> dict[int, str]:

@@ -46,16 +46,19 @@ def change(conn: sa.Connection, tenant_id: int, key_id: int, **values: Any) -> N
     )
 
 
-def note_used(conn: sa.Connection, used: Mapping[tuple[int, int], int]) -> None:
-    """When keys (tenant, id) were last used, in microseconds."""
+def note_used(conn: sa.Connection, used: Mapping[tuple[int, int], tuple[int, str | None]]) -> None:
+    """When keys (tenant, id) were last used, in microseconds, and from which address."""
     if not used:
         return
     statement = (
         api_key.update()
         .where(api_key.c.tenant_id == sa.bindparam("of_tenant"), api_key.c.id == sa.bindparam("of_key"))
-        .values(last_used_at=sa.bindparam("at"))
+        .values(last_used_at=sa.bindparam("at"), last_used_ip=sa.bindparam("address"))
     )
     conn.execute(
         statement,
-        [{"of_tenant": tenant, "of_key": key, "at": at} for (tenant, key), at in sorted(used.items())],
+        [
+            {"of_tenant": tenant, "of_key": key, "at": at, "address": address}
+            for (tenant, key), (at, address) in sorted(used.items())
+        ],
     )

@@ -126,6 +126,15 @@ def _insert_postgresql(
     return new
 
 
+def id_of(conn: sa.Connection, tenant_id: int, device_id: int, dedup: bytes) -> int | None:
+    """The punch of a key of deduplication."""
+    return conn.scalar(
+        sa.select(punch.c.id).where(
+            punch.c.tenant_id == tenant_id, punch.c.device_id == device_id, punch.c.dedup == dedup
+        )
+    )
+
+
 def _driver(conn: sa.Connection) -> sqlite3.Connection:
     raw = conn.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from edge.store import audit
 from edge.store.command_tables import command, command_line
 from edge.store.ids import first_id_at
 from edge.store.schema import command_result, event, idempotency, punch, raw_push, tenant
 from edge.store.webhook_tables import webhook_attempt, webhook_delivery, webhook_latency
 
 BATCH = 5_000
+# What a bulk call and the beginning of a job are answered with.
+_LONG = (202, 207)
 
 
 def delete_events(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
@@ -25,8 +28,20 @@ def delete_raw(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
 
 
 def delete_idempotency(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Keys of what was done at once. A job, or a bulk call, may be retried for longer."""
+    return _delete_keys(conn, tenant_id, before_us, idempotency.c.status.not_in(_LONG))
+
+
+def delete_long_idempotency(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Keys of jobs and bulk calls."""
+    return _delete_keys(conn, tenant_id, before_us, sa.true())
+
+
+def _delete_keys(conn: sa.Connection, tenant_id: int, before_us: int, which: sa.ColumnElement[bool]) -> int:
     return conn.execute(
-        idempotency.delete().where(idempotency.c.tenant_id == tenant_id, idempotency.c.created_at < before_us)
+        idempotency.delete().where(
+            idempotency.c.tenant_id == tenant_id, idempotency.c.created_at < before_us, which
+        )
     ).rowcount
 
 
@@ -93,6 +108,11 @@ def delete_latencies(conn: sa.Connection, tenant_id: int, before_us: int) -> int
     hour = before_us // 3_600_000_000
     table = webhook_latency
     return conn.execute(table.delete().where(table.c.tenant_id == tenant_id, table.c.hour < hour)).rowcount
+
+
+def delete_audit(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Entries of the audit log; what is kept of it stays verifiable."""
+    return audit.let_go(conn, tenant_id, before_us, BATCH)
 
 
 def kept_days(conn: sa.Connection) -> Sequence[tuple[int, int | None]]:

@@ -70,6 +70,10 @@ api_key = sa.Table(
     sa.Column("expires_at", Micros),
     sa.Column("revoked_at", Micros),
     sa.Column("last_used_at", Micros),
+    sa.Column("last_used_ip", sa.Text),
+    sa.Column("ip_allow", Json(none_as_null=True)),
+    sa.Column("api_version", sa.Text),
+    sa.Column("created_by", sa.Text),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "hash"),
     # The one look-up that cannot name a tenant: the key is what says which tenant asks.
@@ -112,6 +116,8 @@ device = sa.Table(
     sa.Column("tags", Json, nullable=False, default=list),
     sa.Column("business_critical", sa.Boolean, nullable=False, default=False),
     sa.Column("history_from", Micros),
+    # Webhooks are told of no punch made before.
+    sa.Column("webhooks_from", Micros),
     sa.Column("dialect", sa.Text),
     sa.Column("model", sa.Text),
     sa.Column("firmware", sa.Text),
@@ -281,8 +287,15 @@ dead_line = sa.Table(
     sa.Column("first_seen_at", Micros, nullable=False),
     sa.Column("last_seen_at", Micros, nullable=False),
     sa.Column("count", sa.BigInteger, nullable=False),
+    # open, resolved (it could be read after all) or discarded; when, by whom and why; as which punch.
+    sa.Column("status", sa.Text, nullable=False, default="open", server_default="open"),
+    sa.Column("settled_at", Micros),
+    sa.Column("settled_by", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("punch_id", Id),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "device_id", "digest"),
+    sa.Index("ix_dead_line_status", "tenant_id", "status", "id"),
 )
 
 raw_push = sa.Table(
@@ -376,13 +389,16 @@ audit = sa.Table(
     sa.UniqueConstraint("tenant_id", "position"),
 )
 
-# The end of each tenant's audit chain: whoever appends holds this row, and a tail that was cut off shows.
+# Both ends of each tenant's audit chain. Whoever appends holds this row, and a tail that was cut off shows.
+# The anchor is the last entry that age let go of, so that what is kept still begins where it must.
 audit_head = sa.Table(
     "audit_head",
     metadata,
     tenant_column(),
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.Column("anchor_position", sa.BigInteger, nullable=False, default=0, server_default="0"),
+    sa.Column("anchor_hash", sa.LargeBinary),
     sa.PrimaryKeyConstraint("tenant_id"),
 )
 

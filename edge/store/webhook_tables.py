@@ -92,7 +92,8 @@ webhook_lane = sa.Table(
 
 # One event to one endpoint; ids are in the order of the feed. `charged`: failures that count against its
 # attempts; `attempts`: all that were made. `body`: the bytes first sent, kept from the first failure on, so
-# that every attempt says the same. `status`, `took_ms`, `error`: of the last attempt.
+# that every attempt says the same. `status`, `took_ms`, `error`: of the last attempt. `resent_as`: the
+# delivery that was made in its place.
 webhook_delivery = sa.Table(
     "webhook_delivery",
     metadata,
@@ -115,6 +116,7 @@ webhook_delivery = sa.Table(
     sa.Column("body", sa.LargeBinary),
     sa.Column("attempted_at", Micros),
     sa.Column("finished_at", Micros),
+    sa.Column("resent_as", Id),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.CheckConstraint("state IN ('pending', 'delivered', 'dead', 'cancelled')", name="state"),
     sa.CheckConstraint("(state = 'pending') = (finished_at IS NULL)", name="finished"),

@@ -44,7 +44,7 @@ class Breaker:
 
     `in_a_row`: failures since the last success, the first of them at `failing_since`. `until`: while open,
     when to probe; `probing`: somebody does, and has until then. `ramp`: while half open, the step of `RAMP`
-    reached. `slices`: the last five minutes.
+    reached, and `passed` how many were taken in it. `slices`: the last five minutes.
     """
 
     state: State = "closed"
@@ -55,6 +55,7 @@ class Breaker:
     probing: bool = False
     probe_us: int = FIRST_PROBE_US
     ramp: int = 0
+    passed: int = 0
     slices: tuple[Slice, ...] = ()
 
     def lanes(self, most: int) -> int:
@@ -91,12 +92,14 @@ class Breaker:
             probe_us=FIRST_PROBE_US,
         )
         if self.state == "open":
-            return replace(base, state="half_open", ramp=0, slices=())
-        if self.state == "half_open":
-            if self.ramp + 1 == len(RAMP):
-                return replace(base, state="closed", ramp=0)
-            return replace(base, ramp=self.ramp + 1)
-        return base
+            return replace(base, state="half_open", ramp=0, passed=0, slices=())
+        if self.state != "half_open":
+            return base
+        if self.passed + 1 < RAMP[self.ramp]:  # those that left together are one step
+            return replace(base, passed=self.passed + 1)
+        if self.ramp + 1 == len(RAMP):
+            return replace(base, state="closed", ramp=0, passed=0)
+        return replace(base, ramp=self.ramp + 1, passed=0)
 
     def failed(self, now: int) -> Breaker:
         """A delivery was not taken, for whatever reason; every attempt counts."""
@@ -112,7 +115,12 @@ class Breaker:
             return replace(counted, until=now + self.probe_us, probing=False, probe_us=longer)
         if self.state == "half_open" or counted._trips(now):
             return replace(
-                counted, state="open", ramp=0, until=now + FIRST_PROBE_US, probe_us=FIRST_PROBE_US * 2
+                counted,
+                state="open",
+                ramp=0,
+                passed=0,
+                until=now + FIRST_PROBE_US,
+                probe_us=FIRST_PROBE_US * 2,
             )
         return counted
 

@@ -82,6 +82,10 @@ class Dispatcher:
         self._busy: Counter[Key] = Counter()
         self._wake = asyncio.Event()
         self._stopping = False
+        self.stolen = 0
+        """Lanes taken over from somebody whose lease had run out."""
+        self.stale = 0
+        """Times that nothing was written, because the lane was another's by then."""
 
     @property
     def in_flight(self) -> int:
@@ -129,10 +133,11 @@ class Dispatcher:
 
     async def _turn(self) -> float:
         """Start what can be started. Returns for how many seconds there is nothing to start."""
-        owners = await self._store.read(webhooks.owners)
-        self._keep_relays(owners)
         now = self._wall()
-        waiting = await self._store.read(lambda conn: deliveries.waiting(conn, now))
+        owners, waiting = await self._store.read(
+            lambda conn: (webhooks.owners(conn), deliveries.waiting(conn, now))
+        )
+        self._keep_relays(owners)
         for key in self._chosen([one for one in waiting if one.next_due <= now]):
             await self._take(*key)
         later = [one.next_due - now for one in waiting if one.next_due > now]
@@ -172,6 +177,7 @@ class Dispatcher:
                 fresh_only=fresh_only,
             )
         )
+        self.stolen += sum(claim.stolen for claim in claims)
         for claim in claims:
             task = asyncio.create_task(self._drain(claim), name="webhook-lane")
             self._busy[tenant_id, webhook_id] += 1
@@ -192,8 +198,8 @@ class Dispatcher:
         """Send what a lane holds until it is empty, has to wait, or is lost."""
         try:
             while True:
-                load = await self._store.read(lambda conn: lanes.load(conn, claim, self._wall()))
-                attempts, stopped = await self._attempt(load, claim)
+                load, secrets = await self._store.read(lambda conn: self._load(conn, claim))
+                attempts, stopped = await self._attempt(load, secrets)
                 keep = load.more and not stopped and not self._stopping
                 now = self._wall()
                 recorded = await self._store.write(
@@ -208,6 +214,7 @@ class Dispatcher:
                         keep=keep,
                     )
                 )
+                self.stale += recorded is None
                 self._measure(claim, attempts)
                 if recorded is None or not recorded.kept:
                     return
@@ -215,14 +222,18 @@ class Dispatcher:
             # The lease runs out, and whoever takes the lane then goes on where this stopped.
             log.error("webhook_lane_left", tenant=claim.tenant_id, error=str(error))
 
-    async def _attempt(self, load: Load, claim: Claim) -> tuple[list[Attempt], bool]:
+    def _load(self, conn: sa.Connection, claim: Claim) -> tuple[Load, list[str]]:
+        """What is in front of a lane, and the secrets that it is signed with."""
+        load = lanes.load(conn, claim, self._wall())
+        if load.endpoint is None or not load.due:
+            return load, []
+        return load, endpoints.secrets_of(conn, self._vault, load.endpoint, self._wall())
+
+    async def _attempt(self, load: Load, secrets: list[str]) -> tuple[list[Attempt], bool]:
         """Attempt deliveries one after the other; stops after a failure, and before the lease grows old."""
         endpoint = load.endpoint
         if endpoint is None or not load.due:
             return [], True
-        secrets = await self._store.read(
-            lambda conn: endpoints.secrets_of(conn, self._vault, endpoint, self._wall())
-        )
         began = asyncio.get_running_loop().time()
         attempts: list[Attempt] = []
         for due in load.due:
@@ -243,9 +254,8 @@ class Dispatcher:
             row = attempt.due.row
             if not row["attempts"] and row["trigger"] == "event" and attempt.outcome.error is None:
                 sent_at = attempt.at - attempt.outcome.took_ms * 1_000
-                self._on_delivered(
-                    Delivered(claim.tenant_id, row["device_id"], attempt.due.told_at, sent_at, attempt.at)
-                )
+                told_at = min(attempt.due.told_at, sent_at)  # a clock that was put back
+                self._on_delivered(Delivered(claim.tenant_id, row["device_id"], told_at, sent_at, attempt.at))
 
     def _keep_relays(self, owners: set[int]) -> None:
         for tenant_id in [one for one in self._relays if one not in owners]:
@@ -283,6 +293,7 @@ def parcel_of(endpoint: sa.RowMapping, due: lanes.Due, secrets: list[str], skipp
         body_secret=endpoints.body_secret(endpoint, secrets),
         headers=endpoint["settings"].get("headers", {}),
         skipped=None if skipped is None else public_id("dlv", skipped),
+        public=endpoints.signs_publicly(endpoint),
     )
 
 

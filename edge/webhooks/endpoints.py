@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from common import signing
 from edge import telling
-from edge.store import deliveries, events, webhooks
+from edge.store import deliveries, events, replays, webhooks
 from edge.store.ids import IdClock, public_id
 from edge.vault import Vault
 from edge.webhooks import breaker
@@ -133,7 +133,12 @@ def secrets_of(conn: sa.Connection, vault: Vault, row: sa.RowMapping, now: int) 
 
 def body_secret(row: sa.RowMapping, known: Sequence[str]) -> str:
     """Which of the secrets signs the body alone: `known` is newest first."""
-    return known[-1] if row["settings"].get("body_signature") == "old" else known[0]
+    return known[-1] if row["settings"].get("legacy_signature_key") == "old" else known[0]
+
+
+def signs_publicly(row: sa.RowMapping) -> bool:
+    """Whether deliveries are also signed for who has only the public key."""
+    return bool(row["settings"].get("signature") == "ed25519")
 
 
 def warnings_of(secret: str) -> list[str]:
@@ -157,7 +162,7 @@ def rotate(
     *,
     secret: str | None,
     overlap_us: int,
-    body_signature: str,
+    legacy_signature_key: str,
     now: int,
 ) -> str:
     """Give an endpoint whose row is held a new secret; the old one signs beside it for a while.
@@ -175,7 +180,7 @@ def rotate(
     number = max((one["number"] for one in good), default=0) + 1
     text = secret or signing.new_secret()
     _seal(conn, vault, tenant_id, webhook_id, number, text, now)
-    change(conn, row, {}, {"body_signature": body_signature})
+    change(conn, row, {}, {"legacy_signature_key": legacy_signature_key})
     return text
 
 
@@ -189,7 +194,8 @@ def enable(conn: sa.Connection, row: sa.RowMapping, now: int) -> sa.RowMapping:
 
 
 def disable(conn: sa.Connection, ids: IdClock, row: sa.RowMapping, reason: str, now: int) -> sa.RowMapping:
-    """Switch an endpoint off whose row is held; what it asked for is kept for three days. The others hear."""
+    """Switch an endpoint off whose row is held; what it asked for is kept as long as deliveries wait for it.
+    The others hear."""
     if row["status"] == "disabled":
         return row
     values = {"status": "disabled", "disabled_reason": reason, "disabled_at": now}
@@ -213,29 +219,34 @@ def remove(conn: sa.Connection, row: sa.RowMapping, now: int) -> None:
 def again(
     conn: sa.Connection, ids: IdClock, endpoint: sa.RowMapping, row: sa.RowMapping, trigger: str, now: int
 ) -> int:
-    """Deliver the event of a delivery once more, behind what waits. Returns the new delivery's id."""
-    held = webhooks.relay_position(conn, endpoint["tenant_id"])
-    assert held is not None, "an endpoint has a relay"
-    row_id = max(ids.next(), held[1] + 1)
-    fresh = {name: row[name] for name in ("tenant_id", "webhook_id", "lane", "event_id", "type", "device_id")}
-    deliveries.add(
-        conn,
-        [
-            {
-                **fresh,
-                "id": row_id,
-                "state": "pending",
-                "trigger": trigger,
-                "next_due": now,
-                "body": row["body"],
-            }
-        ],
-    )
-    deliveries.wake(
-        conn,
-        endpoint["tenant_id"],
-        {(endpoint["id"], row["lane"]): endpoint["ordering"] != "none"},
-        now,
-    )
-    webhooks.set_relay(conn, endpoint["tenant_id"], held[0], row_id)
+    """Deliver the event of a delivery once more, behind what waits. Returns the new delivery's id.
+
+    The endpoint's row is held.
+    """
+    same = {name: row[name] for name in ("tenant_id", "webhook_id", "lane", "event_id", "type", "device_id")}
+    fresh = {**same, "state": "pending", "trigger": trigger, "next_due": now, "body": row["body"]}
+    (row_id,) = queue(conn, ids, endpoint, [fresh], now)
+    replays.note_resent(conn, endpoint["tenant_id"], [(row["id"], row_id)])
     return row_id
+
+
+def queue(
+    conn: sa.Connection,
+    ids: IdClock,
+    endpoint: sa.RowMapping,
+    rows: Sequence[Mapping[str, Any]],
+    now: int,
+) -> list[int]:
+    """Have deliveries wait behind what waits already, and return their ids. The endpoint's row is held."""
+    tenant_id = endpoint["tenant_id"]
+    held = webhooks.relay_position(conn, tenant_id)
+    assert held is not None, "an endpoint has a relay"
+    made: list[int] = []
+    for _ in rows:
+        made.append(max(ids.next(), (made[-1] if made else held[1]) + 1))
+    deliveries.add(conn, [{**row, "id": row_id} for row, row_id in zip(rows, made, strict=True)])
+    ordered = endpoint["ordering"] != "none"
+    deliveries.wake(conn, tenant_id, {(endpoint["id"], row["lane"]): ordered for row in rows}, now)
+    if made:
+        webhooks.set_relay(conn, tenant_id, held[0], made[-1])
+    return made

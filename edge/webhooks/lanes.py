@@ -27,7 +27,9 @@ BATCH: Final = 5
 """Deliveries between two records: after a crash so many of a lane may arrive a second time."""
 PER_ENDPOINT: Final = 8
 """Lanes of an endpoint that are emptied at once, by each process."""
-MAX_AGE_US: Final = 72 * 3_600 * 1_000_000
+HOUR_US: Final = 3_600 * 1_000_000
+MAX_AGE_HOURS: Final = 72
+"""For so long a delivery waits for an endpoint that takes nothing, unless it wants it otherwise."""
 GONE: Final = "410: the receiver wants no more"
 SILENT: Final = "not one delivery was taken for five days"
 
@@ -50,6 +52,12 @@ class Due:
     @property
     def told_at(self) -> int:
         return instant_of(self.row["event_id"])
+
+
+def max_age_us(endpoint: sa.RowMapping) -> int:
+    """For how long deliveries wait for an endpoint that takes nothing."""
+    hours: int = endpoint["settings"].get("max_age_hours", MAX_AGE_HOURS)
+    return hours * HOUR_US
 
 
 def take(
@@ -104,23 +112,25 @@ def load(conn: sa.Connection, claim: Claim, now: int) -> Load:
     if endpoint is None or endpoint["status"] != "enabled":
         return Load(None)
     ordered = endpoint["ordering"] != "none"
-    rows = deliveries.in_lane(conn, claim, BATCH + 1, None if ordered else now)
-    front = list(rows[:BATCH])
+    # While the breaker is not closed, what one brings decides on the next: else five at once are the ramp.
+    batch = BATCH if breaker.read(endpoint["breaker"]).state == "closed" else 1
+    rows = deliveries.in_lane(conn, claim, batch + 1, None if ordered else now)
+    front = list(rows[:batch])
     if ordered:
         late = next((place for place, row in enumerate(front) if row["next_due"] > now), len(front))
         front = front[:late]
-    bodies = _bodies(conn, claim.tenant_id, front)
+    bodies, oldest_us = _bodies(conn, claim.tenant_id, front), max_age_us(endpoint)
     due: list[Due] = []
     lost: dict[int, str] = {}
     for row in front:
         body = bodies.get(row["id"])
-        if now - instant_of(row["event_id"]) > MAX_AGE_US and row["trigger"] == "event":
+        if now - instant_of(row["id"]) > oldest_us:
             lost[row["id"]] = "too_old"
         elif body is None:
             lost[row["id"]] = "event_expired"
         else:
             due.append(Due(row, body))
-    more = len(rows) > len(front) and len(front) == BATCH
+    more = len(rows) > len(front) == batch
     return Load(endpoint, due, lost, more, deliveries.skipped(conn, claim) if ordered else None)
 
 
@@ -238,7 +248,8 @@ def _count_latency(conn: sa.Connection, tenant_id: int, attempts: Sequence[Attem
     for attempt in attempts:
         row = attempt.due.row
         if attempt.outcome.error is None and not row["attempts"] and row["trigger"] == "event":
-            took.setdefault(row["device_id"] or 0, []).append((attempt.at - attempt.due.told_at) // 1_000)
+            took_ms = max(attempt.at - attempt.due.told_at, 0) // 1_000  # 0: a clock that was put back
+            took.setdefault(row["device_id"] or 0, []).append(took_ms)
     for device_id, times in took.items():
         deliveries.add_latency(conn, tenant_id, device_id, now, times)
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from common import __version__, signing
+from common.public_signing import public_signature
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """What is sent, and where. `secrets`: the newest first; `body_secret`: which of them signs the body
-    alone. `skipped`: the delivery before this one in its lane, where it was given up."""
+    alone. `skipped`: the delivery before this one in its lane, where it was given up. `public`: it is also
+    signed for who has only the public key."""
 
     url: str
     delivery: str
@@ -23,6 +25,7 @@ class Parcel:
     body_secret: str
     headers: Mapping[str, str]
     skipped: str | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Outcome:
 def headers_of(parcel: Parcel, now: float) -> dict[str, str]:
     """What goes with a body: ours over the owner's own."""
     stamp = int(now)
-    keys = [key for key in map(signing.standard_key, parcel.secrets) if key is not None]
+    signatures = _signatures(parcel, stamp)
     ours = {
         "Content-Type": "application/json",
         "User-Agent": f"Punchdeck-Webhooks/{__version__}",
@@ -51,14 +54,22 @@ def headers_of(parcel: Parcel, now: float) -> dict[str, str]:
         "X-PunchConnect-Attempt": str(parcel.attempt),
         "X-PunchConnect-Timestamp": str(stamp),
     }
-    if keys:
+    if signatures:
         ours |= {
             "webhook-id": parcel.event_id,
             "webhook-timestamp": str(stamp),
-            "webhook-signature": " ".join(
-                signing.standard_signature(key, parcel.event_id, stamp, parcel.body) for key in keys
-            ),
+            "webhook-signature": " ".join(signatures),
         }
     if parcel.skipped is not None:
         ours["X-PunchConnect-Skipped"] = parcel.skipped
     return {**parcel.headers, **ours}
+
+
+def _signatures(parcel: Parcel, stamp: int) -> list[str]:
+    """Those of Standard Webhooks: by each secret that is good for it, and for the public key where wanted."""
+    keys = [key for key in map(signing.standard_key, parcel.secrets) if key is not None]
+    made = [signing.standard_signature(key, parcel.event_id, stamp, parcel.body) for key in keys]
+    if parcel.public:
+        public = (public_signature(one, parcel.event_id, stamp, parcel.body) for one in parcel.secrets)
+        made += [signature for signature in public if signature is not None]
+    return made

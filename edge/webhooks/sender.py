@@ -7,12 +7,16 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from functools import partial
 from ipaddress import ip_address
-from typing import Final
+from typing import Any, Final, cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import AddrInfoType
+from aiohttp.http import HttpProcessingError, RawResponseMessage
+from aiohttp.streams import StreamReader
 
 from edge.webhooks.guard import BlockedAddress, Guard
 from edge.webhooks.parcel import Outcome, Parcel, headers_of
@@ -22,6 +26,8 @@ TIMEOUT_S: Final = 10.0
 CONNECT_S: Final = 5.0
 MOST_READ: Final = 16 * 1024
 MOST_KEPT: Final = 2_000
+MOST_INFORMATIONAL: Final = 10
+"""Answers like 100 Continue before the one that counts."""
 IN_FLIGHT: Final = 128
 
 # What a receiver might echo and must not be kept.
@@ -67,15 +73,40 @@ class Sender:
 
 def _session(door: _Door) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(
-            resolver=door, socket_factory=door.open, limit=IN_FLIGHT, ttl_dns_cache=30
-        ),
+        connector=_Connector(resolver=door, socket_factory=door.open, limit=IN_FLIGHT, ttl_dns_cache=30),
         timeout=aiohttp.ClientTimeout(total=TIMEOUT_S, connect=CONNECT_S),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,
         skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
     )
+
+
+class _Protocol(ResponseHandler):
+    """Answers as aiohttp reads them, but only so many that say no more than that one will come: a receiver
+    that says it for ever would keep the loop from everything else."""
+
+    _informational = 0
+
+    def feed_data(self, data: tuple[RawResponseMessage, StreamReader], size: int = 0) -> None:
+        if not 100 <= data[0].code < 200:
+            self._informational = 0
+        elif self._informational >= MOST_INFORMATIONAL:
+            if self.transport is not None:
+                self.transport.abort()
+            self.set_exception(HttpProcessingError(message="too many informational answers"))
+            return
+        else:
+            self._informational += 1
+        super().feed_data(data, size)
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Makes connections that are read by `_Protocol`."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._factory = cast("partial[ResponseHandler]", partial(_Protocol, loop=self._loop))
 
 
 class _Door(AbstractResolver):

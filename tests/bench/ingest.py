@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--database", choices=sorted(RATIO), default="sqlite")
     parser.add_argument("--rounds", type=int, help="of each server (default 5, quick 2)")
     parser.add_argument("--seconds", type=float, help="of a round (default 6, quick 1.5)")
-    parser.add_argument("--terminals", type=int, default=64)
+    parser.add_argument("--terminals", type=int, default=256)  # each is served 20 times a second
     parser.add_argument("--concurrency", type=int, default=64)
     options = parser.parse_args()
     rounds = options.rounds or (2 if options.quick else 5)

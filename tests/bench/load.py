@@ -251,7 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--kind", choices=["punches", "polls"], default="punches")
-    parser.add_argument("--terminals", type=int, default=64)
+    parser.add_argument("--terminals", type=int, default=256)  # each is served 20 times a second
     parser.add_argument("--concurrency", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=5.0, help="SIGTERM ends it earlier")
     parser.add_argument("--count", type=int, help="so many requests in place of seconds")

@@ -15,8 +15,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,11 +72,17 @@ class Outcome:
     problems: list[str]
 
 
+def receiving(receiver: Receiver) -> AbstractAsyncContextManager[str]:
+    """Where it listens, while the context is open."""
+    return receiving_at(receiver.take)
+
+
 @asynccontextmanager
-async def receiving(receiver: Receiver) -> AsyncIterator[str]:
+async def receiving_at(take: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
+    """The same of any handler."""
     app = web.Application()
-    app.router.add_post("/", receiver.take)
-    runner = web.AppRunner(app, access_log=None)
+    app.router.add_post("/", take)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from common.client import EdgeClient, RequestRefused, StreamMessage, Unreachable
-from edge import admission, keys, sites, tenants
+from common.client import EdgeClient, KeyRefused, RequestRefused, StreamMessage, Unreachable
+from edge import admission, keys, sites, stream, telling, tenants
 from edge.app import Edge, running
 from edge.settings import Settings
 from edge.store.ids import now_us
@@ -47,7 +48,7 @@ async def collect(
 ) -> list[StreamMessage]:
     """The next so many messages that are no heartbeats."""
     found: list[StreamMessage] = []
-    async with asyncio.timeout(10), aclosing(client.stream(after, types)) as messages:
+    async with asyncio.timeout(20), aclosing(client.stream(after, types)) as messages:
         async for message in messages:
             if message.event != "heartbeat":
                 found.append(message)
@@ -108,13 +109,13 @@ async def test_a_web_socket_tells_the_same(served: tuple[Edge, str, str]) -> Non
     headers = {"Authorization": f"Bearer {key}"}
     async with (
         aiohttp.ClientSession(headers=headers) as session,
-        session.ws_connect(f"{url}/v1/stream") as socket,
+        session.ws_connect(f"{url}/v1/stream") as ws,
     ):
-        await socket.send_json({"after": "0.0", "types": ["*"]})
+        await ws.send_json({"after": "0.0", "types": ["*"]})
         found: list[dict[str, Any]] = []
         async with asyncio.timeout(10):
             while len(found) < 3:
-                message = json.loads(await socket.receive_str())
+                message = json.loads(await ws.receive_str())
                 found += [message] if message["event"] != "heartbeat" else []
     assert found == expected
 
@@ -125,10 +126,10 @@ async def test_a_web_socket_that_asks_wrongly_is_told_why(served: tuple[Edge, st
     headers = {"Authorization": f"Bearer {key}"}
     async with (
         aiohttp.ClientSession(headers=headers) as session,
-        session.ws_connect(f"{url}/v1/stream") as socket,
+        session.ws_connect(f"{url}/v1/stream") as ws,
     ):
-        await socket.send_str(hello)
-        said = json.loads(await socket.receive_str())
+        await ws.send_str(hello)
+        said = json.loads(await ws.receive_str())
         assert said["event"] == "error"
         assert said["message"].endswith(".")
 
@@ -150,11 +151,140 @@ async def test_a_stream_ends_with_the_server_and_nothing_is_left_running(tmp_pat
         client = EdgeClient(at.url, key)
         reading = asyncio.create_task(collect(client, None, 1))
         async with asyncio.timeout(5), aclosing(client.stream(None)) as other:
-            await anext(other)  # by then the first is being served too
+            await anext(other)
+            while edge.streams.readers < 2:
+                await asyncio.sleep(0.01)
     with pytest.raises(Unreachable):
         await reading
     await client.close()
     assert edge.streams.readers == 0
+
+
+async def test_a_stream_that_is_asked_for_while_the_server_stops_is_refused(
+    served: tuple[Edge, str, str],
+) -> None:
+    edge, url, key = served
+    await edge.streams.close()
+    async with EdgeClient(url, key) as client:
+        with pytest.raises(RequestRefused) as refused:
+            await collect(client, None, 1)
+    assert refused.value.code == "unavailable"
+
+
+async def test_a_stream_ends_with_its_key(served: tuple[Edge, str, str]) -> None:
+    edge, url, key = served
+    async with EdgeClient(url, key) as admin:
+        made = await admin.post("/v1/keys", {"name": "x", "role": "viewer"})
+        async with (
+            EdgeClient(url, made["key"]) as client,
+            aclosing(client.stream(None)) as messages,
+            asyncio.timeout(5),
+        ):
+            assert (await anext(messages)).event == "heartbeat"
+            await admin.delete(f"/v1/keys/{made['id']}")
+            with pytest.raises(KeyRefused) as refused:
+                await anext(messages)
+            assert refused.value.code == "api_key_revoked"
+    assert edge.streams.readers == 0
+
+
+async def held_back(url: str, key: str, after: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A client that asks for the stream and then takes next to nothing."""
+    host, _, port = url.removeprefix("http://").rpartition(":")
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    narrow.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(narrow, (host, int(port)))
+    reader, writer = await asyncio.open_connection(sock=narrow, limit=1024)
+    writer.write(
+        f"GET /v1/stream?after={after} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
+    )
+    return reader, writer
+
+
+async def told(edge: Edge, count: int) -> None:
+    """Tell the tenant so many things that take some room."""
+
+    def unit(conn: sa.Connection) -> None:
+        tenant_id = tenants.find(conn, "default")["id"]
+        for number in range(count):
+            telling.tell(
+                conn, edge.store.ids, tenant_id, "webhook.disabled", webhook={"id": f"{number}" + "x" * 2600}
+            )
+
+    await edge.store.write(unit)
+
+
+async def test_a_client_that_takes_nothing_is_let_go_and_holds_nobody_up(
+    served: tuple[Edge, str, str],
+) -> None:
+    """More than a thousand events behind: it is told that it lagged and from where to go on."""
+    edge, url, key = served
+    reader, writer = await held_back(url, key, "0.0")
+    while edge.streams.readers < 1:
+        await asyncio.sleep(0.01)
+    async with EdgeClient(url, key) as client, asyncio.timeout(30):
+        quick = asyncio.create_task(collect(client, "0.0", 2500, ("webhook.disabled",)))
+        while edge.streams.readers < 2:
+            await asyncio.sleep(0.01)
+        for _ in range(5):
+            await told(edge, 500)
+        assert len(await quick) == 2500
+        await asyncio.sleep(2 * stream.LOOK_S)  # it takes nothing: that is what it is let go for
+        got = bytearray()
+        while piece := await reader.read(65536):
+            got += piece
+    lines = [line for line in got.split(b"\n") if line.startswith(b"data: {")]
+    last = json.loads(lines[-1].removeprefix(b"data: "))
+    assert last["event"] == "lagged"
+    assert json.loads(lines[-2].removeprefix(b"data: "))["cursor"] == last["cursor"]
+    assert len(lines) < 2500
+    writer.close()
+
+
+async def test_a_client_that_left_is_noticed_though_nothing_is_told(served: tuple[Edge, str, str]) -> None:
+    edge, url, key = served
+    async with EdgeClient(url, key) as client, aclosing(client.stream(None)) as messages:
+        await anext(messages)
+    async with asyncio.timeout(5):
+        while edge.streams.readers:
+            await asyncio.sleep(0.05)
+
+
+async def test_a_key_has_twenty_streams_at_once(served: tuple[Edge, str, str]) -> None:
+    edge, url, key = served
+    async with AsyncExitStack() as stack, asyncio.timeout(10):
+        client = await stack.enter_async_context(EdgeClient(url, key))
+        for _ in range(20):
+            messages = await stack.enter_async_context(aclosing(client.stream(None)))
+            await anext(messages)
+        with pytest.raises(RequestRefused) as refused:
+            await collect(client, None, 1)
+        assert refused.value.code == "rate_limited"
+        assert edge.streams.readers == 20
+
+
+async def test_a_cursor_older_than_events_are_kept_is_told_of_the_gap(
+    served: tuple[Edge, str, str],
+) -> None:
+    _, url, key = served
+    await punch(url, "S1", 1)
+    async with EdgeClient(url, key) as client:
+        gap, *others = await collect(client, "0.1", 3)
+    assert gap.event == "gap"
+    assert (gap.body["from"], others[0].event) == ("0.1", "device.registered")
+    assert gap.cursor == gap.body["to"]
+
+
+async def test_heartbeats_come_every_so_often(
+    served: tuple[Edge, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, url, key = served
+    assert stream.HEARTBEAT_S == 15
+    monkeypatch.setattr(stream, "HEARTBEAT_S", 0.2)
+    async with EdgeClient(url, key) as client, aclosing(client.stream(None)) as messages, asyncio.timeout(8):
+        heard = [await anext(messages) for _ in range(3)]
+    assert [message.event for message in heard] == ["heartbeat"] * 3
 
 
 async def test_tenants_and_site_keys_hear_only_of_their_own(served: tuple[Edge, str, str]) -> None:

@@ -24,6 +24,7 @@ from edge.firmware_files import FirmwareFiles
 from edge.keys import KeyRing
 from edge.master_keys import MasterKeyFile
 from edge.push.peers import Peers
+from edge.push.rereading import reread
 from edge.store import Store
 from edge.store.ids import instant_of, now_us
 from edge.store.migrate import migrate_postgresql, migrate_sqlite
@@ -226,6 +227,7 @@ async def api(store: Store, tmp_path: Path) -> AsyncIterator[Api]:
         firmware=FirmwareFiles(tmp_path),
         on_devices_changed=lambda tenant_id, serials: changed.append((tenant_id, serials)),
         vault=Vault(MasterKeyFile(tmp_path, environment={})),
+        read_again=reread,
         check_answers=True,
     )
     runner = web.AppRunner(make_app(services), access_log=None, auto_decompress=False)

@@ -11,8 +11,11 @@ import pytest
 from edge.api.errors import KINDS
 from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
+from edge.webhooks.parcel import Outcome
+from tests.edge.api import test_matrix as made
 from tests.edge.api.conftest import Api
 from tests.edge.api.test_matrix import EXAMPLES
+from tests.edge.api.test_webhooks import attempted
 
 REQUESTS = 1200
 # What has broken servers: control characters, halves of characters, numbers out of range, ids of others.
@@ -76,22 +79,44 @@ def some_query(rng: random.Random, operation: Operation) -> list[tuple[str, str]
     ]
 
 
+async def real_names(api: Api) -> dict[str, list[str]]:
+    """By the parameters of paths: names that there are things behind."""
+    webhook = await made.webhook(api, api.home)
+    device = await api.device("A1", site="hq")
+    await api.punch(device["id"], *({"pin": str(n)} for n in range(5)))
+    await attempted(api, [Outcome(500, 12, None, "x"), *[Outcome(200, 12, None, "ok")] * 4])
+    deliveries = (await api.get(f"/v1/webhooks/{webhook}/deliveries")).json()["data"]
+    assert deliveries
+    punches = (await api.get("/v1/attendance")).json()["data"]
+    makers = (made.employee, made.command, made.job, made.key, made.firmware, made.work_code, made.message)
+    others = {maker.__name__: [await maker(api, api.home)] for maker in makers}
+    return {
+        "device": ["A1", device["id"]],
+        "site": ["hq", await made.site(api, api.home)],
+        "webhook": [webhook],
+        "delivery": [one["id"] for one in deliveries],
+        "attendance": [one["id"] for one in punches],
+        "tenant": [api.home.public_id],
+        **others,
+    }
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_nothing_that_is_sent_breaks_anything(
     api: Api, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edge.api.limits.KEY", Policy("key", 10**6, 60, 10**6))
+    for name in ("KEY", "TENANT"):
+        monkeypatch.setattr(f"edge.api.limits.{name}", Policy(name.lower(), 10**6, 60, 10**6))
     rng = random.Random(seed)
     await api.made("/v1/sites", {"name": "HQ"})
-    device = await api.device("A1", site="hq")
-    await api.punch(device["id"], *({"pin": str(n)} for n in range(5)))
+    names = await real_names(api)
     operations = [one for one in CATALOGUE if not one.public and not one.raw]
     answers: dict[int, int] = {}
     for _ in range(REQUESTS):
         operation = rng.choice(operations)
         path = operation.path
         for name in operation.params:
-            target = rng.choice([*TEXTS[1:], "A1", "hq", device["id"]])
+            target = rng.choice(names.get(name, ["A1"]) if rng.random() < 0.3 else [*TEXTS[1:], "A1", "hq"])
             path = path.replace(f"{{{name}}}", _quoted(target))
         sent: dict[str, Any] = {"params": some_query(rng, operation)}
         if operation.mutates:

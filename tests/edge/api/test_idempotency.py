@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.util import await_only
 
+from edge import upkeep
 from edge.api.errors import ApiError
-from edge.store import idempotency
+from edge.store import idempotency, schema
+from edge.store.ids import now_us
 from tests.edge.api.conftest import Api, on_sqlite
 
 
@@ -178,6 +180,20 @@ async def test_other_methods_take_no_key(api: Api) -> None:
     for name in ("B", "C"):
         assert (await api.patch("/v1/devices/A1", {"name": name}, headers=headers)).json()["name"] == name
     assert (await api.patch("/v1/devices/A1", {"idempotency_key": "k"})).status_code == 422
+
+
+async def test_keys_are_kept_for_two_days_and_those_of_bulk_calls_and_jobs_for_seven(api: Api) -> None:
+    await api.made("/v1/sites", {"name": "HQ", "idempotency_key": "site"})
+    bulk = {"items": [{"employee_id": "1"}], "idempotency_key": "bulk"}
+    assert (await api.post("/v1/employees/bulk", bulk)).status_code == 207
+
+    def kept(conn: sa.Connection) -> set[str]:
+        return set(conn.scalars(sa.select(schema.idempotency.c.key)))
+
+    for days, left in ((1, {"site", "bulk"}), (3, {"bulk"}), (8, set())):
+        at = now_us() + days * upkeep.DAY_US
+        await upkeep.Retention(api.store, "test", None, wall=lambda at=at: at).sweep()  # type: ignore[misc]  # mypy infers no default
+        assert await api.store.read(kept) == left
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)

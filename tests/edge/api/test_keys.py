@@ -235,3 +235,69 @@ async def test_platform_keys_are_made_by_platform_keys(api: Api) -> None:
     assert "tenants:read" in me["scopes"]
     assert "tenants:write" not in me["scopes"]
     assert (await api.get(f"/v1/keys/{made['id']}")).status_code == 404
+
+
+async def test_a_key_works_only_from_its_addresses(api: Api) -> None:
+    made = await api.made(
+        "/v1/keys",
+        {"name": "x", "role": "viewer", "ip_allow": ["203.0.113.7", "10.1.2.3/8", "2001:db8::/32"]},
+    )
+    assert made["ip_allow"] == ["203.0.113.7/32", "10.0.0.0/8", "2001:db8::/32"]
+    for address, status in [
+        ("203.0.113.7", 200),
+        ("10.200.0.1", 200),
+        ("2001:db8::5", 200),
+        ("::ffff:203.0.113.7", 200),
+        ("203.0.113.8", 403),
+        ("2001:db9::5", 403),
+    ]:
+        answer = await api.get("/v1/me", key=made["key"], headers={"X-Forwarded-For": address})
+        assert answer.status_code == status, address
+    assert answer.json()["error"]["code"] == "ip_not_allowed"
+    assert "2001:db9::5" in answer.json()["error"]["message"]
+    bad = await api.post("/v1/keys", {"name": "x", "role": "viewer", "ip_allow": ["10.0.0.0/99"]})
+    assert (bad.status_code, bad.json()["error"]["param"]) == (422, "ip_allow")
+
+
+async def test_a_key_that_is_held_to_addresses_makes_none_for_others(api: Api) -> None:
+    held = await api.key("admin", ip_allow=["10.0.0.0/8", "127.0.0.0/8"])
+    inherited = await api.made("/v1/keys", {"name": "x", "role": "viewer"}, key=held)
+    assert inherited["ip_allow"] == ["10.0.0.0/8", "127.0.0.0/8"]
+    within = {"name": "x", "role": "viewer", "ip_allow": ["10.1.0.0/16"]}
+    assert (await api.post("/v1/keys", within, key=held)).status_code == 201
+    for beyond in (["10.1.0.0/16", "192.0.2.0/24"], ["0.0.0.0/0"], ["::1"]):
+        refused = await api.post("/v1/keys", {**within, "ip_allow": beyond}, key=held)
+        assert (refused.status_code, refused.json()["error"]["param"]) == (403, "ip_allow")
+
+
+async def test_a_key_says_who_made_it_and_from_where_it_was_used(api: Api) -> None:
+    ring = KeyRing(api.store)
+    made = await api.made("/v1/keys", {"name": "x", "role": "viewer"})
+    me = (await api.get("/v1/me")).json()
+    assert (made["created_by"], made["last_used_ip"]) == (me["id"], None)
+    await ring.actor(made["key"], "203.0.113.7")
+    await api.store.write(ring.flush)
+    shown = (await api.get(f"/v1/keys/{made['id']}")).json()
+    assert shown["last_used_ip"] == "203.0.113.7"
+    assert shown["last_used_at"] is not None
+
+
+@on_sqlite
+async def test_a_call_is_answered_by_the_version_of_its_key_or_the_one_it_names(api: Api) -> None:
+    newest = keys.API_VERSIONS[-1]
+    made = await api.made("/v1/keys", {"name": "x", "role": "viewer"})
+    assert made["api_version"] == newest
+    answer = await api.get("/v1/me", key=made["key"])
+    assert answer.headers["Punchdeck-Version"] == newest
+    named = await api.get("/v1/me", headers={"Punchdeck-Version": newest})
+    assert named.headers["Punchdeck-Version"] == newest
+    unknown = await api.get("/v1/me", headers={"Punchdeck-Version": "2020-01-01"})
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (400, "api_version_unknown")
+    assert newest in unknown.json()["error"]["message"]
+
+
+@on_sqlite
+async def test_a_key_is_refused_in_an_address(api: Api) -> None:
+    for name in ("key", "api_key", "access_token", "ticket"):
+        assert (await api.get("/v1/me", key=None, params={name: api.home.admin})).status_code == 401
+        assert (await api.get("/v1/me", params={name: "x"})).status_code == 400

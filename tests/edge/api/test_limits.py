@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.api.limits import ADDRESS, KEY, SWEEP_AT, Limiter, Policy
+from edge.api.errors import ApiError
+from edge.api.limits import ADDRESS, KEY, SWEEP_AT, TENANT, Gate, Limiter, Policy
 from tests.edge.api.conftest import Api, on_sqlite
 
 SMALL = Policy("small", quota=6, window_s=60, burst=3)
@@ -90,14 +93,17 @@ async def test_every_answer_says_what_is_left(api: Api) -> None:
 
 
 @on_sqlite
-async def test_a_key_that_asks_too_often_waits_and_others_do_not(api: Api) -> None:
-    answers = [await api.get("/v1/me") for _ in range(KEY.burst + 40)]
+async def test_a_key_that_asks_too_often_waits_and_others_do_not(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge.api.limits.KEY", Policy("key", 6, 60, 3))
+    answers = [await api.get("/v1/me") for _ in range(6)]
     refused = [answer for answer in answers if answer.status_code == 429]
     assert refused
     error = refused[0].json()["error"]
     assert (error["code"], error["policy"]) == ("rate_limited", "key")
     assert refused[0].headers["X-RateLimit-Remaining"] == "0"
-    assert 1 <= int(refused[0].headers["Retry-After"]) <= 2
+    assert 1 <= int(refused[0].headers["Retry-After"]) <= 12
     assert (await api.get("/v1/me", key=api.home.keys["viewer"])).status_code == 200
 
 
@@ -133,3 +139,60 @@ async def test_health_and_docs_are_not_counted(api: Api) -> None:
     for _ in range(ADDRESS.burst + 5):
         assert (await api.get("/healthz", key=None, headers=stranger)).status_code == 200
     assert (await api.get("/v1/me", key=None, headers=stranger)).status_code == 401
+
+
+def test_a_gate_lets_so_many_in_at_once_and_another_when_one_has_left() -> None:
+    gate = Gate("exports", "exports", 2)
+    with ExitStack() as stack:
+        stack.enter_context(gate.hold(1))
+        with gate.hold(1), gate.hold(2), pytest.raises(ApiError) as refused:
+            stack.enter_context(gate.hold(1))
+        assert (refused.value.code, refused.value.extra["policy"]) == ("rate_limited", "exports")
+        assert 1 <= int(refused.value.headers["Retry-After"]) <= 3
+        stack.enter_context(gate.hold(1))
+    with pytest.raises(LookupError), gate.hold(1):
+        raise LookupError
+    assert not gate._under_way
+
+
+def test_the_limits_are_those_of_the_docs() -> None:
+    told = {policy.name: (policy.quota, policy.window_s) for policy in (KEY, TENANT, ADDRESS)}
+    assert told == {"key": (600, 60), "tenant": (3_000, 60), "address": (60, 60)}
+    assert KEY.burst == 100
+
+
+@on_sqlite
+async def test_the_keys_of_a_tenant_share_its_limit_and_no_other_tenant_does(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge.api.limits.TENANT", Policy("tenant", 6, 60, 6))
+    secrets = [api.home.keys[role] for role in ("viewer", "operator", "admin")]
+    answers = [await api.get("/v1/me", key=secret) for secret in secrets * 3]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429] * 3
+    assert answers[0].headers["RateLimit-Policy"].startswith('"key"')
+    refused = answers[-1]
+    assert refused.json()["error"]["policy"] == "tenant"
+    assert refused.headers["RateLimit-Policy"] == '"tenant";q=6;w=60'
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert (await api.get("/v1/me", key=api.other.admin)).status_code == 200
+
+
+@on_sqlite
+async def test_even_what_is_wrong_is_counted_and_says_what_is_left(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for method, path, sent in [
+        ("GET", "/v1/devices?surprise=1", {}),
+        ("POST", "/v1/sites", {"content": b"{"}),
+        ("GET", "/v1/me", {"headers": {"Accept": "image/png"}}),
+        ("PUT", "/v1/me", {}),
+        ("OPTIONS", "/v1/me", {}),
+        ("GET", "/nothing", {}),
+    ]:
+        answer = await api.call(method, path, **sent)
+        for header in ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "RateLimit"):
+            assert header in answer.headers, (method, path)
+    monkeypatch.setattr("edge.api.limits.ADDRESS", Policy("address", 3, 60, 3))
+    stranger = {"X-Forwarded-For": "203.0.113.11"}
+    told = [await api.call("OPTIONS", "/v1/me", key=None, headers=stranger) for _ in range(4)]
+    assert [answer.status_code for answer in told] == [204, 204, 204, 429]

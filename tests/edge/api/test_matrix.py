@@ -15,10 +15,12 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from common.instants import rfc3339
 from edge.api import server  # noqa: F401  (declares every operation)
 from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
 from edge.keys import effective_scopes
+from edge.store.ids import now_us
 from edge.store.punches import save_dead_line
 from edge.store.schema import metadata
 from tests.edge.api.conftest import ROLES, Account, Api
@@ -109,6 +111,10 @@ async def purged(api: Api, account: Account) -> str:
     return name
 
 
+def recently() -> str:
+    return rfc3339(now_us() - 3_600_000_000)
+
+
 async def webhook(api: Api, account: Account) -> str:
     body = {"url": "https://example.com/", "events": ["*"], "description": mark(api, account)}
     return str((await api.made("/v1/webhooks", body, key=account.admin))["id"])
@@ -124,6 +130,26 @@ async def firmware(api: Api, account: Account) -> str:
     )
     assert sent.status_code == 201, sent.text
     return str(sent.json()["id"])
+
+
+async def dead_line(api: Api, account: Account) -> str:
+    where = await api.internal_id(await device(api, account), account.tenant_id)
+    line = f"{mark(api, account)} {fresh()}".encode()
+    await api.store.write(
+        lambda conn: save_dead_line(
+            conn,
+            api.store.ids,
+            account.tenant_id,
+            where,
+            "ATTLOG",
+            line=line,
+            line_no=1,
+            code="no_time",
+            message=mark(api, account),
+            seen_at=1,
+        )
+    )
+    return str((await api.get("/v1/attendance/dead?limit=1", key=account.admin)).json()["data"][0]["id"])
 
 
 async def work_code(api: Api, account: Account) -> str:
@@ -156,6 +182,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "approve_device": Example(target=waiting, body=dict),
     "change_device": Example(target=device, body=lambda: {"name": "x"}),
     "replace_device": Example(target=device, body=lambda: {"serial_number": fresh("new")}, status=202),
+    "retime_device": Example(target=device, body=lambda: {"from": "2026-03-01T00:00:00Z"}, status=202),
     "suspend_device": Example(target=device),
     "resume_device": Example(target=device_serial),
     "delete_device": Example(target=device),
@@ -166,6 +193,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "create_site": Example(body=lambda: {"name": "x"}, status=201),
     "change_site": Example(target=site, body=lambda: {"name": "x"}),
     "delete_site": Example(target=site),
+    "retime_site": Example(target=site, body=lambda: {"from": "2026-03-01T00:00:00Z"}, status=202),
     "get_site_health": Example(target=site),
     "list_employees": Example(),
     "get_employee": Example(target=employee),
@@ -175,6 +203,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "get_employee_sync": Example(target=employee),
     "sync_employee": Example(target=employee),
     "enroll_employee": Example(target=employee, body=lambda: {"device": "nowhere"}, status=404),
+    "bulk_devices": Example(body=lambda: {"items": [{"serial_number": fresh()}]}, status=207),
+    "import_devices": Example(body=lambda: {"csv": "serial_number\n1\n"}, status=415),
     "bulk_employees": Example(body=lambda: {"items": [{"employee_id": fresh()}]}, status=207),
     "import_employees": Example(body=lambda: {"csv": "employee_id\n1\n"}, status=415),
     "list_device_people": Example(target=device),
@@ -184,6 +214,11 @@ EXAMPLES: Final[dict[str, Example]] = {
     "purge_biometrics": Example(target=employee, status=202),
     "get_purge": Example(target=purged),
     "list_dead_lines": Example(),
+    "get_dead_line": Example(target=dead_line),
+    "reparse_dead_line": Example(target=dead_line, status=409),  # it still cannot be read
+    "discard_dead_line": Example(target=dead_line, body=lambda: {"reason": "x"}),
+    "reparse_dead_lines": Example(body=lambda: {"code": ["none"]}, status=422),  # there are none
+    "discard_dead_lines": Example(body=lambda: {"code": ["none"], "reason": "x"}),
     "send_command": Example(target=device, body=lambda: {"command": "restart"}, status=202),
     "list_commands": Example(),
     "get_command": Example(target=command),
@@ -220,6 +255,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "disable_webhook": Example(target=webhook),
     "rotate_webhook_secret": Example(target=webhook, body=dict),
     "reveal_webhook_secret": Example(target=webhook),
+    "get_webhook_public_key": Example(target=webhook),
+    "replay_webhook": Example(target=webhook, body=lambda: {"from": recently()}, status=202),
     "test_webhook": Example(target=webhook, body=dict, status=503),  # nothing sends here
     "list_deliveries": Example(target=webhook),
     "get_delivery": Example(target=webhook, status=404),  # there is none
@@ -236,6 +273,8 @@ EXAMPLES: Final[dict[str, Example]] = {
     "rotate_device_url": Example(target=tenant),
     "get_me": Example(),
     "list_audit": Example(),
+    "verify_audit": Example(),
+    "create_stream_ticket": Example(body=dict, status=201),
 }
 
 
@@ -270,7 +309,8 @@ def test_every_operation_has_an_example() -> None:
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of calls by the same keys: limits are another test's affair."""
-    monkeypatch.setattr("edge.api.limits.KEY", Policy("key", 10**6, 60, 10**6))
+    for name in ("KEY", "TENANT"):
+        monkeypatch.setattr(f"edge.api.limits.{name}", Policy(name.lower(), 10**6, 60, 10**6))
 
 
 @pytest.fixture(autouse=True)
@@ -340,6 +380,7 @@ async def test_a_role_does_what_it_may_to_its_own_and_nothing_to_others(api: Api
         missing = await attempt(api, operation, None, secret)
         assert theirs.status_code == missing.status_code == 404, (operation.name, theirs.text)
         assert without(theirs, foreign) == without(missing, None), operation.name
+        assert theirs.headers.keys() == missing.headers.keys(), operation.name
         unchanged = await attempt_read(api, operation, foreign)
         assert unchanged, operation.name
 

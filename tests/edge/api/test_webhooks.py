@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -9,6 +12,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from common import signing
 from common.event_samples import sample_of
@@ -19,9 +25,10 @@ from edge.store.ids import now_us
 from edge.store.webhook_tables import webhook_secret
 from edge.webhooks import lanes
 from edge.webhooks.lanes import Attempt
-from edge.webhooks.parcel import Outcome, Parcel
+from edge.webhooks.parcel import Outcome, Parcel, headers_of
 from edge.webhooks.relay import relay
 from tests.edge.api.conftest import Api
+from tests.edge.api.test_devices import wait_at_the_door
 
 URL = "https://example.com/hook"
 
@@ -125,6 +132,8 @@ async def test_a_secret_of_one_s_own_may_be_weak_and_is_then_warned_of(api: Api)
         ("headers", {"X": "a\r\nY: b"}, "control"),
         ("secret", "short", "8"),
         ("max_lanes", 0, "1"),
+        ("max_age_hours", 337, "336"),
+        ("signature", "rsa", "ed25519"),
     ],
 )
 async def test_what_cannot_work_is_refused_and_why(api: Api, member: str, value: object, says: str) -> None:
@@ -162,7 +171,8 @@ async def test_a_secret_is_turned_over(api: Api) -> None:
     revealed = (await api.post(f"{path}/reveal_secret")).json()["secrets"]
     assert revealed == [rotated["secret"], shown["secret"]]
     for _ in range(3):
-        assert (await api.post(f"{path}/rotate_secret", {})).status_code == 200
+        body = {"legacy_signature_key": "new"}
+        assert (await api.post(f"{path}/rotate_secret", body)).status_code == 200
     assert (await api.post(f"{path}/rotate_secret", {})).status_code == 409, "five sign already"
     at_once = await api.post(f"{path}/rotate_secret", {"overlap_hours": 0})
     assert at_once.json()["secrets"] == 1
@@ -199,7 +209,7 @@ def test_every_event_has_an_example_that_javascript_would_write_alike() -> None:
 
 
 async def test_deliveries_are_listed_with_what_came_of_them_and_sent_once_more(api: Api) -> None:
-    shown = await made(api, events=["attendance.created"])
+    shown = await made(api, events=["attendance.created"], headers={"X-Token": "t0ken"})
     path = f"/v1/webhooks/{shown['id']}"
     await punches(api, 3)
     await attempted(api, [Outcome(200, 7, None, "ok"), Outcome(500, 9, "http_500", "sorry")])
@@ -212,6 +222,14 @@ async def test_deliveries_are_listed_with_what_came_of_them_and_sent_once_more(a
     assert (await api.get(path)).json()["pending"] == 2
     failed = (await api.get(f"{path}/deliveries/{page[1]['id']}")).json()
     assert failed["body"]["id"] == failed["event_id"]
+    request = failed["request"]
+    assert json.loads(request["body"]) == failed["body"]
+    assert request["headers"]["X-PunchConnect-Delivery"] == failed["id"]
+    assert request["headers"]["X-PunchConnect-Attempt"] == "1"
+    assert signing.body_is_signed(
+        shown["secret"], request["body"].encode(), request["headers"]["X-PunchConnect-Signature"]
+    )
+    assert request["headers"]["X-Token"] == "(not shown)"
     assert [(one["status"], one["error"], one["response"]) for one in failed["history"]] == [
         (500, "http_500", "sorry")
     ]
@@ -222,7 +240,12 @@ async def test_deliveries_are_listed_with_what_came_of_them_and_sent_once_more(a
     assert resent.status_code == 202, resent.text
     assert (resent.json()["trigger"], resent.json()["event_id"]) == ("resend", delivered["event_id"])
     assert resent.json()["id"] != delivered["id"]
-    for query, count in (("state=delivered", 1), ("event=device.online", 0), ("to=2020-01-01T00:00:00Z", 0)):
+    for query, count in (
+        ("state=delivered", 1),
+        ("event=device.online", 0),
+        ("device=S1", 4),
+        ("to=2020-01-01T00:00:00Z", 0),
+    ):
         assert len((await api.get(f"{path}/deliveries?{query}")).json()["data"]) == count, query
     pages = []
     after = f"{path}/deliveries?limit=3"
@@ -231,6 +254,73 @@ async def test_deliveries_are_listed_with_what_came_of_them_and_sent_once_more(a
         pages += [row["id"] for row in one["data"]]
         after = f"{path}/deliveries?limit=3&cursor={one['next_cursor']}" if one["has_more"] else ""
     assert len(set(pages)) == len(pages) == 4
+
+
+async def test_a_delivery_can_be_copied_for_the_shell(api: Api) -> None:
+    got: list[tuple[bytes, str]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        got.append((await request.read(), request.headers["X-PunchConnect-Signature"]))
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/it's here", take)
+    server = TestServer(app)
+    await server.start_server()
+    shown = await made(api, url=str(server.make_url("/it's here")), events=["attendance.created"])
+    device = await api.device("S1", name='It\'s "Gate" $A `x`')
+    await api.punch(device["id"], {"pin": "7"})
+    await attempted(api, [Outcome(500, 9, "http_500", "sorry")])
+    (one,) = (await api.get(f"/v1/webhooks/{shown['id']}/deliveries")).json()["data"]
+    line = (await api.get(f"/v1/webhooks/{shown['id']}/deliveries/{one['id']}")).json()["request"]["curl"]
+    process = await asyncio.create_subprocess_exec(
+        "sh", "-c", line, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert await process.wait() == 0
+    await server.close()
+    ((body, signature),) = got
+    assert signing.body_is_signed(shown["secret"], body, signature)
+
+
+async def test_who_must_not_hold_a_secret_checks_with_the_public_key(api: Api) -> None:
+    away = Away()
+    api.services.send_webhook = away.send
+    shown = await made(api, signature="ed25519")
+    path = f"/v1/webhooks/{shown['id']}"
+    assert (await api.post(f"{path}/test", {})).json()["delivered"] is True
+    headers = headers_of(away.parcels[0], 1_795_240_000)
+    (key,) = (await api.get(f"{path}/public_key")).json()["public_keys"]
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + away.parcels[0].body
+    by_secret, by_key = headers["webhook-signature"].split()
+    assert by_secret.startswith("v1,")
+    Ed25519PublicKey.from_public_bytes(base64.b64decode(key.removeprefix("whpk_"))).verify(
+        base64.b64decode(by_key.removeprefix("v1a,")), signed
+    )
+    rotated = (await api.post(f"{path}/rotate_secret", {})).json()
+    keys = (await api.get(f"{path}/public_key")).json()["public_keys"]
+    assert [len(keys), keys[1]] == [2, key], "the one before still signs"
+    assert rotated["secret"] not in str(keys)
+    weak = await made(api, signature="ed25519", secret="my own secret")
+    assert (await api.get(f"/v1/webhooks/{weak['id']}/public_key")).json()["public_keys"] == []
+
+
+@pytest.mark.parametrize(("asked", "heard"), [({}, 1), ({"webhooks": "all"}, 2)])
+async def test_of_the_past_that_a_terminal_brings_only_the_last_days_are_told(
+    api: Api, asked: dict[str, str], heard: int
+) -> None:
+    shown = await made(api, events=["attendance.created"])
+    await wait_at_the_door(api, "OLD1")
+    approved = await api.made("/v1/devices/OLD1/approve", {"history": "all", **asked})
+    day_us = 86_400 * 1_000_000
+    times = [now_us() - 8 * day_us, now_us() - 6 * day_us]
+    await api.punch(approved["id"], *({"pin": "7", "punched_at": at} for at in times))
+    registered = await api.device("NEW1")
+    await api.punch(registered["id"], {"pin": "8", "punched_at": times[0]})
+    await attempted(api, [])
+    page = (await api.get(f"/v1/webhooks/{shown['id']}/deliveries")).json()["data"]
+    assert [one["device_id"] for one in page] == [registered["id"], *[approved["id"]] * heard]
+    listed = (await api.get("/v1/attendance")).json()["data"]
+    assert len(listed) == 3, "all of it is stored"
 
 
 async def test_switched_off_it_keeps_what_comes_and_switched_on_it_gets_it(api: Api) -> None:

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from edge import admission, telling, tenants
 from edge.master_keys import MasterKeyFile
+from edge.store import jobs as job_rows
 from edge.store import webhooks
 from edge.store.deliveries import Claim
 from edge.store.engine import take_told
@@ -25,11 +26,13 @@ from edge.store.ids import IdClock
 from edge.store.sqlite import writing_engine
 from edge.store.webhook_tables import webhook_delivery, webhook_lane
 from edge.vault import Vault
-from edge.webhooks import breaker, endpoints, lanes
+from edge.webhooks import breaker, endpoints, lanes, replay
 from edge.webhooks.lanes import Attempt, Load
 from edge.webhooks.parcel import Outcome
 from edge.webhooks.relay import relay
+from edge.webhooks.replay import Wanted
 from tests.edge.test_commands_machine import empty_database
+from tests.edge.webhooks.virtual import unsynced
 
 START = 1_795_240_000_000_000
 SECOND = 1_000_000
@@ -48,7 +51,7 @@ class Worker:
 
 
 class Lanes(RuleBasedStateMachine):
-    """Two endpoints, two terminals, and workers that come and go."""
+    """Two endpoints, two terminals, replays, and workers that come and go."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class Lanes(RuleBasedStateMachine):
         path.write_bytes(empty_database())
         self.engine = writing_engine(path)
         self.conn = self.engine.connect()
+        unsynced(self.conn)
         self.now = START
         self.ids = IdClock(clock=lambda: self.now)
         self.vault = Vault(MasterKeyFile(Path(self.folder.name), None))
@@ -64,6 +68,7 @@ class Lanes(RuleBasedStateMachine):
         self.workers: list[Worker] = []
         self.arrived: dict[tuple[int, int], list[int]] = {}
         self.told = 0
+        self.jobs: list[int] = []
         with self.conn.begin():
             tenant, _ = tenants.ensure_default(self.conn, self.ids, now=self.now)
             self.tenant_id = int(tenant["id"])
@@ -208,6 +213,42 @@ class Lanes(RuleBasedStateMachine):
                 endpoints.disable(self.conn, self.ids, row, "by hand", self.now)
                 self.told += before == "enabled"
             take_told(self.conn)
+
+    @rule(which=st.integers(0, 1), status=st.sampled_from(["any", "dead", "delivered"]))
+    def replay_some(self, which: int, status: str) -> None:
+        """All of it again, or some: new deliveries, behind what waits."""
+        with self.conn.begin():
+            row = webhooks.by_id(self.conn, self.tenant_id, self.endpoints[which], hold=True)
+            assert row is not None
+            wanted = Wanted(max(START, self.now - 86_400 * SECOND), self.now + 1, None, None, status, 5)
+            job = replay.create(
+                self.conn, self.ids, row, wanted, shown={}, actor="key_1", now=self.now + SECOND
+            )
+        self.jobs.append(job["id"])
+
+    @precondition(lambda self: self.jobs)
+    @rule(data=st.data(), killed=st.booleans())
+    def carry_on_a_replay(self, data: st.DataObject, killed: bool) -> None:
+        job_id = data.draw(st.sampled_from(self.jobs))
+        transaction = self.conn.begin()
+        row = job_rows.hold(self.conn, self.tenant_id, job_id)
+        assert row is not None
+        before = self._replayed(job_id)
+        replay.advance(self.conn, self.ids, row, self.now)
+        if killed:
+            transaction.rollback()
+            assert self._replayed(job_id) == before, "half a step is no step"
+            self.conn.rollback()
+            return
+        transaction.commit()
+        if job_rows.by_id(self.conn, self.tenant_id, job_id)["status"] == "succeeded":  # type: ignore[index]
+            self.jobs.remove(job_id)
+        self.conn.rollback()
+
+    def _replayed(self, job_id: int) -> int:
+        row = job_rows.by_id(self.conn, self.tenant_id, job_id)
+        assert row is not None
+        return int(row["params"]["replayed"])
 
     @invariant()
     def order_is_kept(self) -> None:

@@ -105,6 +105,7 @@ async def tried(sender: Sender, answer: Answering) -> Outcome:
         (b"HTTP/1.1 200 OK\r\nX-N\xc3\xa4me: 1\r\nContent-Length: 0\r\n\r\n", None, "protocol"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\ncut", 200, None),
         (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 200, None),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 50, None, "protocol"),
         (b"SSH-2.0-OpenSSH_9.2\r\n", None, "protocol"),
         (b"", None, "connect"),
     ],
@@ -206,6 +207,9 @@ async def test_tls_that_cannot_be_verified_is_refused(sender: Sender, tmp_path: 
     ) as url:
         outcome = await sender.send(parcel(url))
     assert outcome.error == "tls"
+    expired = self_signed(tmp_path, "localhost", valid=(-30, -1)).context()
+    async with answering(saying(b"HTTP/1.1 200 OK\r\n\r\n"), expired) as url:
+        assert (await sender.send(parcel(url))).error == "tls"
 
 
 @pytest.mark.parametrize("text", INSIDE)
@@ -234,6 +238,67 @@ async def test_no_other_way_of_writing_this_machine_leads_to_it(host: str) -> No
     await guarded.close()
     assert outcome.error in ("blocked_address", "dns", "protocol")
     assert connected == []
+
+
+@pytest.fixture
+def dialled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every address that a connection is opened to; those off this machine are not let through."""
+    found: list[Any] = []
+    connect = asyncio.selector_events.BaseSelectorEventLoop.sock_connect
+
+    async def noted(loop: Any, sock: socket.socket, address: Any) -> None:
+        found.append(address)
+        if not address[0].startswith("127."):
+            raise ConnectionRefusedError("not from here")
+        await connect(loop, sock, address)
+
+    monkeypatch.setattr(asyncio.selector_events.BaseSelectorEventLoop, "sock_connect", noted)
+    return found
+
+
+async def test_of_the_whole_corpus_not_one_address_is_dialled(dialled: list[Any]) -> None:
+    guarded = Sender(Guard())
+    hosts = [f"[{text}]" if ":" in text else text for text in INSIDE if "%" not in text]
+    hosts += [
+        "localhost",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "[::ffff:7f00:1]",
+        "[0:0:0:0:0:0:0:1]",
+    ]
+    for host in hosts:
+        for url in (f"http://{host}/", f"https://{host}/", f"http://{host}:22/", f"https://{host}:8443/a"):
+            outcome = await guarded.send(parcel(url))
+            assert outcome.error in ("blocked_address", "dns", "protocol"), url
+            assert outcome.status is None
+    await guarded.close()
+    assert len(hosts) >= 60
+    assert dialled == []
+
+
+async def test_a_redirect_to_the_credentials_of_a_machine_is_not_dialled(
+    sender: Sender, dialled: list[Any]
+) -> None:
+    for inside in ("http://169.254.169.254/latest/meta-data/", "http://[fd00:ec2::254]/", "//127.0.0.1:22/"):
+        dialled.clear()
+        said = f"HTTP/1.1 302 F\r\nLocation: {inside}\r\nContent-Length: 0\r\n\r\n".encode()
+        assert (await tried(sender, saying(said))).error == "http_302"
+        assert len(dialled) == 1, "the receiver itself and nothing else"
+
+
+async def test_a_name_that_is_public_first_and_inside_then_is_not_dialled(dialled: list[Any]) -> None:
+    guarded = Sender(Guard(), Rebinding(("93.184.216.34",), ("169.254.169.254",)))
+    first = await guarded.send(parcel("https://rebinding.example/"))
+    assert (first.error, [address[0] for address in dialled]) == ("connect", ["93.184.216.34"])
+    dialled.clear()
+    connector = guarded._tls.connector
+    assert isinstance(connector, aiohttp.TCPConnector)
+    connector.clear_dns_cache()  # as half a minute does
+    assert (await guarded.send(parcel("https://rebinding.example/"))).error == "blocked_address"
+    await guarded.close()
+    assert dialled == []
 
 
 class Rebinding(AbstractResolver):

@@ -322,7 +322,7 @@ async def test_two_secrets_sign_while_one_takes_over_from_the_other(world: World
                 row,
                 secret=None,
                 overlap_us=HOUR_US,
-                body_signature="old",
+                legacy_signature_key="old",
                 now=world.wall(),
             )
         )
@@ -338,6 +338,70 @@ async def test_two_secrets_sign_while_one_takes_over_from_the_other(world: World
         await until(lambda: len(receiver.got) == 2)
         with pytest.raises(signing.SignatureRefused):
             signing.verify(old, receiver.got[1][0], raw, now=time.time())
+
+
+async def test_a_secret_turned_over_between_two_attempts_changes_no_byte_of_the_body(world: World) -> None:
+    async with receiving() as receiver:
+        endpoint = await world.listen(receiver)
+        old = receiver.secret
+        receiver.answer = lambda body: 500
+        await world.tell()
+        await until(lambda: len(receiver.got) == 1)
+        await until(lambda: world.dispatcher.in_flight == 0)
+        row = await world.row(endpoint)
+        new = await world.store.write(
+            lambda conn: endpoints.rotate(
+                conn,
+                world.vault,
+                row,
+                secret=None,
+                overlap_us=HOUR_US,
+                legacy_signature_key="new",
+                now=world.wall(),
+            )
+        )
+        receiver.secret, receiver.answer = new, lambda body: 200
+        await world.later(15 * 1_000_000)
+        await until(lambda: len(receiver.got) == 2)
+        (first, body), (second, same) = receiver.got
+        assert body == same
+        assert first["webhook-id"] == second["webhook-id"]
+        assert first["X-PunchConnect-Delivery"] == second["X-PunchConnect-Delivery"]
+        raw = json.dumps(same, ensure_ascii=False, separators=(",", ":")).encode()
+        for secret in (old, new):
+            signing.verify(secret, second, raw, now=time.time())
+
+
+async def test_deleted_while_a_receiver_thinks_nothing_more_is_sent_and_the_lane_is_free(
+    world: World,
+) -> None:
+    async with receiving() as receiver:
+        thinking, go_on = asyncio.Event(), asyncio.Event()
+
+        async def think(request: web.Request) -> web.Response:
+            thinking.set()
+            await go_on.wait()
+            return web.Response()
+
+        app = web.Application()
+        app.router.add_post("/", think)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        endpoint = await world.listen(receiver, url=f"http://127.0.0.1:{runner.addresses[0][1]}/")
+        await world.tell(times=3)
+        await asyncio.wait_for(thinking.wait(), 10)
+        row = await world.row(endpoint)
+        await world.store.write(lambda conn: endpoints.remove(conn, row, world.wall()))
+        go_on.set()
+        await until(lambda: world.dispatcher.in_flight == 0)
+        assert [one["state"] for one in await world.rows()] == ["cancelled"] * 3
+        assert world.dispatcher.stale >= 1
+        await runner.cleanup()
+        well = await world.listen(receiver)
+        await world.tell()
+        await until(lambda: len(receiver.got) == 1)
+        assert well["id"] != endpoint["id"]
 
 
 async def test_what_another_process_left_behind_is_carried_on(world: World) -> None:
@@ -367,3 +431,4 @@ async def test_what_another_process_left_behind_is_carried_on(world: World) -> N
         world.dispatcher.changed()
         await until(lambda: receiver.sequences == [2, 2, 3])
         assert not await world.store.write(lambda conn: deliveries.hold(conn, taken[0])), "its fence is old"
+        assert world.dispatcher.stolen == 1

@@ -10,6 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("device", sa.Column("webhooks_from", sa.BigInteger(), nullable=True))
+    op.add_column("dead_line", sa.Column("status", sa.Text(), server_default="open", nullable=False))
+    op.add_column("dead_line", sa.Column("settled_at", sa.BigInteger(), nullable=True))
+    op.add_column("dead_line", sa.Column("settled_by", sa.Text(), nullable=True))
+    op.add_column("dead_line", sa.Column("reason", sa.Text(), nullable=True))
+    op.add_column("dead_line", sa.Column("punch_id", sa.BigInteger(), nullable=True))
+    op.create_index("ix_dead_line_status", "dead_line", ["tenant_id", "status", "id"])
     op.create_table(
         "webhook",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
@@ -71,6 +78,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("attempted_at", sa.BigInteger(), nullable=True),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
+        sa.Column("resent_as", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "(state = 'pending') = (finished_at IS NULL)", name=op.f("ck_webhook_delivery_finished")
         ),

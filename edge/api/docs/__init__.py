@@ -1,0 +1,1 @@
+"""The documentation: pages made from resources/docs and from the API's own declarations."""

@@ -1,0 +1,271 @@
+"""All pages of the documentation, made once: guides from Markdown, errors, events and calls from the code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from pydantic_core import to_json
+
+from common import __version__
+from common.event_samples import sample_of
+from common.events import EVENTS
+from common.schemas.event_bodies import schema_of
+from edge.api.docs import samples
+from edge.api.docs.markdown import Rendered, Section, render
+from edge.api.errors import KINDS
+from edge.api.openapi import TAGS, document, in_order, tag_of
+from edge.api.registry import CATALOGUE, Operation
+from edge.keys import BY_NAME_ONLY, ROLES, SCOPES
+
+# Stands for the server's own address until a page is sent; one word, so that no colouring tears it apart.
+BASE: Final = "PUNCHDECKBASEURL"
+_FOLDER: Final = files("resources").joinpath("docs")
+_ASSETS: Final[Mapping[str, tuple[str, str]]] = {
+    "docs.css": ("assets/docs.css", "text/css"),
+    "docs.js": ("assets/docs.js", "text/javascript"),
+    "colours.js": ("assets/colours.js", "text/javascript"),
+    "reference.css": ("assets/reference.css", "text/css"),
+    "reference.js": ("assets/reference.js", "text/javascript"),
+    "icon.svg": ("assets/icon.svg", "image/svg+xml"),
+    "scalar.js": ("scalar/standalone.js", "text/javascript"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something to send. `BASE` in it becomes the server's address."""
+
+    body: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset(Text):
+    """A file that pages refer to by its name and its `mark`, which changes with its content."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation."""
+
+    path: str
+    title: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page before it is dressed."""
+
+    path: str
+    rendered: Rendered
+    searched: bool = True
+
+
+@dataclass(slots=True)
+class Library:
+    """Everything by its path, `missing` for what is not there, and the assets by name."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    missing: Text = Text(b"", "text/html")
+    assets: dict[str, Asset] = field(default_factory=dict)
+
+
+def make_library() -> Library:
+    """Read and render all of it: a second of work, not for a loop."""
+    library = Library(assets={name: _asset(*named) for name, named in _ASSETS.items()})
+    templates = _templates(library.assets)
+    sections = tomllib.loads(_read("contents.toml"))["section"]
+    written = {
+        _path_of(name): render(templates.get_template(f"pages/{name}.md").render())
+        for section in sections
+        for name in section["pages"]
+        if not name.startswith("/")
+    }
+    pages = [_Page(path, page) for path, page in written.items()]
+    pages += _pages_of_code(templates)
+    titles = {page.path: page.rendered.title for page in pages} | {"/docs/reference": "API reference"}
+    navigation = [
+        (section["title"], [Entry(path, titles[path]) for path in map(_path_of, section["pages"])])
+        for section in sections
+    ]
+    order = [entry for _, entries in navigation for entry in entries]
+    for page in pages:
+        library.texts[page.path] = _dressed(templates, page, navigation, order)
+    reference = templates.get_template("templates/reference.html").render(navigation=navigation)
+    library.texts["/docs/reference"] = Text(reference.encode(), "text/html")
+    library.missing = _dressed(templates, _missing(), navigation, order)
+    library.texts["/docs/search.json"] = _index(pages)
+    library.texts["/openapi.json"] = Text(to_json(document(CATALOGUE, BASE)), "application/json")
+    for event in EVENTS:
+        path = f"/docs/events/{event}/schema.json"
+        library.texts[path] = Text(_pretty(schema_of(event, BASE + path)).encode(), "application/schema+json")
+    return library
+
+
+def _path_of(name: str) -> str:
+    """Where a page of contents.toml is: it names a guide, or the path of a page made of code."""
+    if name.startswith("/"):
+        return name
+    return "/docs" if name == "index" else f"/docs/guides/{name}"
+
+
+def _read(name: str) -> str:
+    return _FOLDER.joinpath(*name.split("/")).read_text("utf-8")
+
+
+def _asset(file: str, content_type: str) -> Asset:
+    body = _FOLDER.joinpath(*file.split("/")).read_bytes()
+    return Asset(body, content_type, hashlib.sha256(body).hexdigest()[:16])
+
+
+def _templates(assets: Mapping[str, Asset]) -> Environment:
+    """Where pages are filled in; only those that are HTML escape what they are given."""
+    environment = Environment(
+        loader=FunctionLoader(_read),
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        base=BASE,
+        version=__version__,
+        samples=samples.as_markdown,
+        asset=lambda name: f"/docs/assets/{name}?v={assets[name].mark}",
+        pretty=_pretty,
+        reference=reference_link,
+    )
+    return environment
+
+
+def reference_link(operation: Operation) -> str:
+    """Where an operation stands in the API reference."""
+    return f"/docs/reference#tag/{tag_of(operation)}/{operation.method}{operation.path}"
+
+
+def _pages_of_code(templates: Environment) -> list[_Page]:
+    calls = [one for one in in_order(CATALOGUE) if one.path.startswith("/v1")]
+    groups = {
+        tag: (title, [one for one in calls if tag_of(one) == tag])
+        for tag, (title, _) in TAGS.items()
+        if any(tag_of(one) == tag for one in calls)
+    }
+    return [
+        _filled(templates, "/docs/operations", "operations.md", groups=groups),
+        _filled(templates, "/docs/scopes", "scopes.md", roles=ROLES, scopes=SCOPES, by_name=BY_NAME_ONLY),
+        _filled(templates, "/docs/errors", "errors.md", kinds=KINDS),
+        *(_error_page(templates, code, calls) for code in KINDS),
+        _filled(templates, "/docs/events", "events.md", events=EVENTS),
+        *(_event_page(templates, event) for event in EVENTS),
+    ]
+
+
+def _filled(templates: Environment, path: str, template: str, **values: Any) -> _Page:
+    return _Page(path, render(templates.get_template(f"templates/{template}").render(**values)))
+
+
+def _error_page(templates: Environment, code: str, calls: Sequence[Operation]) -> _Page:
+    kind = KINDS[code]
+    example = {
+        "error": {
+            "code": code,
+            "message": _EXAMPLES.get(code, kind.meaning),
+            "status": kind.status,
+            "doc_url": f"{BASE}/docs/errors/{code}",
+            "request_id": "req_01kmpsv6r8e2s8w5q3n7c1z0ah",
+        }
+    }
+    answering = [one for one in calls if code in one.all_errors()]
+    return _filled(
+        templates,
+        f"/docs/errors/{code}",
+        "error.md",
+        code=code,
+        kind=kind,
+        example=example,
+        answering=answering,
+        everywhere=len(answering) == len(calls),
+    )
+
+
+def _event_page(templates: Environment, event: str) -> _Page:
+    return _filled(
+        templates,
+        f"/docs/events/{event}",
+        "event.md",
+        event=event,
+        meaning=EVENTS[event],
+        example=sample_of(event, "evt_01kmpsv6r8e2s8w5q3n7c1z0aj", "2026-03-27T08:00:01.250Z"),
+        schema=schema_of(event, f"{BASE}/docs/events/{event}/schema.json"),
+    )
+
+
+# What an error's message says, where its meaning would be no example of one.
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "bad_request": "There is no query parameter 'form'. Known are cursor, device, employee_id, from, limit.",
+    "invalid_json": "The body is not JSON: Expecting ',' delimiter: line 3 column 5 (char 41).",
+    "authentication_required": "Send an API key: 'Authorization: Bearer pd_live_…'.",
+    "scope_missing": "This key (viewer) lacks the scope webhooks:write.",
+    "not_found": "There is nothing at /v1/device.",
+    "device_not_found": "No device found with ID 'dev_warehouse_09'",
+    "site_not_found": "No site found with ID 'warehuose'",
+    "method_not_allowed": "PUT is not for /v1/devices. It has GET, HEAD, OPTIONS, POST.",
+    "timezone_required": "from: 2026-03-27T00:00:00 has no offset; write 2026-03-27T00:00:00Z.",
+    "rate_limited": "More than 600 requests in 60 s (key). Wait 3 s.",
+    "payload_too_large": "The body is larger than 1,048,576 bytes.",
+}
+
+
+def _dressed(
+    templates: Environment,
+    page: _Page,
+    navigation: Sequence[tuple[str, Sequence[Entry]]],
+    order: Sequence[Entry],
+) -> Text:
+    paths = [entry.path for entry in order]
+    at = paths.index(page.path) if page.path in paths else None
+    parent = page.path.rpartition("/")[0]
+    filled = templates.get_template("templates/page.html").render(
+        page=page,
+        title=page.rendered.title,
+        content=page.rendered.html,
+        parts=[part for part in page.rendered.sections if part.level in (2, 3)],
+        navigation=navigation,
+        current=page.path if at is not None else parent,
+        parent=next((entry for entry in order if entry.path == parent), None) if at is None else None,
+        before=order[at - 1] if at else None,
+        after=order[at + 1] if at is not None and at + 1 < len(order) else None,
+    )
+    return Text(filled.encode(), "text/html")
+
+
+def _missing() -> _Page:
+    return _Page("", render(_read("templates/missing.md")), searched=False)
+
+
+def _index(pages: Sequence[_Page]) -> Text:
+    """What the search looks through: [address, page, part, text] of every part of every page."""
+    entries = [
+        [_address(page.path, part), page.rendered.title, part.title, part.text]
+        for page in pages
+        for part in page.rendered.sections
+    ]
+    return Text(to_json(entries), "application/json")
+
+
+def _address(path: str, part: Section) -> str:
+    return path if part.level == 1 else f"{path}#{part.anchor}"
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The documentation that the edge serves: pages, templates, styles, samples, and the API reference."""
