@@ -1,56 +1,27 @@
-"""Deliveries of webhooks, and the lanes that they wait in: made, claimed, settled.
-
-A lane is held by a lease that the database's clock ends, and every claim of it raises its fence: whoever was
-away for longer than its lease finds another fence and has no effect.
+"""Deliveries of webhooks: made, read in front of their lanes, settled; what attempts brought, how long they
+took.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from edge.store.engine import database_now, insert
-from edge.store.webhook_tables import (
-    webhook,
-    webhook_attempt,
-    webhook_delivery,
-    webhook_lane,
-    webhook_latency,
-)
+from edge.store import webhook_lanes
+from edge.store.engine import insert
+from edge.store.webhook_tables import webhook_attempt, webhook_delivery, webhook_latency
 
-LEASE_US: Final = 45_000_000
 HOUR_US: Final = 3_600_000_000
-SHARED: Final = 0
-"""The lane of what is of no terminal, and of endpoints that want one order."""
+END_OF_TIME: Final = (1 << 63) - 1
+NO_LANE: Final = -1
 
-_delivery, _lane = webhook_delivery, webhook_lane
+_delivery = webhook_delivery
 # Spelled out, so that the index of those that wait, or are dead, is used.
 _PENDING: Final = _delivery.c.state == sa.literal_column("'pending'")
 _DEAD: Final = _delivery.c.state == sa.literal_column("'dead'")
-
-
-class Waiting(NamedTuple):
-    """An endpoint that something waits for, and since when the first of it is due."""
-
-    tenant_id: int
-    webhook_id: int
-    next_due: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A lane that is ours until its lease ends, as its fence says. `stolen`: who held it before let its lease
-    run out."""
-
-    tenant_id: int
-    webhook_id: int
-    lane: int
-    fence: int
-    owner: str
-    stolen: bool = False
 
 
 class Attempted(NamedTuple):
@@ -76,185 +47,86 @@ def add(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         conn.execute(_delivery.insert(), rows)
 
 
-def wake(conn: sa.Connection, tenant_id: int, lanes: Mapping[tuple[int, int], bool], now: int) -> None:
-    """Something new waits in lanes (endpoint, lane): they are due, but where (the value) one goes after the
-    other not sooner than the one in front."""
-    for ordered in (True, False):
-        keys = sorted(key for key, in_order in lanes.items() if in_order is ordered)
-        if not keys:
-            continue
-        statement = insert(conn, _lane).values(
-            [
-                {"tenant_id": tenant_id, "webhook_id": webhook_id, "lane": lane, "next_due": now}
-                for webhook_id, lane in keys
-            ]
-        )
-        keep = sa.and_(_lane.c.next_due.is_not(None), sa.true() if ordered else _lane.c.next_due <= now)
-        conn.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(_lane.primary_key.columns),
-                set_={
-                    "next_due": sa.case((keep, _lane.c.next_due), else_=statement.excluded.next_due),
-                    "retrying": sa.case((keep, _lane.c.retrying), else_=sa.false()),
-                },
-            )
-        )
-
-
-def waiting(conn: sa.Connection, now: int) -> list[Waiting]:
-    """Endpoints of all tenants that something waits for and that may be tried, with when the first is due."""
-    due = sa.func.min(_lane.c.next_due)
-    statement = (
-        sa.select(_lane.c.tenant_id, _lane.c.webhook_id, due, webhook.c.parked_until)
-        .join(webhook, sa.and_(webhook.c.tenant_id == _lane.c.tenant_id, webhook.c.id == _lane.c.webhook_id))
-        .where(
-            _lane.c.next_due.is_not(None),
-            webhook.c.status == "enabled",
-            _lane.c.lease_until <= database_now(conn),
-        )
-        .group_by(_lane.c.tenant_id, _lane.c.webhook_id, webhook.c.parked_until)
-    )
-    return [
-        Waiting(tenant_id, webhook_id, max(first, parked or 0))
-        for tenant_id, webhook_id, first, parked in conn.execute(statement)
-    ]
-
-
-def leased(conn: sa.Connection, tenant_id: int, webhook_id: int) -> int:
-    """How many lanes of an endpoint are being drained, by whomever."""
-    statement = sa.select(sa.func.count()).where(
-        _lane.c.tenant_id == tenant_id,
-        _lane.c.webhook_id == webhook_id,
-        _lane.c.lease_until > database_now(conn),
-    )
-    return conn.execute(statement).scalar_one()
-
-
-def claim(
+def in_front(
     conn: sa.Connection,
     tenant_id: int,
     webhook_id: int,
-    owner: str,
-    *,
-    now: int,
-    most: int,
-    fresh_only: bool,
-) -> list[Claim]:
-    """Take due lanes of an endpoint, those that waited longest first. `fresh_only`: none that tries again."""
-    statement = (
-        sa.select(_lane.c.lane, _lane.c.owner)
+    lanes: Collection[int],
+    limit: int,
+    due: int = END_OF_TIME,
+) -> dict[int, list[sa.RowMapping]]:
+    """The deliveries in front of lanes of an endpoint, in order; with `due`, only those due then, in whatever
+    place."""
+    found: dict[int, list[sa.RowMapping]] = {lane: [] for lane in lanes}
+    if not found:
+        return found
+    size = 1 << (len(found) - 1).bit_length()
+    padded = [*found, *([NO_LANE] * (size - len(found)))]
+    values = {"of_tenant": tenant_id, "of_webhook": webhook_id, "due": due, "most": limit}
+    values |= {f"lane_{number}": lane for number, lane in enumerate(padded)}
+    ids = conn.scalars(_ids_in_front(size), values).all()
+    rows = sa.select(_delivery).where(_delivery.c.tenant_id == tenant_id, _delivery.c.id.in_(ids))
+    for row in conn.execute(rows.order_by(_delivery.c.id)).mappings():
+        found[row["lane"]].append(row)
+    return found
+
+
+@cache
+def _ids_in_front(lanes: int) -> sa.CompoundSelect[Any]:
+    """What is in front of so many lanes, each found by the index of those that wait; made once for each
+    size."""
+    fronts = [
+        sa.select(_delivery.c.id)
         .where(
-            _lane.c.tenant_id == tenant_id,
-            _lane.c.webhook_id == webhook_id,
-            _lane.c.next_due <= now,
-            _lane.c.lease_until <= database_now(conn),
+            _delivery.c.tenant_id == sa.bindparam("of_tenant", type_=sa.BigInteger),
+            _delivery.c.webhook_id == sa.bindparam("of_webhook", type_=sa.BigInteger),
+            _delivery.c.lane == sa.bindparam(f"lane_{number}", type_=sa.BigInteger),
+            _PENDING,
+            _delivery.c.next_due <= sa.bindparam("due", type_=sa.BigInteger),
         )
-        .order_by(_lane.c.next_due)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    if fresh_only:
-        statement = statement.where(_lane.c.retrying.is_(False))
-    held_by = {lane: former for lane, former in conn.execute(statement)}
-    if not held_by:
-        return []
-    taken = conn.execute(
-        _lane.update()
-        .where(_lane.c.tenant_id == tenant_id, _lane.c.webhook_id == webhook_id, _lane.c.lane.in_(held_by))
-        .values(owner=owner, fence=_lane.c.fence + 1, lease_until=database_now(conn) + LEASE_US)
-        .returning(_lane.c.lane, _lane.c.fence)
-    )
-    return [
-        Claim(tenant_id, webhook_id, lane, fence, owner, stolen=held_by[lane] is not None)
-        for lane, fence in taken
+        .order_by(_delivery.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+        .subquery()
+        for number in range(lanes)
     ]
+    return sa.union_all(*(sa.select(front) for front in fronts))
 
 
-def hold(conn: sa.Connection, claim: Claim) -> bool:
-    """Extend a claim; False: it was lost, and nothing may be written in its name."""
-    extended = conn.execute(
-        _lane.update()
-        .where(*_is(claim), _lane.c.fence == claim.fence, _lane.c.owner == claim.owner)
-        .values(lease_until=database_now(conn) + LEASE_US)
+def first_due(conn: sa.Connection, tenant_id: int, webhook_id: int, lanes: Collection[int]) -> dict[int, int]:
+    """When the first of each lane without order is due; a lane that is empty is left out."""
+    statement = (
+        sa.select(_delivery.c.lane, sa.func.min(_delivery.c.next_due))
+        .where(
+            _delivery.c.tenant_id == tenant_id,
+            _delivery.c.webhook_id == webhook_id,
+            _delivery.c.lane.in_(sorted(lanes)),
+            _PENDING,
+        )
+        .group_by(_delivery.c.lane)
     )
-    return extended.rowcount == 1
+    return {lane: first for lane, first in conn.execute(statement)}
 
 
-def release(conn: sa.Connection, claim: Claim, next_due: int | None, retrying: bool) -> None:
-    """Give back a lane that is held: when it is to be taken up again, None while nothing waits."""
-    conn.execute(
-        _lane.update()
-        .where(*_is(claim))
-        .values(owner=None, lease_until=0, next_due=next_due, retrying=retrying)
-    )
-
-
-def release_all(conn: sa.Connection) -> None:
-    """Every lane of every tenant is free; whoever held one has lost it."""
-    conn.execute(
-        _lane.update()
-        .where(_lane.c.lease_until > 0)
-        .values(owner=None, lease_until=0, fence=_lane.c.fence + 1)
-    )
-
-
-def _is(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        _lane.c.tenant_id == claim.tenant_id,
-        _lane.c.webhook_id == claim.webhook_id,
-        _lane.c.lane == claim.lane,
-    )
-
-
-def skipped(conn: sa.Connection, claim: Claim) -> int | None:
-    """The delivery that was given up last in a lane, where none was made since."""
-    row: int | None = conn.execute(sa.select(_lane.c.skipped).where(*_is(claim))).scalar_one_or_none()
-    return row
-
-
-def note_skipped(conn: sa.Connection, claim: Claim, delivery_id: int | None) -> None:
-    conn.execute(
-        _lane.update()
-        .where(*_is(claim), _lane.c.skipped.is_distinct_from(delivery_id))
-        .values(skipped=delivery_id)
-    )
-
-
-def in_lane(conn: sa.Connection, claim: Claim, limit: int, due: int | None = None) -> Sequence[sa.RowMapping]:
-    """The deliveries in front of a lane, in order; with `due`, only those due then, in whatever place."""
-    statement = sa.select(_delivery).where(
-        _delivery.c.tenant_id == claim.tenant_id,
-        _delivery.c.webhook_id == claim.webhook_id,
-        _delivery.c.lane == claim.lane,
+_SETTLE: Final = (
+    _delivery.update()
+    .where(
+        _delivery.c.tenant_id == sa.bindparam("of_tenant"),
+        _delivery.c.id == sa.bindparam("of_id"),
         _PENDING,
     )
-    if due is not None:
-        statement = statement.where(_delivery.c.next_due <= due)
-    return conn.execute(statement.order_by(_delivery.c.id).limit(limit)).mappings().all()
-
-
-def first_due(conn: sa.Connection, claim: Claim) -> int | None:
-    """When the first of a lane without order is due."""
-    statement = sa.select(sa.func.min(_delivery.c.next_due)).where(
-        _delivery.c.tenant_id == claim.tenant_id,
-        _delivery.c.webhook_id == claim.webhook_id,
-        _delivery.c.lane == claim.lane,
-        _PENDING,
-    )
-    first: int | None = conn.execute(statement).scalar_one()
-    return first
+    .values({column: sa.bindparam(f"new_{column}") for column in Attempted._fields if column != "id"})
+)
 
 
 def settle(conn: sa.Connection, tenant_id: int, attempted: Iterable[Attempted]) -> None:
     """Write what became of deliveries that are still waiting; who was cancelled meanwhile stays so."""
-    for one in attempted:
-        values = one._asdict()
-        row_id = values.pop("id")
-        conn.execute(
-            _delivery.update()
-            .where(_delivery.c.tenant_id == tenant_id, _delivery.c.id == row_id, _PENDING)
-            .values(**values)
-        )
+    rows = [
+        {"of_tenant": tenant_id, "of_id": one.id}
+        | {f"new_{column}": value for column, value in one._asdict().items() if column != "id"}
+        for one in attempted
+    ]
+    if rows:
+        conn.execute(_SETTLE, rows)
 
 
 def give_up(conn: sa.Connection, tenant_id: int, lost: Mapping[int, str], now: int) -> None:
@@ -295,11 +167,7 @@ def attempts_of(conn: sa.Connection, tenant_id: int, delivery_id: int) -> Sequen
 
 def hasten(conn: sa.Connection, tenant_id: int, webhook_id: int, at: int) -> None:
     """Whatever waits for an endpoint for longer is due then: when its breaker lets a probe through."""
-    conn.execute(
-        _lane.update()
-        .where(_lane.c.tenant_id == tenant_id, _lane.c.webhook_id == webhook_id, _lane.c.next_due > at)
-        .values(next_due=at)
-    )
+    webhook_lanes.hasten(conn, tenant_id, webhook_id, at)
     conn.execute(
         _delivery.update()
         .where(
@@ -372,17 +240,11 @@ def oldest_waiting(conn: sa.Connection, tenant_id: int, webhook_id: int) -> int 
     return oldest
 
 
-def add_latency(
-    conn: sa.Connection, tenant_id: int, device_id: int, now: int, took_ms: Sequence[int]
-) -> None:
-    """Count first attempts of a device (0: of none) that were taken, and how long they took in all."""
-    statement = insert(conn, webhook_latency).values(
-        tenant_id=tenant_id,
-        device_id=device_id,
-        hour=now // HOUR_US,
-        deliveries=len(took_ms),
-        total_ms=sum(took_ms),
-    )
+def add_latency(conn: sa.Connection, tenant_id: int, now: int, took_ms: Mapping[int, Sequence[int]]) -> None:
+    """Count first attempts that were taken, by device (0: of none), and how long they took in all."""
+    if not took_ms:
+        return
+    statement = insert(conn, webhook_latency)
     conn.execute(
         statement.on_conflict_do_update(
             index_elements=list(webhook_latency.primary_key.columns),
@@ -390,7 +252,18 @@ def add_latency(
                 name: webhook_latency.c[name] + statement.excluded[name]
                 for name in ("deliveries", "total_ms")
             },
-        )
+        ),
+        [
+            {
+                "tenant_id": tenant_id,
+                "device_id": device_id,
+                "hour": now // HOUR_US,
+                "deliveries": len(times),
+                "total_ms": sum(times),
+            }
+            # in the order of devices, as everybody does: else two that wait for each other
+            for device_id, times in sorted(took_ms.items())
+        ],
     )
 
 

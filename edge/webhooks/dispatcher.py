@@ -14,12 +14,13 @@ import structlog
 
 from edge.feed import Feed
 from edge.master_keys import VaultError
-from edge.store import Store, StoreError, deliveries, webhooks
-from edge.store.deliveries import Claim, Waiting
+from edge.store import Store, StoreError, webhook_lanes, webhooks
 from edge.store.ids import now_us, public_id
+from edge.store.webhook_lanes import Claim, Waiting
 from edge.vault import Vault
 from edge.webhooks import endpoints, lanes
-from edge.webhooks.lanes import Attempt, Load
+from edge.webhooks.gathering import Gathering
+from edge.webhooks.lanes import Attempt, Done, Load, Recorded
 from edge.webhooks.parcel import Outcome, Parcel
 from edge.webhooks.relay import relay
 from edge.webhooks.schedule import Verdict, verdict_of
@@ -80,6 +81,8 @@ class Dispatcher:
         self._relays: dict[int, asyncio.Task[None]] = {}
         self._drains: set[asyncio.Task[None]] = set()
         self._busy: Counter[Key] = Counter()
+        self._loading: Gathering[Key, Claim, tuple[Load, list[str]]] = Gathering(self._load)
+        self._recording: Gathering[Key, Done, Recorded | None] = Gathering(self._record)
         self._wake = asyncio.Event()
         self._stopping = False
         self.stolen = 0
@@ -118,7 +121,7 @@ class Dispatcher:
     async def _take_over(self) -> None:
         """An embedded database has one process: whoever held a lane before is gone."""
         if self._store.dialect == "sqlite":
-            await self._store.write(deliveries.release_all)
+            await self._store.write(webhook_lanes.release_all)
 
     async def _stop(self) -> None:
         """What is under way may end, and is recorded; what takes too long arrives once more later."""
@@ -130,12 +133,14 @@ class Dispatcher:
         for task in self._drains:
             task.cancel()
         await asyncio.gather(*self._relays.values(), *self._drains, return_exceptions=True)
+        await self._recording.close()
+        await self._loading.close()
 
     async def _turn(self) -> float:
         """Start what can be started. Returns for how many seconds there is nothing to start."""
         now = self._wall()
         owners, waiting = await self._store.read(
-            lambda conn: (webhooks.owners(conn), deliveries.waiting(conn, now))
+            lambda conn: (webhooks.owners(conn), webhook_lanes.waiting(conn, now))
         )
         self._keep_relays(owners)
         for key in self._chosen([one for one in waiting if one.next_due <= now]):
@@ -196,24 +201,13 @@ class Dispatcher:
 
     async def _drain(self, claim: Claim) -> None:
         """Send what a lane holds until it is empty, has to wait, or is lost."""
+        key = (claim.tenant_id, claim.webhook_id)
         try:
             while True:
-                load, secrets = await self._store.read(lambda conn: self._load(conn, claim))
+                load, secrets = await self._loading.ask(key, claim)
                 attempts, stopped = await self._attempt(load, secrets)
                 keep = load.more and not stopped and not self._stopping
-                now = self._wall()
-                recorded = await self._store.write(
-                    lambda conn, attempts=attempts, load=load, keep=keep, now=now: lanes.record(  # type: ignore[misc]
-                        conn,
-                        self._store.ids,
-                        claim,
-                        attempts,
-                        load.lost,
-                        random=self._random,
-                        now=now,
-                        keep=keep,
-                    )
-                )
+                recorded = await self._recording.ask(key, Done(claim, attempts, load.lost, keep))
                 self.stale += recorded is None
                 self._measure(claim, attempts)
                 if recorded is None or not recorded.kept:
@@ -222,12 +216,26 @@ class Dispatcher:
             # The lease runs out, and whoever takes the lane then goes on where this stopped.
             log.error("webhook_lane_left", tenant=claim.tenant_id, error=str(error))
 
-    def _load(self, conn: sa.Connection, claim: Claim) -> tuple[Load, list[str]]:
-        """What is in front of a lane, and the secrets that it is signed with."""
-        load = lanes.load(conn, claim, self._wall())
-        if load.endpoint is None or not load.due:
-            return load, []
-        return load, endpoints.secrets_of(conn, self._vault, load.endpoint, self._wall())
+    async def _load(self, key: Key, claims: list[Claim]) -> list[tuple[Load, list[str]]]:
+        """What is in front of lanes of an endpoint, and the secrets that it is signed with."""
+
+        def read(conn: sa.Connection) -> list[tuple[Load, list[str]]]:
+            now = self._wall()
+            endpoint = webhooks.by_id(conn, *key)
+            loads = lanes.load(conn, endpoint, claims, now)
+            secrets: list[str] = []
+            if endpoint is not None and any(load.due for load in loads):
+                secrets = endpoints.secrets_of(conn, self._vault, endpoint, now)
+            return [(load, secrets) for load in loads]
+
+        return await self._store.read(read)
+
+    async def _record(self, key: Key, done: list[Done]) -> list[Recorded | None]:
+        """Write what attempts brought in lanes of an endpoint."""
+        now = self._wall()
+        return await self._store.write(
+            lambda conn: lanes.record(conn, self._store.ids, *key, done, random=self._random, now=now)
+        )
 
     async def _attempt(self, load: Load, secrets: list[str]) -> tuple[list[Attempt], bool]:
         """Attempt deliveries one after the other; stops after a failure, and before the lease grows old."""

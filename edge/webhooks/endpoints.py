@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from common import signing
 from edge import telling
-from edge.store import deliveries, events, replays, webhooks
+from edge.store import deliveries, events, replays, webhook_lanes, webhooks
 from edge.store.ids import IdClock, public_id
 from edge.vault import Vault
 from edge.webhooks import breaker
@@ -246,7 +246,7 @@ def queue(
         made.append(max(ids.next(), (made[-1] if made else held[1]) + 1))
     deliveries.add(conn, [{**row, "id": row_id} for row, row_id in zip(rows, made, strict=True)])
     ordered = endpoint["ordering"] != "none"
-    deliveries.wake(conn, tenant_id, {(endpoint["id"], row["lane"]): ordered for row in rows}, now)
+    webhook_lanes.wake(conn, tenant_id, {(endpoint["id"], row["lane"]): ordered for row in rows}, now)
     if made:
         webhooks.set_relay(conn, tenant_id, held[0], made[-1])
     return made

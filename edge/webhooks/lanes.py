@@ -1,7 +1,9 @@
-"""What a lane holds, and what becomes of it: read before the attempts, written after them.
+"""What lanes hold, and what becomes of it: read before the attempts, written after them.
 
 Nothing of the database is open while a receiver is waited for. What attempts brought is written in one
-transaction that first makes sure, by the fence, that the lane is still ours.
+transaction that first makes sure, by the fence, that the lane is still ours. Lanes of one endpoint are read
+and written together, as many as happen to be ready: many terminals that tell one thing each cost little more
+than one that tells many.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from edge import feed
-from edge.store import deliveries, webhooks
-from edge.store.deliveries import Attempted, Claim
+from edge.store import deliveries, webhook_lanes, webhooks
+from edge.store.deliveries import Attempted
 from edge.store.events import PUNCH
 from edge.store.ids import IdClock, instant_of, public_id
+from edge.store.webhook_lanes import Claim, Release
 from edge.webhooks import breaker, endpoints
 from edge.webhooks.breaker import Breaker
 from edge.webhooks.parcel import Outcome
@@ -81,15 +84,15 @@ def take(
         return []
     closed = state.state == "closed"
     if not closed:  # then the others' count, too
-        busy = deliveries.leased(conn, tenant_id, webhook_id)
+        busy = webhook_lanes.leased(conn, tenant_id, webhook_id)
     room = min(most, state.lanes(endpoint["settings"].get("max_lanes", PER_ENDPOINT)) - busy)
     if room <= 0:
         return []
-    claims = deliveries.claim(
+    claims = webhook_lanes.claim(
         conn, tenant_id, webhook_id, owner, now=now, most=room, fresh_only=fresh_only and closed
     )
     if claims and state.state == "open":
-        probing = state.probed(now, deliveries.LEASE_US)
+        probing = state.probed(now, webhook_lanes.LEASE_US)
         webhooks.change(conn, tenant_id, webhook_id, breaker.columns(probing))
     return claims
 
@@ -106,32 +109,62 @@ class Load:
     skipped: int | None = None
 
 
-def load(conn: sa.Connection, claim: Claim, now: int) -> Load:
-    """The next deliveries of a lane that are due, in order."""
-    endpoint = webhooks.by_id(conn, claim.tenant_id, claim.webhook_id)
+def load(
+    conn: sa.Connection, endpoint: sa.RowMapping | None, claims: Sequence[Claim], now: int
+) -> list[Load]:
+    """The next deliveries of lanes of an endpoint that are due, in order; one answer for each claim."""
     if endpoint is None or endpoint["status"] != "enabled":
-        return Load(None)
-    ordered = endpoint["ordering"] != "none"
+        return [Load(None) for _ in claims]
+    tenant_id, webhook_id, ordered = endpoint["tenant_id"], endpoint["id"], endpoint["ordering"] != "none"
     # While the breaker is not closed, what one brings decides on the next: else five at once are the ramp.
     batch = BATCH if breaker.read(endpoint["breaker"]).state == "closed" else 1
-    rows = deliveries.in_lane(conn, claim, batch + 1, None if ordered else now)
-    front = list(rows[:batch])
-    if ordered:
-        late = next((place for place, row in enumerate(front) if row["next_due"] > now), len(front))
-        front = front[:late]
-    bodies, oldest_us = _bodies(conn, claim.tenant_id, front), max_age_us(endpoint)
+    lanes = [claim.lane for claim in claims]
+    until = deliveries.END_OF_TIME if ordered else now
+    rows = deliveries.in_front(conn, tenant_id, webhook_id, lanes, batch + 1, until)
+    fronts = {lane: _due(waiting[:batch], now, ordered) for lane, waiting in rows.items()}
+    skipped = webhook_lanes.skipped(conn, tenant_id, webhook_id, lanes) if ordered else {}
+    bodies = _bodies(conn, tenant_id, [row for front in fronts.values() for row in front])
+    oldest_us = max_age_us(endpoint)
+    return [
+        _loaded(
+            endpoint,
+            fronts[lane],
+            bodies,
+            too_old=now - oldest_us,
+            more=len(rows[lane]) > len(fronts[lane]) == batch,
+            skipped=skipped.get(lane),
+        )
+        for lane in lanes
+    ]
+
+
+def _due(front: list[sa.RowMapping], now: int, ordered: bool) -> list[sa.RowMapping]:
+    """Where one goes after the other, nothing behind one that has to wait."""
+    if not ordered:
+        return front
+    return front[: next((place for place, row in enumerate(front) if row["next_due"] > now), len(front))]
+
+
+def _loaded(
+    endpoint: sa.RowMapping,
+    front: Sequence[sa.RowMapping],
+    bodies: Mapping[int, bytes],
+    *,
+    too_old: int,
+    more: bool,
+    skipped: int | None,
+) -> Load:
     due: list[Due] = []
     lost: dict[int, str] = {}
     for row in front:
         body = bodies.get(row["id"])
-        if now - instant_of(row["id"]) > oldest_us:
+        if instant_of(row["id"]) < too_old:
             lost[row["id"]] = "too_old"
         elif body is None:
             lost[row["id"]] = "event_expired"
         else:
             due.append(Due(row, body))
-    more = len(rows) > len(front) == batch
-    return Load(endpoint, due, lost, more, deliveries.skipped(conn, claim) if ordered else None)
+    return Load(endpoint, due, lost, more, skipped)
 
 
 def _bodies(conn: sa.Connection, tenant_id: int, rows: Sequence[sa.RowMapping]) -> dict[int, bytes]:
@@ -160,6 +193,16 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a lane's load. `keep`: there may be more to send at once, so the lane is kept."""
+
+    claim: Claim
+    attempts: Sequence[Attempt]
+    lost: Mapping[int, str]
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What was written. `kept`: the lane is still ours, and there may be more to send at once."""
 
@@ -171,47 +214,55 @@ class Recorded:
 def record(
     conn: sa.Connection,
     ids: IdClock,
-    claim: Claim,
-    attempts: Sequence[Attempt],
-    lost: Mapping[int, str],
+    tenant_id: int,
+    webhook_id: int,
+    lanes: Sequence[Done],
     *,
     random: Random,
     now: int,
-    keep: bool,
-) -> Recorded | None:
-    """Write what attempts brought, and keep the lane (`keep`) or give it back.
+) -> list[Recorded | None]:
+    """Write what attempts brought in lanes of an endpoint, and keep the lanes or give them back.
 
-    None: the lane was lost to another, and nothing is written.
+    One answer for each; None: the lane was lost to another, and nothing is written of it.
     """
     # The endpoint before its lanes, as everywhere: else two that wait for each other.
-    endpoint = webhooks.by_id(conn, claim.tenant_id, claim.webhook_id, hold=True)
-    if endpoint is None or not deliveries.hold(conn, claim):
-        return None
+    endpoint = webhooks.by_id(conn, tenant_id, webhook_id, hold=True)
+    if endpoint is None:
+        return [None for _ in lanes]
+    held = webhook_lanes.held(conn, tenant_id, webhook_id, [done.claim for done in lanes])
+    ours = [done for done in lanes if done.claim in held]
     state = before = breaker.read(endpoint["breaker"])
     settled: list[Attempted] = []
     gone = False
-    for attempt in attempts:
-        verdict = verdict_of(attempt.outcome.status)
-        gone = gone or verdict is Verdict.GONE
-        charges = state.charges
-        state = state.succeeded(attempt.at) if verdict is Verdict.DELIVERED else state.failed(attempt.at)
-        settled.append(_attempted(attempt, verdict, charges, state, random))
-    deliveries.settle(conn, claim.tenant_id, settled)
-    deliveries.give_up(conn, claim.tenant_id, lost, now)
-    ended = sorted([(one.id, one.state) for one in settled if one.finished_at] + [(i, "dead") for i in lost])
-    if ended:
-        last, how = ended[-1]
-        deliveries.note_skipped(conn, claim, last if how == "dead" else None)
-    deliveries.note_attempts(conn, _kept_attempts(claim.tenant_id, attempts, settled))
-    _count_latency(conn, claim.tenant_id, attempts, now)
+    for done in ours:
+        mine: list[Attempted] = []
+        for attempt in done.attempts:
+            verdict = verdict_of(attempt.outcome.status)
+            gone = gone or verdict is Verdict.GONE
+            charges = state.charges
+            state = state.succeeded(attempt.at) if verdict is Verdict.DELIVERED else state.failed(attempt.at)
+            mine.append(_attempted(attempt, verdict, charges, state, random))
+        _note_skipped(conn, done, mine, held[done.claim])
+        settled += mine
+    deliveries.settle(conn, tenant_id, settled)
+    deliveries.give_up(
+        conn, tenant_id, {row_id: why for done in ours for row_id, why in done.lost.items()}, now
+    )
+    attempts = [attempt for done in ours for attempt in done.attempts]
+    deliveries.note_attempts(conn, _kept_attempts(tenant_id, attempts, settled))
+    deliveries.add_latency(conn, tenant_id, now, _latency(attempts))
     reason = GONE if gone else SILENT if state.disables(now) else None
     _write_breaker(conn, ids, endpoint, before, state, reason, now)
-    keep = keep and reason is None and state.state != "open"
-    if not keep:
-        _give_back(conn, claim, endpoint["ordering"] != "none")
-    if state.state == "open" and before.state != "open" and state.until is not None:
-        deliveries.hasten(conn, claim.tenant_id, claim.webhook_id, state.until)
-    return Recorded(keep, state.state == "open" and before.state != "open", reason)
+    goes_on = reason is None and state.state != "open"
+    kept = {done.claim.lane for done in ours if done.keep and goes_on}
+    webhook_lanes.extend(conn, tenant_id, webhook_id, kept)
+    _give_back(conn, endpoint, [done.claim.lane for done in ours if done.claim.lane not in kept])
+    opened = state.state == "open" and before.state != "open"
+    if opened and state.until is not None:
+        deliveries.hasten(conn, tenant_id, webhook_id, state.until)
+    return [
+        Recorded(done.claim.lane in kept, opened, reason) if done.claim in held else None for done in lanes
+    ]
 
 
 def _attempted(
@@ -243,15 +294,29 @@ def _attempted(
     )
 
 
-def _count_latency(conn: sa.Connection, tenant_id: int, attempts: Sequence[Attempt], now: int) -> None:
+def _note_skipped(conn: sa.Connection, done: Done, settled: Sequence[Attempted], skipped: int | None) -> None:
+    """Whether what ended last in a lane was given up: the next one says so."""
+    ended = sorted(
+        [(one.id, one.state) for one in settled if one.finished_at] + [(i, "dead") for i in done.lost]
+    )
+    if not ended:
+        return
+    last, how = ended[-1]
+    given_up = last if how == "dead" else None
+    if given_up != skipped:
+        claim = done.claim
+        webhook_lanes.note_skipped(conn, claim.tenant_id, claim.webhook_id, claim.lane, given_up)
+
+
+def _latency(attempts: Sequence[Attempt]) -> dict[int, list[int]]:
+    """How long first attempts took that were taken, milliseconds by device (0: of none)."""
     took: dict[int, list[int]] = {}
     for attempt in attempts:
         row = attempt.due.row
         if attempt.outcome.error is None and not row["attempts"] and row["trigger"] == "event":
             took_ms = max(attempt.at - attempt.due.told_at, 0) // 1_000  # 0: a clock that was put back
             took.setdefault(row["device_id"] or 0, []).append(took_ms)
-    for device_id, times in took.items():
-        deliveries.add_latency(conn, tenant_id, device_id, now, times)
+    return took
 
 
 def _kept_attempts(
@@ -275,14 +340,21 @@ def _kept_attempts(
     ]
 
 
-def _give_back(conn: sa.Connection, claim: Claim, ordered: bool) -> None:
-    """Release a lane that is held; it is due when what is in front of it is."""
-    front = deliveries.in_lane(conn, claim, 1)
-    if not front:
-        deliveries.release(conn, claim, None, False)
+def _give_back(conn: sa.Connection, endpoint: sa.RowMapping, lanes: Sequence[int]) -> None:
+    """Release lanes that are held; each is due when what is in front of it is."""
+    if not lanes:
         return
-    first = front[0]["next_due"] if ordered else deliveries.first_due(conn, claim)
-    deliveries.release(conn, claim, first, front[0]["attempts"] > 0)
+    tenant_id, webhook_id, ordered = endpoint["tenant_id"], endpoint["id"], endpoint["ordering"] != "none"
+    fronts = deliveries.in_front(conn, tenant_id, webhook_id, lanes, 1)
+    first = {} if ordered else deliveries.first_due(conn, tenant_id, webhook_id, lanes)
+    released = []
+    for lane, front in fronts.items():
+        if not front:
+            released.append(Release(lane, None, False))
+        else:
+            due = front[0]["next_due"] if ordered else first[lane]
+            released.append(Release(lane, due, front[0]["attempts"] > 0))
+    webhook_lanes.give_back(conn, tenant_id, webhook_id, released)
 
 
 def _write_breaker(

@@ -14,10 +14,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from edge.admission import RECENT_US
-from edge.store import deliveries, devices, events, webhooks
-from edge.store.deliveries import SHARED
+from edge.store import deliveries, devices, events, webhook_lanes, webhooks
 from edge.store.events import Key, Position
 from edge.store.ids import IdClock, instant_of
+from edge.store.webhook_lanes import SHARED
 
 PAGE: Final = 1_000
 SPREAD: Final = 16
@@ -79,7 +79,7 @@ def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int) -> tuple[
                 rows.append(delivery_row(tenant_id, last_id, endpoint, key, "event", now))
                 lanes[endpoint.id, rows[-1]["lane"]] = endpoint.ordering != "none"
     deliveries.add(conn, rows)
-    deliveries.wake(conn, tenant_id, lanes, now)
+    webhook_lanes.wake(conn, tenant_id, lanes, now)
     webhooks.set_relay(conn, tenant_id, keys[-1].position, last_id)
     return len(rows), len(keys) == PAGE
 

@@ -24,7 +24,7 @@ from edge.store import webhooks
 from edge.store.ids import now_us
 from edge.store.webhook_tables import webhook_secret
 from edge.webhooks import lanes
-from edge.webhooks.lanes import Attempt
+from edge.webhooks.lanes import Attempt, Done
 from edge.webhooks.parcel import Outcome, Parcel, headers_of
 from edge.webhooks.relay import relay
 from tests.edge.api.conftest import Api
@@ -74,17 +74,16 @@ async def attempted(api: Api, outcomes: Sequence[Outcome]) -> None:
                 fresh_only=False,
             )
             for claim in claims:
-                load = lanes.load(conn, claim, now_us())
+                (load,) = lanes.load(conn, row, [claim], now_us())
                 attempts = [Attempt(due, left.pop(0), now_us()) for due in load.due if left]
                 lanes.record(
                     conn,
                     store.ids,
-                    claim,
-                    attempts,
-                    load.lost,
+                    claim.tenant_id,
+                    claim.webhook_id,
+                    [Done(claim, attempts, load.lost, keep=False)],
                     random=Random(1),
                     now=now_us(),
-                    keep=False,
                 )
 
     await store.write(unit)

@@ -20,14 +20,14 @@ from edge import admission, telling, tenants
 from edge.master_keys import MasterKeyFile
 from edge.store import jobs as job_rows
 from edge.store import webhooks
-from edge.store.deliveries import Claim
 from edge.store.engine import take_told
 from edge.store.ids import IdClock
 from edge.store.sqlite import writing_engine
+from edge.store.webhook_lanes import Claim
 from edge.store.webhook_tables import webhook_delivery, webhook_lane
 from edge.vault import Vault
 from edge.webhooks import breaker, endpoints, lanes, replay
-from edge.webhooks.lanes import Attempt, Load
+from edge.webhooks.lanes import Attempt, Done, Load
 from edge.webhooks.parcel import Outcome
 from edge.webhooks.relay import relay
 from edge.webhooks.replay import Wanted
@@ -139,7 +139,7 @@ class Lanes(RuleBasedStateMachine):
                 busy=0,
                 fresh_only=False,
             )
-            loads = [lanes.load(self.conn, claim, self.now) for claim in claims]
+            loads = self._load(self.endpoints[which], claims)
         for claim, load in zip(claims, loads, strict=True):
             held = (claim.webhook_id, claim.lane)
             alive = [w for w in self.workers if (w.claim.webhook_id, w.claim.lane) == held and not w.lost]
@@ -163,27 +163,34 @@ class Lanes(RuleBasedStateMachine):
         worker.attempts.append(Attempt(due, Outcome(status, 5, error, None), self.now))
         worker.stopped = not taken and self.ordered
 
+    def _load(self, webhook_id: int, claims: list[Claim]) -> list[Load]:
+        endpoint = webhooks.by_id(self.conn, self.tenant_id, webhook_id)
+        return lanes.load(self.conn, endpoint, claims, self.now)
+
     @precondition(lambda self: self.workers)
     @rule(data=st.data(), keep=st.booleans())
     def record(self, data: st.DataObject, keep: bool) -> None:
-        worker = data.draw(st.sampled_from(self.workers))
+        """Some of those who are ready at one endpoint, in one transaction."""
+        first = data.draw(st.sampled_from(self.workers))
+        webhook_id = first.claim.webhook_id
+        others = [w for w in self.workers if w is not first and w.claim.webhook_id == webhook_id]
+        ready = [first, *(w for w in others if data.draw(st.booleans()))]
         with self.conn.begin():
             recorded = lanes.record(
                 self.conn,
                 self.ids,
-                worker.claim,
-                worker.attempts,
-                worker.load.lost,
+                self.tenant_id,
+                webhook_id,
+                [Done(w.claim, w.attempts, w.load.lost, keep and not w.stopped) for w in ready],
                 random=self.random,
                 now=self.now,
-                keep=keep and not worker.stopped,
             )
-            again = recorded is not None and recorded.kept
-            load = lanes.load(self.conn, worker.claim, self.now) if again else None
-        assert (recorded is None) == worker.lost, "only who holds the lane has an effect"
-        self.workers.remove(worker)
-        if load is not None:
-            self.workers.append(Worker(worker.claim, load))
+            kept = [w.claim for w, one in zip(ready, recorded, strict=True) if one is not None and one.kept]
+            loads = self._load(webhook_id, kept)
+        for worker, one in zip(ready, recorded, strict=True):
+            assert (one is None) == worker.lost, "only who holds the lane has an effect"
+            self.workers.remove(worker)
+        self.workers += [Worker(claim, load) for claim, load in zip(kept, loads, strict=True)]
 
     @precondition(lambda self: any(not w.lost for w in self.workers))
     @rule(data=st.data(), gone=st.booleans())

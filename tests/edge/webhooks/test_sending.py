@@ -21,7 +21,7 @@ from common import signing
 from edge import admission, telling, tenants
 from edge.feed import Feed
 from edge.master_keys import MasterKeyFile
-from edge.store import Store, deliveries, open_store, webhooks
+from edge.store import Store, open_store, webhook_lanes, webhooks
 from edge.store.ids import now_us, public_id
 from edge.store.schema import event
 from edge.store.webhook_tables import webhook_delivery
@@ -144,7 +144,7 @@ class World:
     async def quiet(self) -> bool:
         """Whether nothing is due, or under way."""
         now = self.wall()
-        waiting = await self.store.read(lambda conn: deliveries.waiting(conn, now))
+        waiting = await self.store.read(lambda conn: webhook_lanes.waiting(conn, now))
         return self.dispatcher.in_flight == 0 and all(one.next_due > now for one in waiting)
 
 
@@ -412,7 +412,7 @@ async def test_what_another_process_left_behind_is_carried_on(world: World) -> N
         await until(lambda: len(receiver.got) == 1)
         await until(lambda: world.dispatcher.in_flight == 0)
         taken = await world.store.write(
-            lambda conn: deliveries.claim(
+            lambda conn: webhook_lanes.claim(
                 conn,
                 world.tenant_id,
                 endpoint["id"],
@@ -430,5 +430,8 @@ async def test_what_another_process_left_behind_is_carried_on(world: World) -> N
         await world.store.write(lambda conn: conn.execute(sa.text("UPDATE webhook_lane SET lease_until = 1")))
         world.dispatcher.changed()
         await until(lambda: receiver.sequences == [2, 2, 3])
-        assert not await world.store.write(lambda conn: deliveries.hold(conn, taken[0])), "its fence is old"
+        held = await world.store.write(
+            lambda conn: webhook_lanes.held(conn, world.tenant_id, endpoint["id"], taken)
+        )
+        assert not held, "its fence is old"
         assert world.dispatcher.stolen == 1

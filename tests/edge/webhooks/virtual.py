@@ -20,15 +20,15 @@ import sqlalchemy as sa
 
 from edge import admission, telling, tenants
 from edge.master_keys import MasterKeyFile
-from edge.store import deliveries, webhooks
-from edge.store.deliveries import Claim
+from edge.store import webhook_lanes, webhooks
 from edge.store.engine import take_told
 from edge.store.ids import IdClock
 from edge.store.sqlite import writing_engine
+from edge.store.webhook_lanes import Claim
 from edge.store.webhook_tables import webhook_delivery
 from edge.vault import Vault
 from edge.webhooks import breaker, endpoints, lanes, watch
-from edge.webhooks.lanes import Attempt, Due, Load
+from edge.webhooks.lanes import Attempt, Done, Due, Load
 from edge.webhooks.parcel import Outcome
 from edge.webhooks.relay import relay
 from edge.webhooks.schedule import Verdict, verdict_of
@@ -191,12 +191,12 @@ class Virtual:
     def _next_due(self, until: int) -> int:
         """When something may be taken that cannot be now."""
         with self.conn.begin():
-            waiting = deliveries.waiting(self.conn, self.now)
+            waiting = webhook_lanes.waiting(self.conn, self.now)
         return min([one.next_due for one in waiting if one.next_due > self.now], default=until)
 
     def _take(self) -> None:
         with self.conn.begin():
-            due = [one for one in deliveries.waiting(self.conn, self.now) if one.next_due <= self.now]
+            due = [one for one in webhook_lanes.waiting(self.conn, self.now) if one.next_due <= self.now]
             for one in due:
                 busy = sum(work.claim.webhook_id == one.webhook_id for work in self.under_way)
                 taken = lanes.take(
@@ -214,7 +214,8 @@ class Virtual:
                 self.most_at_once[self.now] = max(self.most_at_once.get(self.now, 0), busy + len(taken))
 
     def _begin(self, claim: Claim) -> None:
-        load = lanes.load(self.conn, claim, self.now)
+        endpoint = webhooks.by_id(self.conn, claim.tenant_id, claim.webhook_id)
+        (load,) = lanes.load(self.conn, endpoint, [claim], self.now)
         work = _UnderWay(self.now, next(self._numbers), claim, load)
         for due in load.due:
             answer = self.answer(work.ends, claim.webhook_id, due)
@@ -240,15 +241,14 @@ class Virtual:
     def _finish(self, work: _UnderWay) -> None:
         whole = len(work.attempts) == len(work.load.due)
         with self.conn.begin():
-            recorded = lanes.record(
+            (recorded,) = lanes.record(
                 self.conn,
                 self.ids,
-                work.claim,
-                work.attempts,
-                work.load.lost,
+                work.claim.tenant_id,
+                work.claim.webhook_id,
+                [Done(work.claim, work.attempts, work.load.lost, keep=work.load.more and whole)],
                 random=self.random,
                 now=self.now,
-                keep=work.load.more and whole,
             )
             take_told(self.conn)
             if recorded is not None and recorded.kept:
