@@ -29,9 +29,9 @@ import sqlalchemy as sa
 from edge import admission, tenants
 from edge.master_keys import MasterKeyFile
 from edge.store import open_store
-from edge.store.deliveries import release_all
 from edge.store.ids import now_us
 from edge.store.schema import device, event
+from edge.store.webhook_lanes import release_all
 from edge.store.webhook_tables import webhook_delivery
 from edge.vault import Vault
 from edge.webhooks import endpoints
