@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from edge.store.engine import insert
+from edge.store.engine import insert, prepared
 from edge.store.erasing import erasing
 from edge.store.people_tables import data_key
 from edge.store.schema import PLATFORM, tenant
@@ -33,11 +33,15 @@ def newest(conn: sa.Connection, tenant_id: int, *, hold: bool = False) -> Wrappe
 
 
 def of_version(conn: sa.Connection, tenant_id: int, version: int) -> WrappedKey | None:
-    statement = sa.select(data_key.c.version, data_key.c.wrapped).where(
-        data_key.c.tenant_id == tenant_id, data_key.c.version == version
-    )
-    row = conn.execute(statement).first()
+    row = conn.execute(_of_version(conn), {"of_tenant": tenant_id, "numbered": version}).first()
     return None if row is None else WrappedKey(*row)
+
+
+@prepared
+def _of_version(conn: sa.Connection) -> sa.Select[Any]:
+    return sa.select(data_key.c.version, data_key.c.wrapped).where(
+        data_key.c.tenant_id == sa.bindparam("of_tenant"), data_key.c.version == sa.bindparam("numbered")
+    )
 
 
 def of_tenant(conn: sa.Connection, tenant_id: int) -> Sequence[WrappedKey]:

@@ -5,13 +5,12 @@ took.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from edge.store import webhook_lanes
-from edge.store.engine import insert
+from edge.store.engine import insert, prepared
 from edge.store.webhook_tables import webhook_attempt, webhook_delivery, webhook_latency
 
 HOUR_US: Final = 3_600_000_000
@@ -21,6 +20,7 @@ NO_LANE: Final = -1
 _delivery = webhook_delivery
 # Spelled out, so that the index of those that wait, or are dead, is used.
 _PENDING: Final = _delivery.c.state == sa.literal_column("'pending'")
+_ADD: Final = _delivery.insert()
 _DEAD: Final = _delivery.c.state == sa.literal_column("'dead'")
 
 
@@ -44,7 +44,7 @@ class Attempted(NamedTuple):
 def add(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add deliveries that wait, in the order of the feed."""
     if rows:
-        conn.execute(_delivery.insert(), rows)
+        conn.execute(_ADD, rows)
 
 
 def in_front(
@@ -64,15 +64,24 @@ def in_front(
     padded = [*found, *([NO_LANE] * (size - len(found)))]
     values = {"of_tenant": tenant_id, "of_webhook": webhook_id, "due": due, "most": limit}
     values |= {f"lane_{number}": lane for number, lane in enumerate(padded)}
-    ids = conn.scalars(_ids_in_front(size), values).all()
-    rows = sa.select(_delivery).where(_delivery.c.tenant_id == tenant_id, _delivery.c.id.in_(ids))
-    for row in conn.execute(rows.order_by(_delivery.c.id)).mappings():
-        found[row["lane"]].append(row)
+    ids = conn.scalars(_ids_in_front(conn, size), values).all()
+    if ids:
+        for row in conn.execute(_of_ids(conn), {"of_tenant": tenant_id, "ids": ids}).mappings():
+            found[row["lane"]].append(row)
     return found
 
 
-@cache
-def _ids_in_front(lanes: int) -> sa.CompoundSelect[Any]:
+@prepared
+def _of_ids(conn: sa.Connection) -> sa.Select[Any]:
+    statement = sa.select(_delivery).where(
+        _delivery.c.tenant_id == sa.bindparam("of_tenant"),
+        _delivery.c.id.in_(sa.bindparam("ids", expanding=True)),
+    )
+    return statement.order_by(_delivery.c.id)
+
+
+@prepared
+def _ids_in_front(conn: sa.Connection, lanes: int) -> sa.CompoundSelect[Any]:
     """What is in front of so many lanes, each found by the index of those that wait; made once for each
     size."""
     fronts = [
@@ -244,15 +253,8 @@ def add_latency(conn: sa.Connection, tenant_id: int, now: int, took_ms: Mapping[
     """Count first attempts that were taken, by device (0: of none), and how long they took in all."""
     if not took_ms:
         return
-    statement = insert(conn, webhook_latency)
     conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(webhook_latency.primary_key.columns),
-            set_={
-                name: webhook_latency.c[name] + statement.excluded[name]
-                for name in ("deliveries", "total_ms")
-            },
-        ),
+        _add_latency(conn),
         [
             {
                 "tenant_id": tenant_id,
@@ -264,6 +266,17 @@ def add_latency(conn: sa.Connection, tenant_id: int, now: int, took_ms: Mapping[
             # in the order of devices, as everybody does: else two that wait for each other
             for device_id, times in sorted(took_ms.items())
         ],
+    )
+
+
+@prepared
+def _add_latency(conn: sa.Connection) -> sa.Executable:
+    statement = insert(conn, webhook_latency)
+    return statement.on_conflict_do_update(
+        index_elements=list(webhook_latency.primary_key.columns),
+        set_={
+            name: webhook_latency.c[name] + statement.excluded[name] for name in ("deliveries", "total_ms")
+        },
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from edge.store.engine import insert, settled, tell
+from edge.store.engine import insert, prepared, settled, tell
 from edge.store.people_tables import employee
 from edge.store.schema import device, device_sequence, event, punch, site
 
@@ -133,12 +133,17 @@ def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: i
 
 def punches_of(conn: sa.Connection, tenant_id: int, ids: Collection[int]) -> list[PunchToTell]:
     """Punches of these ids, in no order, with what is told of their device."""
-    return [
-        PunchToTell(*row) for row in conn.execute(_punches_told(conn, tenant_id).where(punch.c.id.in_(ids)))
-    ]
+    values = {"of_tenant": tenant_id, "ids": list(ids)}
+    return [PunchToTell(*row) for row in conn.execute(_punches_of(conn), values)]
 
 
-def _punches_told(conn: sa.Connection, tenant_id: int) -> sa.Select[Any]:
+@prepared
+def _punches_of(conn: sa.Connection) -> sa.Select[Any]:
+    told = _punches_told(conn, sa.bindparam("of_tenant", type_=sa.BigInteger))
+    return told.where(punch.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def _punches_told(conn: sa.Connection, tenant_id: int | sa.BindParameter[int]) -> sa.Select[Any]:
     return (
         sa.select(
             _xid(conn, punch),
@@ -184,10 +189,16 @@ def _order(conn: sa.Connection, table: sa.Table) -> tuple[sa.ColumnElement[int],
     return (table.c.id,) if conn.dialect.name == "sqlite" else (table.c.xid, table.c.id)
 
 
-def _after(conn: sa.Connection, table: sa.Table, after: Position) -> sa.ColumnElement[bool]:
+def _after(conn: sa.Connection, table: sa.Table, after: Position | None = None) -> sa.ColumnElement[bool]:
+    """Behind a place; None: that of the parameters `after_xid` and `after_id`."""
+    place: tuple[sa.ColumnElement[int], sa.ColumnElement[int]] = (
+        (sa.bindparam("after_xid", type_=sa.BigInteger), sa.bindparam("after_id", type_=sa.BigInteger))
+        if after is None
+        else (sa.literal(after.xid), sa.literal(after.id))
+    )
     if conn.dialect.name == "sqlite":
-        return table.c.id > after.id
-    return sa.tuple_(table.c.xid, table.c.id) > sa.tuple_(sa.literal(after.xid), sa.literal(after.id))
+        return table.c.id > place[1]
+    return sa.tuple_(table.c.xid, table.c.id) > sa.tuple_(*place)
 
 
 class Key(NamedTuple):
@@ -201,25 +212,39 @@ class Key(NamedTuple):
 
 def keys_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[Key]:
     """Which events come after a position, oldest first: punches and everything else, as one."""
-    found: list[Key] = []
-    for table, kind, at in (
-        (punch, sa.literal(PUNCH), punch.c.punched_at),
-        (event, event.c.type, sa.null()),
-    ):
-        statement = (
-            sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id, at)
-            .where(table.c.tenant_id == tenant_id, settled(conn, table), _after(conn, table, after))
-            .order_by(*_order(conn, table))
-            .limit(limit)
-        )
-        found += [
-            Key(Position(xid, row_id), word, where, punched_at)
-            for xid, row_id, word, where, punched_at in conn.execute(statement)
-        ]
+    values = {"of_tenant": tenant_id, "after_xid": after.xid, "after_id": after.id, "most": limit}
+    found = [
+        Key(Position(xid, row_id), word, where, punched_at)
+        for punches in (True, False)
+        for xid, row_id, word, where, punched_at in conn.execute(_keys_after(conn, punches), values)
+    ]
     return sorted(found, key=lambda key: key.position)[:limit] if len(found) > 1 else found
+
+
+@prepared
+def _keys_after(conn: sa.Connection, punches: bool) -> sa.Select[Any]:
+    table = punch if punches else event
+    kind, at = (sa.literal(PUNCH), punch.c.punched_at) if punches else (event.c.type, sa.null())
+    return (
+        sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id, at)
+        .where(
+            table.c.tenant_id == sa.bindparam("of_tenant"),
+            settled(conn, table),
+            _after(conn, table),
+        )
+        .order_by(*_order(conn, table))
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
 
 
 def bodies(conn: sa.Connection, tenant_id: int, ids: Collection[int]) -> dict[int, str]:
     """What events that are no punches say, by id."""
-    statement = sa.select(event.c.id, event.c.body).where(event.c.tenant_id == tenant_id, event.c.id.in_(ids))
-    return {row_id: body for row_id, body in conn.execute(statement)}
+    values = {"of_tenant": tenant_id, "ids": list(ids)}
+    return {row_id: body for row_id, body in conn.execute(_bodies(conn), values)}
+
+
+@prepared
+def _bodies(conn: sa.Connection) -> sa.Select[Any]:
+    return sa.select(event.c.id, event.c.body).where(
+        event.c.tenant_id == sa.bindparam("of_tenant"), event.c.id.in_(sa.bindparam("ids", expanding=True))
+    )

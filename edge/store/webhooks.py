@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from edge.store.engine import prepared
 from edge.store.events import Position
 from edge.store.webhook_tables import (
     webhook,
@@ -23,20 +24,25 @@ def add(conn: sa.Connection, row: Mapping[str, Any]) -> None:
 
 def find(conn: sa.Connection, tenant_id: int, name: str, *, hold: bool = False) -> sa.RowMapping | None:
     """An endpoint by its public id. `hold`: until the transaction ends nobody else changes it."""
-    return _one(conn, webhook.c.tenant_id == tenant_id, webhook.c.public_id == name, hold=hold)
+    statement = sa.select(webhook).where(webhook.c.tenant_id == tenant_id, webhook.c.public_id == name)
+    if hold:
+        statement = statement.with_for_update()
+    return conn.execute(statement).mappings().one_or_none()
 
 
 def by_id(
     conn: sa.Connection, tenant_id: int, webhook_id: int, *, hold: bool = False
 ) -> sa.RowMapping | None:
-    return _one(conn, webhook.c.tenant_id == tenant_id, webhook.c.id == webhook_id, hold=hold)
+    values = {"of_tenant": tenant_id, "of_webhook": webhook_id}
+    return conn.execute(_by_id(conn, hold), values).mappings().one_or_none()
 
 
-def _one(conn: sa.Connection, *where: sa.ColumnElement[bool], hold: bool) -> sa.RowMapping | None:
-    statement = sa.select(webhook).where(*where)
-    if hold:
-        statement = statement.with_for_update()
-    return conn.execute(statement).mappings().one_or_none()
+@prepared
+def _by_id(conn: sa.Connection, hold: bool) -> sa.Select[Any]:
+    statement = sa.select(webhook).where(
+        webhook.c.tenant_id == sa.bindparam("of_tenant"), webhook.c.id == sa.bindparam("of_webhook")
+    )
+    return statement.with_for_update() if hold else statement
 
 
 def page(conn: sa.Connection, tenant_id: int, *, after: int, limit: int) -> Sequence[sa.RowMapping]:
@@ -47,18 +53,33 @@ def page(conn: sa.Connection, tenant_id: int, *, after: int, limit: int) -> Sequ
 
 def of_tenant(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
     """Every endpoint of a tenant; no second transaction adds, changes or takes one away meanwhile."""
-    statement = sa.select(webhook).where(webhook.c.tenant_id == tenant_id).order_by(webhook.c.id)
-    return conn.execute(statement.with_for_update(read=True)).mappings().all()
+    return conn.execute(_of_tenant(conn), {"of_tenant": tenant_id}).mappings().all()
+
+
+@prepared
+def _of_tenant(conn: sa.Connection) -> sa.Select[Any]:
+    statement = sa.select(webhook).where(webhook.c.tenant_id == sa.bindparam("of_tenant"))
+    return statement.order_by(webhook.c.id).with_for_update(read=True)
 
 
 def owners(conn: sa.Connection) -> set[int]:
     """Tenants that have endpoints."""
-    return set(conn.scalars(sa.select(webhook.c.tenant_id).distinct()))
+    return set(conn.scalars(_owners(conn)))
+
+
+@prepared
+def _owners(conn: sa.Connection) -> sa.Select[Any]:
+    return sa.select(webhook.c.tenant_id).distinct()
 
 
 def change(conn: sa.Connection, tenant_id: int, webhook_id: int, values: Mapping[str, Any]) -> None:
-    conn.execute(
-        webhook.update().where(webhook.c.tenant_id == tenant_id, webhook.c.id == webhook_id).values(**values)
+    conn.execute(_change(conn), {"of_tenant": tenant_id, "of_webhook": webhook_id} | dict(values))
+
+
+@prepared
+def _change(conn: sa.Connection) -> sa.Update:
+    return webhook.update().where(
+        webhook.c.tenant_id == sa.bindparam("of_tenant"), webhook.c.id == sa.bindparam("of_webhook")
     )
 
 
@@ -80,13 +101,19 @@ def remove(conn: sa.Connection, tenant_id: int, webhook_id: int, now: int) -> No
 
 def secrets_of(conn: sa.Connection, tenant_id: int, webhook_id: int, now: int) -> Sequence[sa.RowMapping]:
     """The sealed secrets of an endpoint that are still good, the newest first."""
+    values = {"of_tenant": tenant_id, "of_webhook": webhook_id, "now": now}
+    return conn.execute(_secrets_of(conn), values).mappings().all()
+
+
+@prepared
+def _secrets_of(conn: sa.Connection) -> sa.Select[Any]:
     table = webhook_secret
     statement = sa.select(table).where(
-        table.c.tenant_id == tenant_id,
-        table.c.webhook_id == webhook_id,
-        sa.or_(table.c.retires_at.is_(None), table.c.retires_at > now),
+        table.c.tenant_id == sa.bindparam("of_tenant"),
+        table.c.webhook_id == sa.bindparam("of_webhook"),
+        sa.or_(table.c.retires_at.is_(None), table.c.retires_at > sa.bindparam("now")),
     )
-    return conn.execute(statement.order_by(table.c.number.desc())).mappings().all()
+    return statement.order_by(table.c.number.desc())
 
 
 def add_secret(conn: sa.Connection, row: Mapping[str, Any]) -> None:
@@ -114,22 +141,28 @@ def drop_retired(conn: sa.Connection, tenant_id: int, now: int) -> None:
 
 def relay_position(conn: sa.Connection, tenant_id: int) -> tuple[Position, int] | None:
     """How far the feed was made into deliveries, and the last id of one; held until the transaction ends."""
-    statement = (
+    row = conn.execute(_relay_position(conn), {"of_tenant": tenant_id}).one_or_none()
+    return None if row is None else (Position(row[0], row[1]), int(row[2]))
+
+
+@prepared
+def _relay_position(conn: sa.Connection) -> sa.Select[Any]:
+    return (
         sa.select(webhook_relay.c.xid, webhook_relay.c.event_id, webhook_relay.c.last_delivery_id)
-        .where(webhook_relay.c.tenant_id == tenant_id)
+        .where(webhook_relay.c.tenant_id == sa.bindparam("of_tenant"))
         .with_for_update()
     )
-    row = conn.execute(statement).one_or_none()
-    return None if row is None else (Position(row[0], row[1]), int(row[2]))
 
 
 def set_relay(conn: sa.Connection, tenant_id: int, position: Position, last_delivery_id: int) -> None:
     """Advance the relay, whose row is held."""
-    conn.execute(
-        webhook_relay.update()
-        .where(webhook_relay.c.tenant_id == tenant_id)
-        .values(xid=position.xid, event_id=position.id, last_delivery_id=last_delivery_id)
-    )
+    values = {"of_tenant": tenant_id, "xid": position.xid, "event_id": position.id}
+    conn.execute(_set_relay(conn), values | {"last_delivery_id": last_delivery_id})
+
+
+@prepared
+def _set_relay(conn: sa.Connection) -> sa.Update:
+    return webhook_relay.update().where(webhook_relay.c.tenant_id == sa.bindparam("of_tenant"))
 
 
 def add_relay(conn: sa.Connection, tenant_id: int, position: Position) -> None:

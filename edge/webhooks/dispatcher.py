@@ -140,7 +140,7 @@ class Dispatcher:
         """Start what can be started. Returns for how many seconds there is nothing to start."""
         now = self._wall()
         owners, waiting = await self._store.read(
-            lambda conn: (webhooks.owners(conn), webhook_lanes.waiting(conn, now))
+            lambda conn: (webhooks.owners(conn), webhook_lanes.waiting(conn))
         )
         self._keep_relays(owners)
         for key in self._chosen([one for one in waiting if one.next_due <= now]):

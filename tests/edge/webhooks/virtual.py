@@ -191,12 +191,12 @@ class Virtual:
     def _next_due(self, until: int) -> int:
         """When something may be taken that cannot be now."""
         with self.conn.begin():
-            waiting = webhook_lanes.waiting(self.conn, self.now)
+            waiting = webhook_lanes.waiting(self.conn)
         return min([one.next_due for one in waiting if one.next_due > self.now], default=until)
 
     def _take(self) -> None:
         with self.conn.begin():
-            due = [one for one in webhook_lanes.waiting(self.conn, self.now) if one.next_due <= self.now]
+            due = [one for one in webhook_lanes.waiting(self.conn) if one.next_due <= self.now]
             for one in due:
                 busy = sum(work.claim.webhook_id == one.webhook_id for work in self.under_way)
                 taken = lanes.take(
