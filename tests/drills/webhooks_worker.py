@@ -37,7 +37,7 @@ LATE = (
     "edge.store.sqlite",
     "edge.store.postgresql",
 )
-LATE_TOO = ("cryptography.hazmat.primitives.ciphers.aead", "asyncpg", "aiosqlite")
+LATE_TOO = ("cryptography.hazmat.primitives.ciphers.aead", "asyncpg")
 
 
 async def work(url: str, folder: str, tenant_id: int, device_ids: list[int], tell: bool) -> None:
