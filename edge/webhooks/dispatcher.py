@@ -163,7 +163,7 @@ class Dispatcher:
 
     async def _take(self, tenant_id: int, webhook_id: int) -> None:
         """Claim lanes of an endpoint, as many as there is room for, and empty them."""
-        room = IN_FLIGHT - self.in_flight
+        room = IN_FLIGHT - self._busy.total()
         of_tenant = sum(count for key, count in self._busy.items() if key[0] == tenant_id)
         most = min(room, PER_TENANT - of_tenant)
         fresh_only = room <= IN_FLIGHT * FRESH_SHARE
@@ -191,10 +191,6 @@ class Dispatcher:
 
     def _drained(self, task: asyncio.Task[None], claim: Claim) -> None:
         self._drains.discard(task)
-        key = (claim.tenant_id, claim.webhook_id)
-        self._busy[key] -= 1
-        if not self._busy[key]:
-            del self._busy[key]
         self._wake.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("webhook_lane_failed", error=repr(error), tenant=claim.tenant_id)
@@ -202,11 +198,15 @@ class Dispatcher:
     async def _drain(self, claim: Claim) -> None:
         """Send what a lane holds until it is empty, has to wait, or is lost."""
         key = (claim.tenant_id, claim.webhook_id)
+        sending = True
         try:
             while True:
                 load, secrets = await self._loading.ask(key, claim)
                 attempts, stopped = await self._attempt(load, secrets)
                 keep = load.more and not stopped and not self._stopping
+                if not keep:  # the receiver is free for another lane, while this one is written down
+                    sending = False
+                    self._sent(key)
                 recorded = await self._recording.ask(key, Done(claim, attempts, load.lost, keep))
                 self.stale += recorded is None
                 self._measure(claim, attempts)
@@ -215,6 +215,16 @@ class Dispatcher:
         except FAULTS as error:
             # The lease runs out, and whoever takes the lane then goes on where this stopped.
             log.error("webhook_lane_left", tenant=claim.tenant_id, error=str(error))
+        finally:
+            if sending:
+                self._sent(key)
+
+    def _sent(self, key: Key) -> None:
+        """A lane of an endpoint takes up none of its receiver's time any more."""
+        self._busy[key] -= 1
+        if not self._busy[key]:
+            del self._busy[key]
+        self._wake.set()
 
     async def _load(self, key: Key, claims: list[Claim]) -> list[tuple[Load, list[str]]]:
         """What is in front of lanes of an endpoint, and the secrets that it is signed with."""
