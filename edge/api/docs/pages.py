@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from edge.api.docs.library import BASE, Library, Text, make_library
+from edge.api.docs.collection import BASE, Library, Text, make_library
 from edge.api.errors import KINDS, ApiError, no_such, printable
 from edge.api.registry import operation
 from edge.api.requests import META
@@ -55,7 +55,7 @@ class Shelf:
         self._sheets: dict[tuple[str, str], Sheet] = {}
         self._kept = 0
 
-    async def library(self) -> Library:
+    async def collection(self) -> Library:
         known = self._library
         return await asyncio.to_thread(self._made) if known is None else known
 
@@ -216,7 +216,7 @@ async def docs_search(request: web.Request, services: ApiServices) -> web.Respon
 async def docs_asset(request: web.Request, services: ApiServices) -> web.Response:
     """A style, script or picture of the documentation."""
     name = request.match_info["asset"]
-    asset = (await _SHELF.library()).assets.get(name)
+    asset = (await _SHELF.collection()).assets.get(name)
     if asset is None:
         raise _nothing(request)
     sheet = await _SHELF.sheet(name, asset, "")
@@ -229,7 +229,7 @@ async def in_the_same_clothes(request: web.Request, response: web.StreamResponse
     path = request.path
     if not path.startswith("/docs/") or "text/html" not in request.headers.get("Accept", ""):
         return response
-    library = await _SHELF.library()
+    library = await _SHELF.collection()
     if path.rstrip("/") in library.texts:
         return web.Response(status=308, headers={"Location": path.rstrip("/")})
     sheet = await _SHELF.sheet("", library.missing, base_url(request, request[META].public_url))
@@ -240,7 +240,7 @@ async def in_the_same_clothes(request: web.Request, response: web.StreamResponse
 
 async def served(request: web.Request, csp: str = _CSP) -> web.Response:
     """What the library has at the path of a request. Raises ApiError (not_found)."""
-    library = await _SHELF.library()
+    library = await _SHELF.collection()
     text = library.texts.get(request.path)
     if text is None:
         raise _nothing(request)

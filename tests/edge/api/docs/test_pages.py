@@ -17,7 +17,7 @@ from aiohttp.test_utils import make_mocked_request
 from common.events import EVENTS
 from edge.api import server
 from edge.api.docs import samples
-from edge.api.docs.library import BASE, Library, make_library, reference_link
+from edge.api.docs.collection import BASE, Library, make_library, reference_link
 from edge.api.docs.pages import base_url
 from edge.api.errors import KINDS
 from edge.api.openapi import TAGS, document, tag_of
