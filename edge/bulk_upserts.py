@@ -7,6 +7,7 @@ the batch that carries it out commits, and no longer.
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class ItemMisuse(ValueError):
 
 
 @dataclass(slots=True)
-class Item:
+class Item(ABC):
     """One of many, and why it could not be, if it could not. `members` as they were sent, until they are
     read; `line`: where it stood in a table."""
 
@@ -48,14 +49,14 @@ class Item:
     error: Exception | None = None
 
     @property
+    @abstractmethod
     def made(self) -> bool:
         """Whether it was not there before."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def public_id(self) -> str | None:
         """Its id, once it is there."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
