@@ -73,6 +73,7 @@ _ADMINISTER: Final = (
     _OPERATE
     | _INTEGRATE
     | {"devices:delete", "firmware:write", "keys:read", "keys:write", "audit:read", "templates:write"}
+    | {"alerts:admin"}
 )
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edge.store import command_tables, people_tables, webhook_tables  # noqa: F401  # the schema is whole only with them
+from edge.store import (  # noqa: F401  # the schema is whole only with them
+    alert_tables,
+    command_tables,
+    notice_tables,
+    people_tables,
+    webhook_tables,
+)
 from edge.store.engine import Store, StoreBusy, StoreError, Unit, normalise_url
 from edge.store.migrate import open_ready
 from edge.store.sqlite import open_sqlite

@@ -74,6 +74,8 @@ api_key = sa.Table(
     sa.Column("ip_allow", Json(none_as_null=True)),
     sa.Column("api_version", sa.Text),
     sa.Column("created_by", sa.Text),
+    # Whose key it is: what is done with it was done by that person.
+    sa.Column("person_id", Id),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "hash"),
     # The one look-up that cannot name a tenant: the key is what says which tenant asks.

@@ -62,6 +62,7 @@ def test_roles_are_the_table_of_the_docs() -> None:
         "firmware:write": {"admin"},
         "audit:read": {"admin"},
         "templates:write": {"admin"},
+        "alerts:admin": {"admin"},
         "templates:read": set(),
         "commands:raw": set(),
     }
