@@ -1,0 +1,438 @@
+"""A site that is dark is one alert, not one a terminal; many dark sites are one as well. Pure.
+
+A site's alert is pending as soon as most of its terminals are gone together, and explains them from then on.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from statistics import median
+from typing import Final
+
+from edge.alerts import terminal_rules, words
+from edge.alerts.board import TENANT, Board
+from edge.alerts.model import Entity
+from edge.alerts.watches import TIGHT_S, RuleOf, SiteWatch
+
+OUTAGE: Final = "site_outage"
+UNSTABLE: Final = "device_unstable"
+TOGETHER: Final = "tenant_connectivity"
+TRICKLE_S: Final = 120.0
+"""After a passing trouble of a site its terminals return one by one."""
+
+
+def entity(site: str) -> Entity:
+    return Entity("site", site)
+
+
+def lost(board: Board, site: str, at: float) -> None:
+    """A terminal of the site went silent: is it the site?"""
+    watch = board.sites.setdefault(site, SiteWatch())
+    rule = board.site_rule(site, OUTAGE)
+    if rule is None:
+        return
+    if watch.state != "ok":
+        _join(board, site, watch, at)
+        return
+    gone = board.gone(site)
+    count = len(board.watched(site))
+    if count < 2 or len(gone) < needed(rule, count):
+        return
+    cluster = _together(board, gone, rule.params["together_s"])
+    if len(cluster) < max(2, ceil(rule.params["together_share"] * count - 1e-9)):
+        return
+    _hold(board, site, watch, rule, cluster, at)
+
+
+def needed(rule: RuleOf, count: int) -> int:
+    """How many of a site's terminals must be gone."""
+    return max(2, ceil(float(rule.params["share"]) * count - 1e-9))
+
+
+def back(board: Board, site: str, at: float) -> None:
+    """A terminal of the site is there again."""
+    watch, rule = board.sites.get(site), board.site_rule(site, OUTAGE)
+    if watch is None or rule is None or watch.state == "ok":
+        return
+    count, gone = len(board.watched(site)), len(board.gone(site))
+    if watch.state == "pending":
+        if gone < needed(rule, count):
+            _passed(board, site, watch, at)
+    elif _mostly_back(gone, count) and watch.back_at is None:
+        watch.back_at = at
+        watch.due = at + rule.params["clear_s"]
+    board.touch(entity(site))
+
+
+def due(board: Board, site: str, at: float) -> None:
+    """A timer of the site has run out."""
+    watch, rule = board.sites[site], board.site_rule(site, OUTAGE)
+    if watch.due is not None and watch.due <= at and rule is not None:
+        watch.due = None
+        if watch.state == "pending":
+            if len(board.gone(site)) >= needed(rule, len(board.watched(site))):
+                _fire(board, site, watch, rule, at)
+            else:
+                _passed(board, site, watch, at)
+        elif watch.state in ("firing", "inhibited") and watch.back_at is not None:
+            _clear(board, site, watch, rule, at)
+    if watch.drops.checked_at is not None and watch.drops.checked_at <= at:
+        _check_line(board, site, watch, at)
+    board.touch(entity(site))
+
+
+def settle(board: Board, site: str, at: float) -> None:
+    """Its terminals changed (one came, left, or is worked on): what no longer holds is over."""
+    watch = board.sites.get(site)
+    if watch is None:
+        return
+    rule = board.site_rule(site, OUTAGE)
+    count, gone = len(board.watched(site)), len(board.gone(site))
+    if watch.state == "pending" and (rule is None or gone < needed(rule, count)):
+        _passed(board, site, watch, at)
+    elif watch.state in ("firing", "inhibited") and (count < 2 or _mostly_back(gone, count) or rule is None):
+        if watch.back_at is None:
+            watch.back_at = watch.due = at
+    elif watch.state == "ok" and gone:
+        lost(board, site, at)
+    board.touch(entity(site))
+
+
+def tenant_due(board: Board, at: float) -> None:
+    """The tenant's timer has run out: most of its dark sites are back for a while."""
+    tenant, rule = board.tenant, board.tenant_rule
+    tenant.due = None
+    if not _sites_mostly_back(board):
+        tenant.back_at = None
+    elif tenant.state == "firing" and rule is not None:
+        board.say(
+            at,
+            rule,
+            TOGETHER,
+            TENANT,
+            "resolved",
+            title=words.tenant_title(len(tenant.sites)),
+            reason="Most of the sites are back.",
+            tell=True,
+        )
+        members, tenant.sites, tenant.state, tenant.back_at = tenant.sites, [], "ok", None
+        for site in members:
+            _anew(board, site, at)
+    board.touch(TENANT)
+
+
+def _mostly_back(gone: int, count: int) -> bool:
+    return gone < 2 or (count - gone) * 2 > count
+
+
+def _together(board: Board, gone: list[str], within_s: float) -> list[str]:
+    """The most of them whose silence began within so long of each other; the latest such group."""
+    ordered = sorted(gone, key=lambda one: board.watches[one].since)
+    best: list[str] = []
+    first = 0
+    for last, one in enumerate(ordered):
+        while board.watches[one].since - board.watches[ordered[first]].since > within_s:
+            first += 1
+        if last - first + 1 >= len(best):
+            best = ordered[first : last + 1]
+    return best
+
+
+def _hold(board: Board, site: str, watch: SiteWatch, rule: RuleOf, cluster: list[str], at: float) -> None:
+    begun = [board.watches[one].since for one in cluster]
+    first = min(cluster, key=lambda one: board.watches[one].since)
+    middle = median(begun)
+    watch.state, watch.since, watch.back_at = "pending", min(begun), None
+    watch.tight = max(begun) - min(begun) <= TIGHT_S
+    hold_s = rule.params["hold_s"]
+    if watch.drops.unstable_at is not None:
+        hold_s = max(hold_s, board.terminals[first].param("device_offline", "dead_while_unstable_s"))
+    watch.due = max(terminal_rules.hold_until(board.watches[first], hold_s), at)
+    gone = board.gone(site)
+    board.say(
+        at,
+        rule,
+        OUTAGE,
+        entity(site),
+        "pending",
+        title=words.outage_title(board.site_name(site), len(gone), len(board.watched(site))),
+        devices=tuple(gone),
+    )
+    for one in gone:
+        if abs(board.watches[one].since - middle) <= TIGHT_S:
+            terminal_rules.forgive(board, board.terminals[one])
+        terminal_rules.inhibit(board, board.terminals[one], at, (OUTAGE, entity(site)))
+    if watch.tight:
+        _suspect_line(board, site, watch, at)
+    board.touch(entity(site))
+
+
+def _join(board: Board, site: str, watch: SiteWatch, at: float) -> None:
+    """Another terminal of a site that is explained already."""
+    rule = board.site_rule(site, OUTAGE)
+    count, gone = len(board.watched(site)), board.gone(site)
+    parent = (TOGETHER, TENANT) if watch.state == "inhibited" else (OUTAGE, entity(site))
+    for one in gone:
+        terminal = board.terminals[one]
+        if board.watches[one].state in ("ok", "pending"):
+            if abs(board.watches[one].since - watch.since) <= TIGHT_S:
+                terminal_rules.forgive(board, terminal)
+            terminal_rules.inhibit(board, terminal, at, parent)
+    if watch.back_at is not None and rule is not None and not _mostly_back(len(gone), count):
+        watch.back_at = watch.due = None
+    board.touch(entity(site))
+
+
+def _fire(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -> None:
+    gone = tuple(sorted(board.gone(site)))
+    if _explained_by_tenant(board, site, watch, rule, at):
+        return
+    watch.state = "firing"
+    begun = [board.watches[one].since for one in gone]
+    critical = any(board.terminals[one].critical for one in gone)
+    board.say(
+        at,
+        rule,
+        OUTAGE,
+        entity(site),
+        "firing",
+        severity="critical" if critical else rule.severity,
+        title=words.outage_title(board.site_name(site), len(gone), len(board.watched(site))),
+        reason=words.outage_reason(at - watch.since, max(begun) - min(begun)),
+        devices=gone,
+        tell=True,
+    )
+
+
+def _explained_by_tenant(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -> bool:
+    """Whether so many sites were lost at once that one alert tells it all; it begins here if need be."""
+    tenant, tenant_rule = board.tenant, board.tenant_rule
+    if tenant_rule is None:
+        return False
+    within_s = tenant_rule.params["within_s"]
+    if tenant.state == "firing":
+        if abs(watch.since - tenant.last_drop) > within_s:
+            return False
+        tenant.last_drop = max(tenant.last_drop, watch.since)
+        _put_under_tenant(board, [site], at)
+        board.touch(TENANT)
+        return True
+    dark = [
+        other
+        for other, known in board.sites.items()
+        if known.state in ("pending", "firing")
+        and known.back_at is None
+        and abs(known.since - watch.since) <= within_s
+        and len(board.gone(other)) >= 2
+    ]
+    if len(dark) < tenant_rule.params["sites"]:
+        return False
+    tenant.state, tenant.since, tenant.back_at, tenant.due = "firing", watch.since, None, None
+    tenant.last_drop = max(board.sites[other].since for other in dark)
+    tenant.sites = []
+    devices = tuple(sorted(one for other in dark for one in board.gone(other)))
+    board.say(
+        at,
+        tenant_rule,
+        TOGETHER,
+        TENANT,
+        "firing",
+        title=words.tenant_title(len(dark)),
+        reason=words.tenant_reason(within_s),
+        devices=devices,
+        tell=True,
+    )
+    _put_under_tenant(board, dark, at)
+    board.touch(TENANT)
+    return True
+
+
+def _put_under_tenant(board: Board, sites: list[str], at: float) -> None:
+    for site in sites:
+        watch, rule = board.sites[site], board.site_rule(site, OUTAGE)
+        if site not in board.tenant.sites:
+            board.tenant.sites.append(site)
+        if rule is None:
+            continue
+        parent = (TOGETHER, TENANT)
+        gone = board.gone(site)
+        title = words.outage_title(board.site_name(site), len(gone), len(board.watched(site)))
+        if watch.state == "firing":
+            board.say(
+                at,
+                rule,
+                OUTAGE,
+                entity(site),
+                "firing",
+                title=title,
+                devices=tuple(sorted(gone)),
+                parent=parent,
+            )
+        else:
+            watch.state, watch.due = "inhibited", None
+            board.say(
+                at,
+                rule,
+                OUTAGE,
+                entity(site),
+                "inhibited",
+                title=title,
+                devices=tuple(sorted(gone)),
+                parent=parent,
+            )
+        board.touch(entity(site))
+
+
+def _passed(board: Board, site: str, watch: SiteWatch, at: float) -> None:
+    """It was over before it lasted: who is still gone is waited for a little, then told of alone."""
+    rule = board.site_rule(site, OUTAGE)
+    watch.state, watch.due, watch.back_at = "ok", None, None
+    if rule is not None:
+        board.say(at, rule, OUTAGE, entity(site), None)
+    for one in board.gone(site):
+        if board.watches[one].state == "inhibited":
+            terminal_rules.hold(board, board.terminals[one], at, not_before=at + TRICKLE_S)
+    if watch.drops.unstable_at is not None:
+        watch.drops.checked_at = _calm_at(board, site, watch, at)
+    board.touch(entity(site))
+
+
+def _clear(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -> None:
+    """Most of it is back for good: the others have a fresh hold, then an alert of their own."""
+    told = watch.state == "firing"
+    watch.state, watch.due, watch.back_at = "ok", None, None
+    title = words.outage_title(board.site_name(site), len(board.gone(site)), len(board.watched(site)))
+    if told:
+        reason = words.back_reason(at - watch.since)
+        board.say(at, rule, OUTAGE, entity(site), "resolved", title=title, reason=reason, tell=True)
+    else:
+        board.say(at, rule, OUTAGE, entity(site), None)
+    for one in board.gone(site):
+        if board.watches[one].state == "inhibited":
+            terminal = board.terminals[one]
+            fresh = at + terminal.param("device_offline", "hold_s")
+            terminal_rules.hold(board, terminal, at, not_before=fresh)
+    if watch.drops.unstable_at is not None:
+        watch.drops.checked_at = _calm_at(board, site, watch, at)
+    _tenant_back(board, at)
+
+
+def _tenant_back(board: Board, at: float) -> None:
+    tenant, rule = board.tenant, board.tenant_rule
+    if tenant.state != "firing" or rule is None:
+        return
+    if tenant.back_at is None and _sites_mostly_back(board):
+        tenant.back_at, tenant.due = at, at + rule.params["clear_s"]
+        board.touch(TENANT)
+
+
+def _sites_mostly_back(board: Board) -> bool:
+    sites = board.tenant.sites
+    dark = sum(site in board.sites and board.sites[site].state in ("inhibited", "firing") for site in sites)
+    return dark * 2 < len(sites) or not sites
+
+
+def _anew(board: Board, site: str, at: float) -> None:
+    """The tenant's alert is over and this site is still dark: it counts anew."""
+    watch, rule = board.sites.get(site), board.site_rule(site, OUTAGE)
+    if watch is None or rule is None or watch.state != "inhibited":
+        return
+    watch.state = "pending"
+    watch.due = at + rule.params["hold_s"]
+    watch.since = at
+    gone = board.gone(site)
+    board.say(
+        at,
+        rule,
+        OUTAGE,
+        entity(site),
+        "pending",
+        title=words.outage_title(board.site_name(site), len(gone), len(board.watched(site))),
+        devices=tuple(sorted(gone)),
+    )
+    if watch.back_at is not None:
+        _passed(board, site, watch, at)
+    board.touch(entity(site))
+
+
+def _suspect_line(board: Board, site: str, watch: SiteWatch, at: float) -> None:
+    """The whole site was lost at once, once more: a line that comes and goes is told of once."""
+    rule = board.site_rule(site, UNSTABLE)
+    if rule is None:
+        return
+    drops = watch.drops
+    drops.add(watch.since, rule.params["window_s"], at)
+    if drops.unstable_at is not None:
+        drops.checked_at = None
+    elif drops.within(rule.params["window_s"], at) > rule.params["drops"]:
+        again = drops.stable_at is not None and at - drops.stable_at <= rule.params["reopen_s"]
+        drops.unstable_at = at
+        drops.occurrences = drops.occurrences + 1 if again else 1
+        board.say(
+            at,
+            rule,
+            UNSTABLE,
+            entity(site),
+            "unstable",
+            title=words.site_unstable_title(board.site_name(site)),
+            reason=words.unstable_reason(drops.within(rule.params["window_s"], at), rule.params["window_s"]),
+            devices=tuple(sorted(board.members.get(site, ()))),
+            tell=not again,
+            again=again,
+        )
+
+
+def _calm_at(board: Board, site: str, watch: SiteWatch, at: float) -> float:
+    rule = board.site_rule(site, UNSTABLE)
+    if rule is None:
+        return at
+    calm_s: float = rule.params["calm_s"]
+    return max(watch.drops.calm_at(rule.params["window_s"]), at + calm_s)
+
+
+def _check_line(board: Board, site: str, watch: SiteWatch, at: float) -> None:
+    """Its line was lost no more for a while: stable again."""
+    drops, rule = watch.drops, board.site_rule(site, UNSTABLE)
+    drops.checked_at = None
+    if drops.unstable_at is None or watch.state != "ok":
+        return
+    told = drops.occurrences == 1
+    drops.unstable_at, drops.stable_at = None, at
+    if rule is not None:
+        board.say(
+            at,
+            rule,
+            UNSTABLE,
+            entity(site),
+            "resolved",
+            title=words.site_unstable_title(board.site_name(site)),
+            reason=words.stable_reason(rule.params["calm_s"]),
+            devices=tuple(sorted(board.members.get(site, ()))),
+            tell=told,
+        )
+
+
+def dismiss(board: Board, site: str, kind: str, at: float) -> None:
+    """A person calls it over. A site that still is dark counts anew."""
+    watch, rule = board.sites[site], board.site_rule(site, OUTAGE)
+    if kind == UNSTABLE:
+        watch.drops.times.clear()
+        watch.drops.checked_at = at
+        if watch.state == "ok":
+            _check_line(board, site, watch, at)
+    elif watch.state == "firing" and rule is not None:
+        _clear(board, site, watch, rule, at)
+        lost(board, site, at)
+        if watch.state == "pending":
+            watch.due = at + rule.params["hold_s"]
+    board.touch(entity(site))
+
+
+def dismiss_tenant(board: Board, at: float) -> None:
+    """A person calls it over. Sites that still are dark count anew, each for itself."""
+    if board.tenant.state == "firing":
+        board.tenant.sites, sites = [], board.tenant.sites
+        tenant_due(board, at)
+        for site in sites:
+            _anew(board, site, at)
+    board.touch(TENANT)
