@@ -32,7 +32,7 @@ class Connectivity:
         if before == terminal:
             return []
         board.terminals[terminal.id] = terminal
-        watch = board.watches.setdefault(terminal.id, TerminalWatch(since=now, fact_at=now))
+        watch = board.watches.setdefault(terminal.id, TerminalWatch(since=float(now), fact_at=float(now)))
         if before is not None and before.site is not None and before.site != terminal.site:
             board.members[before.site].discard(terminal.id)
             self._settle(before.site, now)
@@ -82,8 +82,8 @@ class Connectivity:
         if terminal is None or watch is None or not watch.online:
             return self._said()
         watch.online = False
-        watch.fact_at = at
-        watch.since = at if since is None else min(since, at)
+        watch.fact_at = float(at)  # what `shift` moves are the floats
+        watch.since = watch.fact_at if since is None else min(float(since), watch.fact_at)
         watch.commanded = cause == "command"
         if cause is not None:
             board.causes[device] = cause
@@ -99,7 +99,7 @@ class Connectivity:
         terminal, watch = board.terminals.get(device), board.watches.get(device)
         if terminal is None or watch is None or watch.online:
             return self._said()
-        terminal_rules.came(board, terminal, at)
+        terminal_rules.came(board, terminal, float(at))
         if terminal.site is not None:
             outage_rules.back(board, terminal.site, at)
         return self._said()

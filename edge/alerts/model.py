@@ -31,7 +31,8 @@ class Change:
     """One alert moves. `status` None: it was pending and is over before anybody had to hear of it.
 
     `tell`: a person is to hear of this move. `devices`: public ids of the terminals concerned. `parent`: the
-    alert that explains this one. `again`: it opens anew what was over a short while ago.
+    alert that explains this one, as its kind and entity. `again`: it opens anew what was over a short while
+    ago. `name`: what people call the entity, where it is neither a terminal nor a site.
     """
 
     at: float
@@ -46,6 +47,7 @@ class Change:
     parent: tuple[str, Entity] | None = None
     tell: bool = False
     again: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "clock_drift",
             "warning",
             "A terminal's clock is off and did not let itself be put right.",
-            {"hold_s": 900, "clear_s": 0},
+            {"drift_s": 60, "hold_s": 900, "clear_s": 0},
         ),
         Kind(
             "storage_nearly_full",
@@ -113,13 +115,13 @@ KINDS: Final[Mapping[str, Kind]] = {
             "attlog_stuck",
             "warning",
             "A terminal holds punches that it does not send.",
-            {"records": 1, "hold_s": 3600, "clear_s": 0},
+            {"records": 3, "within_s": 604_800, "hold_s": 3600, "clear_s": 0},
         ),
         Kind(
             "no_punches_expected",
             "warning",
             "A terminal is there, but nobody punches at it at hours when they usually do, and do elsewhere.",
-            {"expected": 20, "weeks": 4, "hold_s": 0, "clear_s": 0},
+            {"expected": 20, "weeks": 4, "within_s": 7200, "share": 0.5, "hold_s": 1800, "clear_s": 0},
         ),
         Kind(
             "duplicate_serial",
@@ -137,7 +139,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "webhook_failing",
             "warning",
             "An endpoint takes nothing.",
-            {"hold_s": 900, "clear_s": 60},
+            {"times": 3, "hold_s": 900, "clear_s": 60},
             "webhook",
         ),
         Kind(
@@ -164,7 +166,14 @@ KINDS: Final[Mapping[str, Kind]] = {
             "edge_health",
             "critical",
             "The edge itself is short of disk or of time.",
-            {"free_mib": 2048, "free_share": 0.1, "lag_s": 2.0, "hold_s": 120, "clear_s": 300},
+            {
+                "free_mib": 2048,
+                "free_share": 0.1,
+                "lag_s": 2.0,
+                "waiting": 5000,
+                "hold_s": 120,
+                "clear_s": 300,
+            },
             "edge",
         ),
         Kind(

@@ -25,8 +25,8 @@ def entity(site: str) -> Entity:
     return Entity("site", site)
 
 
-def lost(board: Board, site: str, at: float) -> None:
-    """A terminal of the site went silent: is it the site?"""
+def lost(board: Board, site: str, at: float, not_before: float = 0.0) -> None:
+    """A terminal of the site went silent: is it the site? Nobody is told before so long."""
     watch = board.sites.setdefault(site, SiteWatch())
     rule = board.site_rule(site, OUTAGE)
     if rule is None:
@@ -42,6 +42,9 @@ def lost(board: Board, site: str, at: float) -> None:
     if len(cluster) < max(2, ceil(rule.params["together_share"] * count - 1e-9)):
         return
     _hold(board, site, watch, rule, cluster, at)
+    if watch.due is not None:
+        watch.due = max(watch.due, not_before)
+        board.touch(entity(site))
 
 
 def needed(rule: RuleOf, count: int) -> int:
@@ -83,9 +86,7 @@ def due(board: Board, site: str, at: float) -> None:
 
 def settle(board: Board, site: str, at: float) -> None:
     """Its terminals changed (one came, left, or is worked on): what no longer holds is over."""
-    watch = board.sites.get(site)
-    if watch is None:
-        return
+    watch = board.sites.setdefault(site, SiteWatch())
     rule = board.site_rule(site, OUTAGE)
     count, gone = len(board.watched(site)), len(board.gone(site))
     if watch.state == "pending" and (rule is None or gone < needed(rule, count)):
@@ -93,8 +94,8 @@ def settle(board: Board, site: str, at: float) -> None:
     elif watch.state in ("firing", "inhibited") and (count < 2 or _mostly_back(gone, count) or rule is None):
         if watch.back_at is None:
             watch.back_at = watch.due = at
-    elif watch.state == "ok" and gone:
-        lost(board, site, at)
+    elif gone and rule is not None:
+        lost(board, site, at, not_before=at + rule.params["hold_s"])
     board.touch(entity(site))
 
 
@@ -111,8 +112,8 @@ def tenant_due(board: Board, at: float) -> None:
             TOGETHER,
             TENANT,
             "resolved",
-            title=words.tenant_title(len(tenant.sites)),
-            reason="Most of the sites are back.",
+            title=words.tenant_over_title(len(tenant.sites)),
+            reason=words.back_reason(at - tenant.since),
             tell=True,
         )
         members, tenant.sites, tenant.state, tenant.back_at = tenant.sites, [], "ok", None
@@ -301,8 +302,8 @@ def _clear(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -
     """Most of it is back for good: the others have a fresh hold, then an alert of their own."""
     told = watch.state == "firing"
     watch.state, watch.due, watch.back_at = "ok", None, None
-    title = words.outage_title(board.site_name(site), len(board.gone(site)), len(board.watched(site)))
     if told:
+        title = words.outage_over_title(board.site_name(site))
         reason = words.back_reason(at - watch.since)
         board.say(at, rule, OUTAGE, entity(site), "resolved", title=title, reason=reason, tell=True)
     else:
@@ -405,7 +406,7 @@ def _check_line(board: Board, site: str, watch: SiteWatch, at: float) -> None:
             UNSTABLE,
             entity(site),
             "resolved",
-            title=words.site_unstable_title(board.site_name(site)),
+            title=words.site_stable_title(board.site_name(site)),
             reason=words.stable_reason(rule.params["calm_s"]),
             devices=tuple(sorted(board.members.get(site, ()))),
             tell=told,

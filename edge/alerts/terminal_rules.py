@@ -11,6 +11,7 @@ from typing import Final
 from edge.alerts import words
 from edge.alerts.board import Board
 from edge.alerts.model import Entity, Severity
+from edge.alerts.schedule import opens_at
 from edge.alerts.watches import RuleOf, Terminal, TerminalWatch
 
 OFFLINE: Final = "device_offline"
@@ -58,7 +59,7 @@ def hold(board: Board, terminal: Terminal, at: float, not_before: float = 0.0) -
         wanted = "dead_while_unstable_s" if quiet else "hold_s"
         watch.state = "pending"
         if not terminal.in_maintenance:
-            watch.due = max(hold_until(watch, terminal.param(OFFLINE, wanted)), not_before)
+            watch.due = max(hold_until(watch, _hold_s(terminal, wanted, at)), not_before)
         if not quiet:
             board.say(at, rule, OFFLINE, entity(terminal), "pending", title=_title(terminal))
     board.touch(entity(terminal))
@@ -231,7 +232,7 @@ def _resolve(board: Board, terminal: Terminal, at: float) -> None:
             entity(terminal),
             "resolved",
             severity=_severity(board, terminal),
-            title=_title(terminal),
+            title=words.online_title(terminal.name or terminal.id, terminal.site_name),
             reason=reason,
             tell=True,
         )
@@ -293,7 +294,7 @@ def _stable(board: Board, terminal: Terminal, at: float) -> None:
             UNSTABLE,
             entity(terminal),
             "resolved",
-            title=words.unstable_title(terminal.name or terminal.id, terminal.site_name),
+            title=words.stable_title(terminal.name or terminal.id, terminal.site_name),
             reason=words.stable_reason(at - watch.since),
             tell=drops.occurrences == 1,
         )
@@ -311,6 +312,19 @@ def _look_again(watch: TerminalWatch, terminal: Terminal, at: float) -> None:
         drops.calm_at(terminal.param(UNSTABLE, "window_s")), watch.since + terminal.param(UNSTABLE, "calm_s")
     )
     drops.checked_at = max(calm, at)
+
+
+def _hold_s(terminal: Terminal, wanted: str, at: float) -> float:
+    """How long it may be silent. Outside the hours that a rule names it may be longer, but not into them."""
+    hold_s: float = terminal.param(OFFLINE, wanted)
+    schedule = terminal.param(OFFLINE, "schedule")
+    if schedule is None:
+        return hold_s
+    opens = opens_at({"timezone": terminal.zone, **schedule}, round(at * 1e6))
+    if opens is None:
+        return hold_s
+    longer: float = terminal.param(OFFLINE, "hold_outside_s")
+    return max(hold_s, min(longer, opens / 1e6 - at + hold_s))
 
 
 def _severity(board: Board, terminal: Terminal) -> Severity:

@@ -38,6 +38,7 @@ class Terminal:
     name: str = ""
     site_name: str = ""
     in_maintenance: bool = False
+    zone: str = "UTC"
 
     def param(self, kind: str, name: str) -> Any:
         """A param of the rule of that kind; the built-in default where the rule does not apply."""

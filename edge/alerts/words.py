@@ -44,12 +44,20 @@ def offline_reason(silent_s: float, cause: str | None, unstable: bool, after_out
     return " ".join(said)
 
 
+def online_title(name: str, site: str) -> str:
+    return f"{name} is back" if not site else f"{name} at {site} is back"
+
+
 def back_reason(away_s: float) -> str:
     return f"Back after {lasting(away_s)}."
 
 
 def unstable_title(name: str, site: str) -> str:
     return f"{name} comes and goes" if not site else f"{name} at {site} comes and goes"
+
+
+def stable_title(name: str, site: str) -> str:
+    return f"{name} is stable again" if not site else f"{name} at {site} is stable again"
 
 
 def unstable_reason(drops: int, window_s: float) -> str:
@@ -66,6 +74,10 @@ def outage_title(site: str, gone: int, of: int) -> str:
     return f"{site} is dark: {gone} of {of} terminals are offline"
 
 
+def outage_over_title(site: str) -> str:
+    return f"{site} is back"
+
+
 def outage_reason(silent_s: float, together_s: float) -> str:
     return (
         f"They went silent within {lasting(together_s)} of each other, {lasting(silent_s)} ago: "
@@ -75,6 +87,14 @@ def outage_reason(silent_s: float, together_s: float) -> str:
 
 def site_unstable_title(site: str) -> str:
     return f"The line of {site} comes and goes"
+
+
+def site_stable_title(site: str) -> str:
+    return f"The line of {site} is stable again"
+
+
+def tenant_over_title(sites: int) -> str:
+    return f"Most of {sites} dark sites are back"
 
 
 def tenant_title(sites: int) -> str:
