@@ -198,12 +198,18 @@ class Connectivity:
             if self._grace_until is not None:
                 at = max(at, self._grace_until)
             if entity.type == "device" and entity.id in board.terminals:
-                terminal_rules.due(board, board.terminals[entity.id], at)
+                self._terminal_due(board.terminals[entity.id], at)
             elif entity.type == "site" and entity.id in board.sites:
                 outage_rules.due(board, entity.id, at)
             elif entity == TENANT:
                 outage_rules.tenant_due(board, at)
         self._grace_until = None
+
+    def _terminal_due(self, terminal: Terminal, at: float) -> None:
+        watch = self._board.watches[terminal.id]
+        if watch.state == "pending" and watch.due is not None and watch.due <= at:
+            outage_rules.alone(self._board, terminal, at)  # then it waits for nothing of its own any more
+        terminal_rules.due(self._board, terminal, at)
 
     def _said(self) -> list[Change]:
         said, self._board.changes = self._board.changes, []

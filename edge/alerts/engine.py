@@ -160,6 +160,8 @@ class AlertEngine:
         return row.type in ("device.offline", "device.online")
 
     def _heard(self, watched: Watched, row: EventRow) -> list[Change]:
+        if row.type == "alert.resolved":
+            return self._called_over(watched, row)
         if not self._is_fact(row) or row.device_id is None or row.device_id not in watched.names:
             return []
         device, at = watched.names[row.device_id], instant_of(row.position.id) / 1e6
@@ -169,6 +171,14 @@ class AlertEngine:
         since = said.get("since")
         begun = None if since is None else parse_instant(since) / 1e6
         return watched.machine.offline(device, at, begun, said.get("suspected_cause"))
+
+    def _called_over(self, watched: Watched, row: EventRow) -> list[Change]:
+        """A person resolved an alert by hand: what still holds counts anew."""
+        said = json.loads(row.body)
+        if said.get("resolved_by") is None:
+            return []
+        entity = Entity(said["entity"]["type"], said["entity"]["id"])
+        return watched.machine.dismiss(said["kind"], entity, instant_of(row.position.id) / 1e6)
 
     async def _take_on(self, tenant_id: int) -> Watched | None:
         """Begin to look after a tenant, with what the database remembers. None: another does."""

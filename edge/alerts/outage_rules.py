@@ -9,13 +9,12 @@ from math import ceil
 from statistics import median
 from typing import Final
 
-from edge.alerts import terminal_rules, words
+from edge.alerts import line_rules, terminal_rules, words
 from edge.alerts.board import TENANT, Board
 from edge.alerts.model import Entity
-from edge.alerts.watches import TIGHT_S, RuleOf, SiteWatch
+from edge.alerts.watches import TIGHT_S, RuleOf, SiteWatch, Terminal
 
 OUTAGE: Final = "site_outage"
-UNSTABLE: Final = "device_unstable"
 TOGETHER: Final = "tenant_connectivity"
 TRICKLE_S: Final = 120.0
 """After a passing trouble of a site its terminals return one by one."""
@@ -80,7 +79,7 @@ def due(board: Board, site: str, at: float) -> None:
         elif watch.state in ("firing", "inhibited") and watch.back_at is not None:
             _clear(board, site, watch, rule, at)
     if watch.drops.checked_at is not None and watch.drops.checked_at <= at:
-        _check_line(board, site, watch, at)
+        line_rules.check(board, site, watch, at)
     board.touch(entity(site))
 
 
@@ -91,7 +90,9 @@ def settle(board: Board, site: str, at: float) -> None:
     count, gone = len(board.watched(site)), len(board.gone(site))
     if watch.state == "pending" and (rule is None or gone < needed(rule, count)):
         _passed(board, site, watch, at)
-    elif watch.state in ("firing", "inhibited") and (count < 2 or _mostly_back(gone, count) or rule is None):
+    elif watch.state in ("firing", "inhibited") and (
+        count == 0 or (count < 2 and watch.state == "firing") or _mostly_back(gone, count) or rule is None
+    ):
         if watch.back_at is None:
             watch.back_at = watch.due = at
     elif gone and rule is not None:
@@ -122,8 +123,31 @@ def tenant_due(board: Board, at: float) -> None:
     board.touch(TENANT)
 
 
+def alone(board: Board, terminal: Terminal, at: float) -> bool:
+    """The only terminal of its site has been silent for long enough to be told of: whether so many other
+    sites were lost with it that one alert tells it all."""
+    site, tenant_rule = terminal.site, board.tenant_rule
+    if site is None or tenant_rule is None or board.watched(site) != [terminal.id]:
+        return False
+    watch = board.sites.setdefault(site, SiteWatch())
+    known = board.watches[terminal.id]
+    if not _lost_alone(board, site, watch):
+        return False
+    watch.since = known.since
+    return _explained_by_tenant(board, site, watch, at)
+
+
+def _lost_alone(board: Board, site: str, watch: SiteWatch) -> bool:
+    """Whether the only terminal of a site is gone, and does not come and go anyway."""
+    members = board.watched(site)
+    if len(members) != 1 or watch.state != "ok" or board.gone(site) != members:
+        return False
+    drops = board.watches[members[0]].drops
+    return drops.unstable_at is None and len(drops.times) <= 1
+
+
 def _mostly_back(gone: int, count: int) -> bool:
-    return gone < 2 or (count - gone) * 2 > count
+    return (gone < 2 and count > 1) or (count - gone) * 2 > count
 
 
 def _together(board: Board, gone: list[str], within_s: float) -> list[str]:
@@ -164,7 +188,7 @@ def _hold(board: Board, site: str, watch: SiteWatch, rule: RuleOf, cluster: list
             terminal_rules.forgive(board, board.terminals[one])
         terminal_rules.inhibit(board, board.terminals[one], at, (OUTAGE, entity(site)))
     if watch.tight:
-        _suspect_line(board, site, watch, at)
+        line_rules.suspect(board, site, watch, at)
     board.touch(entity(site))
 
 
@@ -186,7 +210,7 @@ def _join(board: Board, site: str, watch: SiteWatch, at: float) -> None:
 
 def _fire(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -> None:
     gone = tuple(sorted(board.gone(site)))
-    if _explained_by_tenant(board, site, watch, rule, at):
+    if _explained_by_tenant(board, site, watch, at):
         return
     watch.state = "firing"
     begun = [board.watches[one].since for one in gone]
@@ -205,7 +229,7 @@ def _fire(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) ->
     )
 
 
-def _explained_by_tenant(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -> bool:
+def _explained_by_tenant(board: Board, site: str, watch: SiteWatch, at: float) -> bool:
     """Whether so many sites were lost at once that one alert tells it all; it begins here if need be."""
     tenant, tenant_rule = board.tenant, board.tenant_rule
     if tenant_rule is None:
@@ -218,14 +242,7 @@ def _explained_by_tenant(board: Board, site: str, watch: SiteWatch, rule: RuleOf
         _put_under_tenant(board, [site], at)
         board.touch(TENANT)
         return True
-    dark = [
-        other
-        for other, known in board.sites.items()
-        if known.state in ("pending", "firing")
-        and known.back_at is None
-        and abs(known.since - watch.since) <= within_s
-        and len(board.gone(other)) >= 2
-    ]
+    dark = [other for other in board.members if _dark_since(board, other, watch.since, within_s)]
     if len(dark) < tenant_rule.params["sites"]:
         return False
     tenant.state, tenant.since, tenant.back_at, tenant.due = "firing", watch.since, None, None
@@ -248,6 +265,16 @@ def _explained_by_tenant(board: Board, site: str, watch: SiteWatch, rule: RuleOf
     return True
 
 
+def _dark_since(board: Board, site: str, since: float, within_s: float) -> bool:
+    """Whether a site was lost about then, and still is."""
+    watch = board.sites.setdefault(site, SiteWatch())
+    if _lost_alone(board, site, watch):
+        watch.since = board.watches[board.watched(site)[0]].since
+    elif watch.state not in ("pending", "firing") or watch.back_at is not None or len(board.gone(site)) < 2:
+        return False
+    return abs(watch.since - since) <= within_s
+
+
 def _put_under_tenant(board: Board, sites: list[str], at: float) -> None:
     for site in sites:
         watch, rule = board.sites[site], board.site_rule(site, OUTAGE)
@@ -257,6 +284,12 @@ def _put_under_tenant(board: Board, sites: list[str], at: float) -> None:
             continue
         parent = (TOGETHER, TENANT)
         gone = board.gone(site)
+        if len(board.watched(site)) == 1:
+            watch.state, watch.due = "inhibited", None
+            for one in gone:
+                terminal_rules.inhibit(board, board.terminals[one], at, parent)
+            board.touch(entity(site))
+            continue
         title = words.outage_title(board.site_name(site), len(gone), len(board.watched(site)))
         if watch.state == "firing":
             board.say(
@@ -294,7 +327,7 @@ def _passed(board: Board, site: str, watch: SiteWatch, at: float) -> None:
         if board.watches[one].state == "inhibited":
             terminal_rules.hold(board, board.terminals[one], at, not_before=at + TRICKLE_S)
     if watch.drops.unstable_at is not None:
-        watch.drops.checked_at = _calm_at(board, site, watch, at)
+        watch.drops.checked_at = line_rules.calm_at(board, site, watch, at)
     board.touch(entity(site))
 
 
@@ -314,7 +347,7 @@ def _clear(board: Board, site: str, watch: SiteWatch, rule: RuleOf, at: float) -
             fresh = at + terminal.param("device_offline", "hold_s")
             terminal_rules.hold(board, terminal, at, not_before=fresh)
     if watch.drops.unstable_at is not None:
-        watch.drops.checked_at = _calm_at(board, site, watch, at)
+        watch.drops.checked_at = line_rules.calm_at(board, site, watch, at)
     _tenant_back(board, at)
 
 
@@ -338,10 +371,17 @@ def _anew(board: Board, site: str, at: float) -> None:
     watch, rule = board.sites.get(site), board.site_rule(site, OUTAGE)
     if watch is None or rule is None or watch.state != "inhibited":
         return
+    gone = board.gone(site)
+    if len(board.watched(site)) < 2:
+        watch.state = "ok"
+        for one in gone:
+            fresh = at + board.terminals[one].param("device_offline", "hold_s")
+            terminal_rules.hold(board, board.terminals[one], at, not_before=fresh)
+        board.touch(entity(site))
+        return
     watch.state = "pending"
     watch.due = at + rule.params["hold_s"]
     watch.since = at
-    gone = board.gone(site)
     board.say(
         at,
         rule,
@@ -356,71 +396,14 @@ def _anew(board: Board, site: str, at: float) -> None:
     board.touch(entity(site))
 
 
-def _suspect_line(board: Board, site: str, watch: SiteWatch, at: float) -> None:
-    """The whole site was lost at once, once more: a line that comes and goes is told of once."""
-    rule = board.site_rule(site, UNSTABLE)
-    if rule is None:
-        return
-    drops = watch.drops
-    drops.add(watch.since, rule.params["window_s"], at)
-    if drops.unstable_at is not None:
-        drops.checked_at = None
-    elif drops.within(rule.params["window_s"], at) > rule.params["drops"]:
-        again = drops.stable_at is not None and at - drops.stable_at <= rule.params["reopen_s"]
-        drops.unstable_at = at
-        drops.occurrences = drops.occurrences + 1 if again else 1
-        board.say(
-            at,
-            rule,
-            UNSTABLE,
-            entity(site),
-            "unstable",
-            title=words.site_unstable_title(board.site_name(site)),
-            reason=words.unstable_reason(drops.within(rule.params["window_s"], at), rule.params["window_s"]),
-            devices=tuple(sorted(board.members.get(site, ()))),
-            tell=not again,
-            again=again,
-        )
-
-
-def _calm_at(board: Board, site: str, watch: SiteWatch, at: float) -> float:
-    rule = board.site_rule(site, UNSTABLE)
-    if rule is None:
-        return at
-    calm_s: float = rule.params["calm_s"]
-    return max(watch.drops.calm_at(rule.params["window_s"]), at + calm_s)
-
-
-def _check_line(board: Board, site: str, watch: SiteWatch, at: float) -> None:
-    """Its line was lost no more for a while: stable again."""
-    drops, rule = watch.drops, board.site_rule(site, UNSTABLE)
-    drops.checked_at = None
-    if drops.unstable_at is None or watch.state != "ok":
-        return
-    told = drops.occurrences == 1
-    drops.unstable_at, drops.stable_at = None, at
-    if rule is not None:
-        board.say(
-            at,
-            rule,
-            UNSTABLE,
-            entity(site),
-            "resolved",
-            title=words.site_stable_title(board.site_name(site)),
-            reason=words.stable_reason(rule.params["calm_s"]),
-            devices=tuple(sorted(board.members.get(site, ()))),
-            tell=told,
-        )
-
-
 def dismiss(board: Board, site: str, kind: str, at: float) -> None:
     """A person calls it over. A site that still is dark counts anew."""
     watch, rule = board.sites[site], board.site_rule(site, OUTAGE)
-    if kind == UNSTABLE:
+    if kind == line_rules.UNSTABLE:
         watch.drops.times.clear()
         watch.drops.checked_at = at
         if watch.state == "ok":
-            _check_line(board, site, watch, at)
+            line_rules.check(board, site, watch, at)
     elif watch.state == "firing" and rule is not None:
         _clear(board, site, watch, rule, at)
         lost(board, site, at)

@@ -225,6 +225,22 @@ def test_a_region_without_power_is_one_alert() -> None:
     ]
 
 
+def test_a_chain_of_shops_with_one_terminal_each_is_one_alert_when_their_carrier_fails() -> None:
+    fleet = Fleet(*(Terminal(f"T{number}", f"S{number}") for number in range(40)))
+    for number in range(20):
+        fleet.lost(f"T{number}", 1000 + number)
+    fleet.wait(HOUR)
+    assert fleet.words() == [("tenant_connectivity", "tenant", "firing")]
+    assert len(fleet.heard[0].devices) == 20
+    for number in range(19):
+        fleet.back(f"T{number}", HOUR)
+    fleet.wait(2 * HOUR)
+    assert fleet.words()[1:] == [
+        ("tenant_connectivity", "tenant", "resolved"),
+        ("device_offline", "T19", "firing"),
+    ]
+
+
 def test_a_silence_that_a_command_of_ours_explains_counts_for_no_flapping_and_no_site() -> None:
     fleet = Fleet(*site("S", 2))
     for at in range(0, 4 * 3600, 400):
