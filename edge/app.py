@@ -13,11 +13,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
 
 from edge import commands, dead_lines, keys, tenants
+from edge.alerts.desk import AlertDesk
+from edge.alerts.sources.edge_itself import Vitals
 from edge.api.server import make_app
 from edge.api.services import ApiServices
 from edge.clocks import FLUSH_EVERY_S, Clocks
@@ -124,7 +127,7 @@ class Edge:
             self.directory,
             self.ingest,
             self.knocking,
-            self.detector.note_seen,
+            self.detector,
             self.metrics,
             self.exchanges,
             delivery=Delivery(
@@ -156,16 +159,37 @@ class Edge:
             self.open_commands.mark,
             settings.photo_days,
         )
-        self.sender = Sender(
-            Guard(settings.webhook_networks, own_addresses([settings.host], _ports(settings)))
-        )
+        guard = Guard(settings.webhook_networks, own_addresses([settings.host], _ports(settings)))
+        self.sender = Sender(guard)
         self.webhook_watch = Watch(store)
         self.webhooks = Dispatcher(
             store, self.feed, self.sender, self.vault, self.owner, on_delivered=self._measure_delivery
         )
         self.webhook_latency = Latency()
+        self.alerts = AlertDesk(
+            store,
+            self.feed,
+            self.vault,
+            guard,
+            self.owner,
+            self._vitals(),
+            self.sender.send,
+            self.open_commands.mark,
+        )
         self.ready = False
         self._watch()
+
+    def _vitals(self) -> Vitals:
+        """How this process does, for the alerts about itself."""
+        return Vitals(
+            name=f"{socket.gethostname()}:{self.settings.port}",
+            folder=Path(self.settings.data),
+            lag_s=lambda: self.metrics.lag_s,
+            waiting=lambda: self.store.waiting,
+            failed=lambda: self.metrics.uploads_failed,
+            blind_since=lambda: self.detector.blind_since,
+            expires_in_s=None if self.certificate is None else self.certificate.expires_in_s,
+        )
 
     def _watch(self) -> None:
         watch = self.metrics.watch
@@ -211,6 +235,7 @@ class Edge:
     def changed(self, serials: Collection[str] | None = None) -> None:
         """Devices, sites, tenants or keys were changed here: what is remembered of them is read again."""
         self.directory.forget(serials)
+        self.alerts.engine.changed()
         self.keyring.forget()
         self.knocking.forget()
 
@@ -239,6 +264,7 @@ class Edge:
             Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
         chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
+        chores += self.alerts.chores()
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
         if self.certificate is not None:
@@ -321,6 +347,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
             await store.read(lambda conn: edge.vault.within(conn).check())
         stack.push_async_callback(edge.knocking.flush)
         stack.push_async_callback(edge.sender.close)
+        stack.push_async_callback(edge.alerts.close)
         stack.push_async_callback(edge.clocks.flush)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
@@ -390,6 +417,7 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
     services.public_url = (settings.public_url or url).rstrip("/")
     services.https_only = certificate is not None
     services.learns_url = settings.public_url is None
+    edge.alerts.served(services.public_url, settings.host, urlsplit(device_url).port or 0)
     return ServedAt(url, device_url, key_file)
 
 
@@ -424,6 +452,8 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
         on_webhooks_changed=edge.webhooks.changed,
+        on_rules_changed=edge.alerts.engine.changed,
+        channels=edge.alerts.channels,
         send_webhook=edge.sender.send,
         vault=edge.vault,
         registry=edge.metrics.registry,

@@ -31,7 +31,9 @@ class Metrics:
         )
         self._stored = uploads.labels("stored")
         self.refused_uploads = uploads.labels("refused")
-        self.failed_uploads = uploads.labels("failed")
+        self._failed = uploads.labels("failed")
+        self.uploads_failed = 0
+        """Uploads that could not be written since the start."""
         self.upload_seconds = Histogram(
             "punchdeck_upload_seconds",
             "From an upload's last byte to its commit.",
@@ -66,6 +68,13 @@ class Metrics:
             registry=self.registry,
         )
         self._worst_lag = 0.0
+        self.lag_s = 0.0
+        """How late the loop ran just now."""
+
+    def upload_failed(self) -> None:
+        """The database did not take an upload."""
+        self._failed.inc()
+        self.uploads_failed += 1
 
     def count(self, stored: Stored) -> None:
         """An upload was committed."""
@@ -91,6 +100,7 @@ class Metrics:
             due = loop.time() + LAG_EVERY_S
             await asyncio.sleep(LAG_EVERY_S)
             lag = max(loop.time() - due, 0.0)
+            self.lag_s = lag
             self._worst_lag = max(self._worst_lag, lag)
             self.loop_lag.set(lag)
             self.loop_lag_max.set(self._worst_lag)

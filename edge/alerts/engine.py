@@ -35,8 +35,17 @@ RENEW_S: Final = 20.0
 RELOAD_S: Final = 60.0
 WINDOWS_S: Final = 15.0
 PAGE: Final = 200
+PART: Final = 250
+"""Entities a transaction."""
+WRITE_S: Final = 10.0
+MOST_UNWRITTEN: Final = 40_000
+FORGETFUL_S: Final = 300.0
+"""How far back is read again at most, where nothing happened that had to be written."""
 CLOCK_JUMP_S: Final = 5.0
 KINDS: Final = ("device_offline", "device_unstable", "site_outage")
+
+_AT_ONCE: Final = frozenset({"firing", "unstable", "resolving", "resolved"})
+_ORDER: Final = {"tenant": 0, "site": 1, "device": 2}  # what explains comes before what is explained
 
 log = structlog.get_logger()
 
@@ -57,6 +66,9 @@ class Watched:
     renewed_at: float = 0.0
     loaded_at: float = 0.0
     windows_at: float = 0.0
+    unwritten: list[Change] = field(default_factory=list)
+    unwritten_since: float = 0.0
+    written_at: float = 0.0
     terminals: dict[str, Terminal] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -137,7 +149,7 @@ class AlertEngine:
             changes += await self._read(tenant_id, watched)
             watched.seen = mark
         changes += watched.machine.advance(self._wall() / 1e6)
-        await self._write(tenant_id, watched, changes)
+        await self._keep(tenant_id, watched, changes)
 
     async def _read(self, tenant_id: int, watched: Watched) -> list[Change]:
         """Facts since the last look, page by page; each is written before the next is read."""
@@ -152,7 +164,7 @@ class AlertEngine:
                 watched.position = row.position
             if len(page) < PAGE:
                 return changes
-            await self._write(tenant_id, watched, changes)
+            await self._keep(tenant_id, watched, changes)
             changes = []
 
     @staticmethod
@@ -190,7 +202,6 @@ class AlertEngine:
             looked = alert_watches.position(conn, tenant_id)
             first = looked is None
             position = events.newest(conn, tenant_id) if looked is None else looked.position
-            alert_watches.set_position(conn, tenant_id, position, self._wall())
             ruleset.load(conn, self._store.ids, tenant_id)
             return fence, position, alert_watches.kept(conn, tenant_id), first
 
@@ -202,11 +213,13 @@ class AlertEngine:
         tenant_rule = ruleset.choose(rules, "tenant_connectivity", Subject(entity=TENANT))
         machine = Connectivity(None if tenant_rule is None else _rule_of(tenant_rule))
         machine.load({Entity(row.entity_type, row.entity_id): row.state for row in kept})
-        machine.restart(self._wall() / 1e6)
+        if kept:
+            machine.restart(self._wall() / 1e6)
         watched = Watched(machine, fence, position, seen=-1, renewed_at=self._mono())
         self._watched[tenant_id] = watched
-        changes = await self._declare(tenant_id, watched, first=first)
-        await self._write(tenant_id, watched, changes)
+        await self._keep(
+            tenant_id, watched, await self._declare(tenant_id, watched, first=first), at_once=True
+        )
         return watched
 
     @staticmethod
@@ -225,6 +238,8 @@ class AlertEngine:
 
         rows, rules, worked_on = await self._store.read(unit)
         now, machine = self._wall() / 1e6, watched.machine
+        if first and rows:
+            machine.restart(now)
         chosen: dict[Any, dict[str, RuleOf]] = {}
         changes: list[Change] = []
         found: dict[str, Terminal] = {}
@@ -258,34 +273,65 @@ class AlertEngine:
             raise Stale
         watched.renewed_at = self._mono()
 
-    async def _write(self, tenant_id: int, watched: Watched, changes: Sequence[Change]) -> None:
-        touched = watched.machine.take_touched()
-        if not changes and not touched:
-            return
+    async def _keep(
+        self, tenant_id: int, watched: Watched, changes: Sequence[Change], *, at_once: bool = False
+    ) -> None:
+        """Write what changed: at once where a person is to hear of it, else a little later together with what
+        follows from it. Nothing is lost by that: the facts are in the feed, which is read again from where it
+        was last written."""
+        now = self._mono()
+        if not watched.unwritten:
+            watched.unwritten_since = now
+        watched.unwritten += changes
+        at_once = at_once or any(change.status in _AT_ONCE for change in changes)
+        waits = WRITE_S if watched.unwritten else FORGETFUL_S
+        since = watched.unwritten_since if watched.unwritten else watched.written_at
+        if at_once or len(watched.unwritten) > MOST_UNWRITTEN or now - since >= waits:
+            await self._write(tenant_id, watched)
+
+    async def _write(self, tenant_id: int, watched: Watched) -> None:
+        """In parts, so that nobody waits for long: each has all that there is of some entities, and only the
+        last says how far was read. What is read again after a crash changes nothing that is written."""
+        changes, watched.unwritten = watched.unwritten, []
+        watched.written_at = self._mono()
+        of_entity: dict[Entity, list[Change]] = {}
+        for change in changes:
+            of_entity.setdefault(change.entity, []).append(change)
+        kept = {entity: (state, due) for entity, state, due in watched.machine.take_touched()}
+        entities = sorted(of_entity.keys() | kept.keys(), key=lambda one: (_ORDER.get(one.type, 0), one.id))
         position, now = watched.position, self._wall()
-        rows = [
-            {
-                "tenant_id": tenant_id,
-                "entity_type": entity.type,
-                "entity_id": entity.id,
-                "state": state,
-                "due_at": None if due is None else round(due * 1e6),
-            }
-            for entity, state, due in touched
-            if state is not None
-        ]
-        gone = [entity.id for entity, state, _ in touched if state is None and entity.type == "device"]
+        for at in range(0, max(len(entities), 1), PART):
+            some = entities[at : at + PART]
+            part = [change for entity in some for change in of_entity.get(entity, ())]
+            rows = [
+                _row(tenant_id, one, *kept[one]) for one in some if one in kept and kept[one][0] is not None
+            ]
+            gone = [one.id for one in some if one in kept and kept[one][0] is None]
+            last = at + PART >= len(entities)
 
-        def unit(conn: sa.Connection) -> None:
-            if not leases.holds(conn, tenant_id, LEASE, watched.fence):
-                raise Stale
-            book.apply(conn, self._store.ids, tenant_id, changes, now)
-            alert_watches.save(conn, rows)
-            if gone:
-                alert_watches.forget(conn, tenant_id, "device", gone)
-            alert_watches.set_position(conn, tenant_id, position, now)
+            def unit(
+                conn: sa.Connection, part: Any = part, rows: Any = rows, gone: Any = gone, last: bool = last
+            ) -> None:
+                if not leases.holds(conn, tenant_id, LEASE, watched.fence):
+                    raise Stale
+                book.apply(conn, self._store.ids, tenant_id, part, now)
+                alert_watches.save(conn, rows)
+                if gone:
+                    alert_watches.forget(conn, tenant_id, "device", gone)
+                if last:
+                    alert_watches.set_position(conn, tenant_id, position, now)
 
-        await self._store.write(unit)
+            await self._store.write(unit)
+
+
+def _row(tenant_id: int, entity: Entity, state: Any, due: float | None) -> dict[str, Any]:
+    return {
+        "tenant_id": tenant_id,
+        "entity_type": entity.type,
+        "entity_id": entity.id,
+        "state": state,
+        "due_at": None if due is None else round(due * 1e6),
+    }
 
 
 def _terminal(

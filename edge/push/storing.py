@@ -41,7 +41,7 @@ class Storing:
             log.warning("upload_refused", serial=device.source.serial, reason=str(error))
             return BUSY
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
-            self._metrics.failed_uploads.inc()
+            self._metrics.upload_failed()
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))
             return FAILED
         self._metrics.count(stored)

@@ -19,7 +19,7 @@ async def test_a_terminal_that_dies_is_an_alert_with_its_history(world: World) -
     await world.begin({"S1": 3})
     await world.pass_s(120)
     await world.facts("offline", ["S1-0"])
-    await world.pass_s(30)
+    await world.pass_s(45, step_s=15)
     assert await world.states() == [("device_offline", "S1-0", "pending")]
     await world.pass_s(300)
     (row,) = await world.alerts()
@@ -116,7 +116,7 @@ async def test_one_that_was_stopped_and_lost_its_lease_changes_nothing(world: Wo
     await world.begin({"S1": 3})
     await world.pass_s(120)
     await world.facts("offline", ["S1-0"])
-    await world.pass_s(30)
+    await world.pass_s(45, step_s=15)
     await let_go(world, "first")  # it sleeps past its lease and does not know
     second = world.another("second")
     await second.turn()
