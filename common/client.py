@@ -160,6 +160,35 @@ class EdgeClient:
         """Every punch that passes the filters, page after page."""
         return self.pages("/v1/attendance", filters)
 
+    def alerts(self, **filters: str | int) -> AsyncIterator[Json]:
+        """What is open, the most urgent first; or what passes `status=`, `kind=`, `site=`, `q=` and the
+        like."""
+        return self.pages("/v1/alerts", filters)
+
+    async def alert(self, name: str, language: str = "en") -> Json:
+        """One alert with its history, those that it explains, and what to do in that language."""
+        return await self.get(f"/v1/alerts/{name}", {"language": language})
+
+    async def acknowledge_alerts(self, *names: str, **members: str | None) -> list[Json]:
+        """Take alerts on, all or none: for 8 hours, or `until=` an instant (None: until they are over; then,
+        and beyond 24 hours, with a `note=`)."""
+        taken = await self.post("/v1/alerts/acknowledge", {"alerts": names, **members})
+        return list(taken["data"])
+
+    async def snooze_alert(self, name: str, until: str, note: str | None = None) -> Json:
+        return await self.post(f"/v1/alerts/{name}/snooze", {"until": until, "note": note})
+
+    async def assign_alert(self, name: str, person: str | None, note: str | None = None) -> Json:
+        """Give an alert to a person by id; None: to nobody."""
+        return await self.post(f"/v1/alerts/{name}/assign", {"person": person, "note": note})
+
+    async def comment_alert(self, name: str, text: str) -> Json:
+        return await self.post(f"/v1/alerts/{name}/comment", {"text": text})
+
+    async def resolve_alert(self, name: str, note: str) -> Json:
+        """Call an alert over by hand; what still is bad opens another one after another hold."""
+        return await self.post(f"/v1/alerts/{name}/resolve", {"note": note})
+
     async def pages(self, path: str, params: Params | None = None) -> AsyncIterator[Json]:
         """Every object of a list, however long it is."""
         wanted = dict(params or {})

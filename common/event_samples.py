@@ -59,6 +59,9 @@ _ALERT: Final[Mapping[str, Any]] = {
     "entity": {"type": "site", "id": "site_warehouse", "name": "Warehouse"},
     "severity": "critical",
     "title": "Warehouse is dark: 3 of 3 terminals are offline",
+    "reason": "They went silent within 12 s of each other, 5 min ago: power, the router or the line of the "
+    "site rather than the terminals.",
+    "devices": ["dev_warehouse_01", "dev_warehouse_02", "dev_warehouse_03"],
 }
 _WEBHOOK: Final = {
     "webhook": {"id": "wh_01kmpsv6r8e2s8w5q3n7c1z0af", "url": "https://hr.example.com/punchdeck"}
@@ -74,7 +77,7 @@ _SAMPLES: Final[Mapping[str, tuple[bool, Mapping[str, Any]]]] = {
         {"serial_number": "DGD9220156", "model": "SpeedFace-V5L", "address": "203.0.113.7"},
     ),
     "device.online": (True, {"since": "2026-03-27T08:00:01.250Z"}),
-    "device.offline": (True, {"since": "2026-03-27T07:52:10.000Z"}),
+    "device.offline": (True, {"since": "2026-03-27T07:52:10.000Z", "suspected_cause": "site"}),
     "device.unstable": (True, {"since": "2026-03-27T07:30:00.000Z"}),
     "device.clock_drift": (
         True,
@@ -128,7 +131,7 @@ _SAMPLES: Final[Mapping[str, tuple[bool, Mapping[str, Any]]]] = {
     "employee.enrolled": (True, {"employee": _EMPLOYEE, "kind": "finger", "number": 6}),
     "alert.opened": (False, _ALERT),
     "alert.acknowledged": (False, {**_ALERT, "acknowledged_by": "key_01kmpsv6r8e2s8w5q3n7c1z0ag"}),
-    "alert.resolved": (False, {**_ALERT, "resolved_at": "2026-03-27T08:14:00.000Z"}),
+    "alert.resolved": (False, {**_ALERT, "resolved_at": "2026-03-27T08:14:00.000Z", "resolved_by": None}),
     "webhook.failing": (False, {**_WEBHOOK, "failing_since": "2026-03-27T07:00:00.000Z", "pending": 412}),
     "webhook.disabled": (False, {**_WEBHOOK, "reason": "not one delivery was taken for five days"}),
 }

@@ -14,6 +14,7 @@ import typer
 
 from common import __version__
 from common.client import EdgeError
+from console.core.links import LinkError, read_link
 from console.demo import DemoError, DemoOptions, run_headless
 from console.display import probe_display
 
@@ -39,6 +40,9 @@ def console(
     profile: Annotated[
         str | None, typer.Option("--profile", help="The connection to open, by name; else the one used last.")
     ] = None,
+    link: Annotated[
+        str | None, typer.Option("--link", help="Show what a link of Punchdeck's leads to.")
+    ] = None,
     reset_ui: Annotated[
         bool, typer.Option("--reset-ui", help="Forget how the window was left; connections stay.")
     ] = False,
@@ -52,10 +56,15 @@ def console(
             f"punchdeck: {display.reason} The console needs one; 'punchdeck demo' works without.", err=True
         )
         raise typer.Exit(1)
+    try:
+        wanted = None if link is None else read_link(link)
+    except LinkError as error:
+        typer.echo(f"punchdeck: {error}", err=True)
+        raise typer.Exit(2) from error
     _collect_nothing()
     from console.app import run_console
 
-    raise typer.Exit(run_console(profile, reset_ui=reset_ui))
+    raise typer.Exit(run_console(profile, link=wanted, reset_ui=reset_ui))
 
 
 @cli.command()

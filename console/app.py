@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from console.core import window_memory
 from console.core.cache import Cache
 from console.core.keyring_store import KeyStore
+from console.core.links import Link
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview, pinned
 from console.core.session import Session
@@ -79,9 +80,15 @@ class Console(QObject):
     # -- from start to end
     # ----------------------------------------------------------------------------------------------
 
-    async def start(self, name: str | None) -> None:
-        """Show the window, with the profile of that name or the one used last."""
+    async def start(self, name: str | None, link: Link | None = None) -> None:
+        """Show the window, with the profile of that name, that of a link's edge, or the one used last."""
         profile = self.profiles.named(name) if name else self.profiles.current
+        if link is not None and not name:
+            profile = next((it for it in self.profiles.all if it.url == link.edge), None)
+            if profile is None:
+                self.window.show()
+                self._say_no_connection(link)
+                return
         if profile is None:
             self.window.show()
             if name:
@@ -94,6 +101,10 @@ class Console(QObject):
             return
         await self.open(profile, key)
         self.window.show()
+        if link is not None:
+            await asyncio.to_thread(import_module, "console.views.pages.alerts")
+            if not self.window.open_link(link):
+                self._say_no_connection(link)
 
     async def open(self, profile: Profile, key: str, *, remember: bool = True) -> None:
         """Show an edge from now on."""
@@ -210,6 +221,11 @@ class Console(QObject):
             await asyncio.to_thread(keep, what)
         except OSError as error:
             self.window.toast.say(self.tr("The connection cannot be kept on this computer"), str(error))
+
+    def _say_no_connection(self, link: Link) -> None:
+        title = self.tr("The link is of another edge")
+        words = self.tr("It leads to {0}. Connect to that edge, then open the link again.")
+        self.window.toast.say(title, words.format(link.edge))
 
     def _say_unknown(self, name: str) -> None:
         known = ", ".join(profile.name for profile in self.profiles.all)
@@ -341,9 +357,10 @@ async def _live(
     return 0
 
 
-def run_console(profile: str | None, *, reset_ui: bool = False) -> int:
-    """The window, with the profile of that name or the last one, until closed. Returns the exit code."""
-    return run(lambda console: console.start(profile), Paths.of_user(), reset_ui=reset_ui)
+def run_console(profile: str | None, *, link: Link | None = None, reset_ui: bool = False) -> int:
+    """The window, with the profile of that name or the last one, or on what a link leads to, until closed.
+    Returns the exit code."""
+    return run(lambda console: console.start(profile, link), Paths.of_user(), reset_ui=reset_ui)
 
 
 def run_demo_window(options: DemoOptions, say: Callable[[str], None]) -> int:

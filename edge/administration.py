@@ -5,6 +5,7 @@ Arguments and results are JSON, so that a running server can carry an action out
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -15,10 +16,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from edge import admission, audit, keys, retiring, tenants
+from common.instants import rfc3339
+from edge import admission, audit, keys, presence_trace, retiring, tenants
+from edge.alerts import dry_run, ruleset
+from edge.alerts.rule_params import RuleMisuse
 from edge.audit import Entry, Who
 from edge.key_rotation import rotate_secrets
-from edge.keys import KeyMisuse, NoSuchKey
+from edge.keys import KeyMisuse, NoSuchKey, NoSuchPerson
 from edge.store import Store
 from edge.store import devices as device_rows
 from edge.store import keys as key_rows
@@ -66,6 +70,8 @@ async def _explained(work: Awaitable[Any]) -> Any:
         raise AdministrationError(
             f"There is no key '{error}'. 'punchdeck-edge keys list' shows them."
         ) from error
+    except NoSuchPerson as error:
+        raise AdministrationError(f"There is no person '{error}'. GET /v1/people lists them.") from error
     except admission.NoSuchDevice as error:
         raise AdministrationError(
             f"No terminal '{error}' is registered or waits there. 'punchdeck-edge devices list' shows them."
@@ -131,11 +137,18 @@ async def keys_list(store: Store, tenant: str) -> Any:
 
 
 async def keys_create(
-    store: Store, tenant: str, role: str, name: str, scopes: Sequence[str] | None = None
+    store: Store,
+    tenant: str,
+    role: str,
+    name: str,
+    scopes: Sequence[str] | None = None,
+    person: str | None = None,
 ) -> Any:
     def unit(conn: sa.Connection, tenant_id: int) -> dict[str, Any]:
-        row, text = keys.create(conn, store.ids, tenant_id, name=name, role=role, now=now_us(), scopes=scopes)
-        return {**_key(row), "key": text}
+        row, text = keys.create(
+            conn, store.ids, tenant_id, name=name, role=role, now=now_us(), scopes=scopes, person=person
+        )
+        return {**_key(row), "person": person, "key": text}
 
     return await _write(store, tenant, "key.created", unit)
 
@@ -314,8 +327,15 @@ def _device(row: sa.RowMapping) -> dict[str, Any]:
     }
 
 
-# -- the database
-# ----------------------------------------------------------------------------------------------------
+# -- presence
+# --------------------------------------------------------------------------------------------------------
+
+
+async def presence_export(store: Store, tenant: str, start: int, after: int | None = None) -> Any:
+    """What a trace is made of, a portion at a time (`edge.presence_trace`)."""
+    return await _explained(
+        store.read(lambda conn: presence_trace.portion(conn, _tenant_id(conn, tenant), start, after))
+    )
 
 
 # -- the audit log
@@ -343,6 +363,14 @@ async def audit_verify(store: Store, tenant: str | None = None) -> Any:
         shown = {"entries": verdict.entries, "first": verdict.first, "last": verdict.last}
         found.append({"tenant": name, **shown})
     return found
+
+
+# -- the database
+# ----------------------------------------------------------------------------------------------------
+
+
+# -- the database
+# ----------------------------------------------------------------------------------------------------
 
 
 async def db_check(store: Store) -> Any:
@@ -401,6 +429,51 @@ async def db_backup(store: Store, file: str) -> Any:
     return {"file": str(target), "bytes": size}
 
 
+# -- alerts
+# ---------------------------------------------------------------------------------------------------------
+
+
+async def alerts_dry_run(store: Store, tenant: str, rules: Any, days: float) -> Any:
+    """What the present rules told, and would have told with these in their place. `rules`: objects as
+    GET /v1/rules answers them; one without an id stands for the built-in one of its kind."""
+    try:
+        asked = ruleset.given(rules)
+    except RuleMisuse as error:
+        raise AdministrationError(f"The rules cannot be used: {error}") from error
+    if not asked:
+        raise AdministrationError("The list names no rule, so there is nothing to try.")
+    until_us = now_us()
+    since_us = until_us - round(days * 86_400_000_000)
+
+    def unit(conn: sa.Connection) -> tuple[dry_run.Past, list[ruleset.Rule]]:
+        tenant_id = _tenant_id(conn, tenant)
+        present = [ruleset.rule_of(row) for row in ruleset.rows(conn, tenant_id)]
+        return dry_run.past(conn, tenant_id, since_us, until_us), present
+
+    seen, present = await _explained(store.read(unit))
+
+    def replayed() -> dict[str, Any]:
+        return {
+            "from": rfc3339(seen.since_us),
+            "to": rfc3339(seen.until_us),
+            "terminals": len(seen.known),
+            "facts": seen.facts,
+            "present": _told(seen.under(present)),
+            "would": _told(seen.under(dry_run.instead(present, asked))),
+        }
+
+    return await asyncio.to_thread(replayed)
+
+
+def _told(outcome: dry_run.Outcome) -> dict[str, Any]:
+    return {
+        "per_day": round(outcome.per_day, 2),
+        "by_kind": outcome.by_kind,
+        "by_day": outcome.by_day,
+        "notices": [one.members() for one in outcome.notices[-LONGEST_LIST:]],
+    }
+
+
 ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
     "tenants.list": tenants_list,
     "tenants.create": tenants_create,
@@ -416,6 +489,8 @@ ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
     "devices.resume": devices_resume,
     "devices.retire": devices_retire,
     "devices.import": devices_import,
+    "alerts.dry_run": alerts_dry_run,
+    "presence.export": presence_export,
     "audit.verify": audit_verify,
     "db.check": db_check,
     "db.backup": db_backup,

@@ -25,13 +25,16 @@ class Counted:
     """What is known of a terminal's count: at `at` (microseconds) it was `held`, and all of it had come.
 
     `missing_since`: from when on there were fewer than it counts, None where none is missing; `tries`: how
-    often they were asked for.
+    often they were asked for. `given_up`: how many it counted that never came however often they were asked
+    for, and when the last of them was given up.
     """
 
     held: int
     at: int
     missing_since: int | None = None
     tries: int = 0
+    given_up: int = 0
+    given_up_at: int | None = None
 
     @staticmethod
     def of(kept: Mapping[str, Any]) -> Counted | None:
@@ -61,14 +64,16 @@ def compare(known: Counted | None, held: int, received: int, now: int, drift_us:
     if known is None or held < known.held:
         return Step(Counted(held, now), 0)
     missing = held - known.held - received
+    agreed = replace(known, held=held, at=now, missing_since=None, tries=0)
     if missing <= 0:
-        return Step(Counted(held, now), 0)
+        return Step(agreed, 0)
     if known.missing_since is None:
         return Step(replace(known, missing_since=now), missing)
     if now - known.missing_since < PATIENCE_US:
         return Step(known, missing)
     if known.tries >= TRIES:
-        return Step(Counted(held, now), missing)
+        given_up = known.given_up + missing
+        return Step(replace(agreed, given_up=given_up, given_up_at=now), missing)
     asked = replace(known, missing_since=now, tries=known.tries + 1)
     wider = WIDER_US[known.tries]
     # Punches of the gap were made by a clock that may have been put right since.

@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 import sqlalchemy as sa
 
-from edge.store import Store
+from edge.store import Store, persons
 from edge.store import keys as rows
 from edge.store.ids import IdClock, now_us, public_id
 from edge.store.schema import PLATFORM
@@ -115,6 +115,10 @@ class NoSuchKey(LookupError):
     """The tenant has no key of that id."""
 
 
+class NoSuchPerson(LookupError):
+    """The tenant has no person of that id."""
+
+
 class KeyRefused(Exception):
     """A key that does not open the door. `code` says why: invalid, expired or revoked."""
 
@@ -126,7 +130,7 @@ class KeyRefused(Exception):
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks. `tenant_id` is the key's own; a platform key (tenant 0) may act for others. `hash` is that of
-    the secret it came with."""
+    the secret it came with; `person_id` whose key it is, where it is somebody's."""
 
     tenant_id: int
     key_id: int
@@ -137,6 +141,7 @@ class Actor:
     site_ids: frozenset[int] | None
     mode: Mode
     ip_allow: tuple[str, ...] | None = None
+    person_id: int | None = None
     api_version: str = API_VERSIONS[0]
     hash: bytes = field(default=b"", repr=False)
 
@@ -193,6 +198,7 @@ def actor_of(row: sa.RowMapping, hashed: bytes = b"") -> Actor:
         site_ids=None if row["site_ids"] is None else frozenset(row["site_ids"]),
         mode="test" if row["prefix"].startswith("pd_test_") else "live",
         ip_allow=None if row["ip_allow"] is None else tuple(row["ip_allow"]),
+        person_id=row["person_id"],
         api_version=row["api_version"] or API_VERSIONS[0],
         hash=hashed,
     )
@@ -241,11 +247,14 @@ def create(
     expires_at: int | None = None,
     mode: Mode = "live",
     ip_allow: Sequence[str] | None = None,
+    person: str | None = None,
     by: Actor | None = None,
 ) -> tuple[sa.RowMapping, str]:
-    """Make a key; the second of the pair is the key itself, to be shown once. Raises KeyMisuse.
+    """Make a key; the second of the pair is the key itself, to be shown once. Raises KeyMisuse,
+    NoSuchPerson.
 
-    `by`: who makes it, where that is a key too; it cannot give more than it has.
+    `person`: the public id of whose key it is. `by`: who makes it, where that is a key too; it cannot give
+    more than it has.
     """
     if role not in ROLES:
         raise KeyMisuse(f"'{role}' is no role. Use one of {', '.join(ROLES)}.", "role")
@@ -276,6 +285,7 @@ def create(
             "scopes": None if scopes is None else sorted(set(scopes)),
             "site_ids": None if site_ids is None else sorted(site_ids),
             "ip_allow": allowed,
+            "person_id": person_id(conn, tenant_id, person),
             "api_version": API_VERSIONS[-1],
             "created_by": None if by is None else by.public_id,
             "created_at": now,
@@ -283,6 +293,23 @@ def create(
         },
     )
     return _existing(conn, tenant_id, key_id), text
+
+
+def person_id(conn: sa.Connection, tenant_id: int, name: str | None) -> int | None:
+    """The row of a person by public id; None for nobody. Raises NoSuchPerson."""
+    if name is None:
+        return None
+    found = persons.find(conn, tenant_id, name)
+    if found is None:
+        raise NoSuchPerson(name)
+    return int(found["id"])
+
+
+def change_person(conn: sa.Connection, tenant_id: int, key_id: int, name: str | None) -> sa.RowMapping:
+    """Have a key be another person's, or nobody's (None). Raises NoSuchKey, NoSuchPerson."""
+    _existing(conn, tenant_id, key_id)
+    rows.change(conn, tenant_id, key_id, person_id=person_id(conn, tenant_id, name))
+    return _existing(conn, tenant_id, key_id)
 
 
 def rotate(

@@ -24,6 +24,9 @@ DELIVERY_DAYS: Final = 14
 DEAD_DELIVERY_DAYS: Final = 30
 LATENCY_DAYS: Final = 2
 AUDIT_DAYS: Final = 400
+SILENCE_DAYS: Final = 30
+NOTICE_DAYS: Final = 90
+REMEDY_DAYS: Final = 30
 PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
 
@@ -83,6 +86,9 @@ class Retention:
             (retention.delete_dead_deliveries, DEAD_DELIVERY_DAYS),
             (retention.delete_latencies, LATENCY_DAYS),
             (retention.delete_audit, AUDIT_DAYS),
+            (retention.delete_silences, SILENCE_DAYS),
+            (retention.delete_notices, NOTICE_DAYS),
+            (retention.delete_remedies, REMEDY_DAYS),
         ]
         if days is not None:
             steps.append((retention.delete_punches, days))

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from common.instants import parse_instant
+
+MONTH_US: Final = 30 * 86_400 * 1_000_000
+Span = tuple[int, int]
 
 
 class Turn(NamedTuple):
@@ -32,24 +38,61 @@ class Uptime(NamedTuple):
 NOTHING = Uptime(0, 0)
 
 
-def uptime(turns: Sequence[Turn], online_now: bool, registered: int, start: int, end: int) -> Uptime:
+def uptime(
+    turns: Sequence[Turn],
+    online_now: bool,
+    registered: int,
+    start: int,
+    end: int,
+    maintenance: Sequence[Span] = (),
+) -> Uptime:
     """Time online within `start` to `end`, of a terminal registered at `registered`.
 
     `turns` of that time. Before the first one it was the opposite of what it became; without any it was all
     the time what it is now. A terminal registered meanwhile is monitored from its first sign of life on.
+    `maintenance`: from when to when it was not monitored, online or not.
     """
     turns = sorted(turns)
     if registered > start:
         seen = turns[0].at if turns and turns[0].online else registered
         start = min(max(registered, seen), end)
-    online = 0
+    ups: list[Span] = []
     state = not turns[0].online if turns else online_now
     since = start
     for turn in turns:
         at = min(max(turn.at, since), end)
         if state:
-            online += at - since
+            ups.append((since, at))
         since, state = at, turn.online
     if state:
-        online += end - since
-    return Uptime(online, end - start)
+        ups.append((since, end))
+    spared = _merged(maintenance, start, end)
+    online = sum(till - begin for begin, till in ups) - sum(_shared(up, spared) for up in ups)
+    return Uptime(online, end - start - sum(till - begin for begin, till in spared))
+
+
+def turns_of(told: Iterable[tuple[int, str, str]]) -> list[Turn]:
+    """Turns from events as `store.device_events.presence` finds them: instant (microseconds), type, body.
+    Offline begins with the silence, which its fact is told after."""
+    turns = []
+    for at, type_, body in told:
+        online = type_ == "device.online"
+        since = None if online else json.loads(body).get("since")
+        turns.append(Turn(at if since is None else parse_instant(since), online))
+    return turns
+
+
+def _merged(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The same within start and end, in order and without overlaps."""
+    merged: list[Span] = []
+    for begin, till in sorted(spans):
+        begin, till = max(begin, start), min(till, end)
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], till))
+        elif begin < till:
+            merged.append((begin, till))
+    return merged
+
+
+def _shared(span: Span, spans: Iterable[Span]) -> int:
+    return sum(max(min(span[1], till) - max(span[0], begin), 0) for begin, till in spans)

@@ -97,6 +97,10 @@ class DeviceHealth(Answer):
     poll_interval_s: float | None = Field(
         description="How often it asks for commands; null until three intervals were seen."
     )
+    uptime_percentage: float | None = Field(
+        description="Of the last 30 days, or since its first request: online over monitored time without "
+        "maintenance. Null if it was never seen, and while it is suspended."
+    )
     last_punch_at: InstantText | None = Field(
         description="When the latest of its punches was made, by the terminal's clock, not when it was "
         "received. Of a key limited to sites: the latest made there."

@@ -64,6 +64,12 @@ class Presence(OfDevice):
     """Whether a terminal is there."""
 
     since: InstantText = Field(description="From when it is so: earlier than the event itself.")
+    suspected_cause: Literal["device", "site", "edge", "command"] | None = Field(
+        None,
+        description="device.offline only, as far as that is known by then: the terminal itself; its site, "
+        "where the others there fell silent within the same minute; the edge's own network, which was cut "
+        "off when the silence began; a restart, upgrade or enrolment that was sent to it.",
+    )
 
 
 class IdentityChanged(Event):
@@ -123,18 +129,23 @@ class AlertEntity(Event):
     entity: dict[str, str] = Field(description="What it is about: type, id and name.")
     severity: Literal["info", "warning", "critical"]
     title: str
+    reason: str = Field(description="What was seen, in words.")
+    devices: list[str] = Field(description="Ids of the terminals concerned.")
 
 
 class AlertAcknowledged(AlertEntity):
     """An alert that somebody has taken on."""
 
-    acknowledged_by: str
+    acknowledged_by: str = Field(description="Id of the person, or of a key that is nobody's.")
 
 
 class AlertResolved(AlertEntity):
     """An alert that is over."""
 
     resolved_at: InstantText
+    resolved_by: str | None = Field(
+        None, description="Who called it over by hand; null where it was over by itself."
+    )
 
 
 class WebhookFailing(Event):

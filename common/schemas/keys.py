@@ -32,6 +32,7 @@ class Key(Answer):
     last_used_ip: str | None
     ip_allow: list[str] | None = Field(description="Networks that it may be used from; null: from anywhere.")
     api_version: str = Field(description="The version of the API that it is answered by.")
+    person: str | None = Field(description="Id of whose key it is: what is done with it was done by them.")
     created_by: str | None = Field(description="The key that made it; null: the server or its command line.")
 
 
@@ -65,6 +66,13 @@ class KeyCreate(Received):
         None, description="Have it work only from these networks (10.0.0.0/8) and addresses."
     )
     mode: KeyMode = "live"
+    person: Text | None = Field(None, max_length=100, description="The id of the person whose key it is.")
+
+
+class KeyChange(Received):
+    """What to change of a key."""
+
+    person: Text | None = Field(max_length=100, description="The id of whose key it is; null: nobody's.")
 
 
 class KeyRotation(Received):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from common.schemas.fields import Answer
 from common.schemas.keys import KeyMode, Role
 
@@ -17,6 +19,13 @@ class MyTenant(Answer):
     retention_days: int | None
 
 
+class MyPerson(Answer):
+    """Whose key it is."""
+
+    id: str
+    name: str
+
+
 class Me(Answer):
     """The key of this call, and what it may do."""
 
@@ -28,5 +37,6 @@ class Me(Answer):
     site_ids: list[str] | None
     mode: KeyMode
     platform: bool
+    person: MyPerson | None = Field(description="Whose key it is; null: nobody's in particular.")
     tenant: MyTenant | None
     server_version: str

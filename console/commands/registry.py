@@ -22,6 +22,7 @@ class Group(StrEnum):
     SITE = "Site"
     TERMINAL = "Terminal"
     FEED = "Feed"
+    ALERT = "Alert"
     CONNECTION = "Connection"
     HELP = "Help"
 

@@ -26,6 +26,7 @@ class CommandWords(QObject):
             Group.SITE.value: self.tr("Site"),
             Group.TERMINAL.value: self.tr("Terminal"),
             Group.FEED.value: self.tr("Feed"),
+            Group.ALERT.value: self.tr("Alert"),
             Group.CONNECTION.value: self.tr("Connection"),
             Group.HELP.value: self.tr("Help"),
         }

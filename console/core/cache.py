@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
+from console.core.alerts import Alert, members, remembered
 from console.core.fleet import Snapshot
 from console.core.records import NOT_UNDERSTOOD, Device, FeedLine, Gap, Punch, Site
 
@@ -35,7 +36,7 @@ _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _UNREADABLE: Final = (sqlite3.Error, *NOT_UNDERSTOOD)
 """What a damaged file fails with; words of SQLite's that quote it may be no text."""
 
-_FIELDS: Final = [Punch._fields, *([each.name for each in fields(kind)] for kind in (Device, Site))]
+_FIELDS: Final = [Punch._fields, *([each.name for each in fields(kind)] for kind in (Device, Site, Alert))]
 VERSION: Final = crc32(json.dumps([1, *_FIELDS]).encode()) >> 1
 
 _COLUMNS: Final = ", ".join(Punch._fields)
@@ -59,6 +60,7 @@ class Remembered:
     cursor: str | None = None
     heard_us: int | None = None
     snapshot: Snapshot | None = None
+    alerts: tuple[Alert, ...] = ()
 
 
 class CacheLost(Exception):
@@ -117,6 +119,9 @@ class Cache:
 
     def keep_snapshot(self, snapshot: Snapshot) -> None:
         self._jobs.put(lambda: self._write(snapshot=json.dumps(_snapshot_json(snapshot))))
+
+    def keep_alerts(self, alerts: Sequence[Alert]) -> None:
+        self._jobs.put(lambda: self._write(alerts=json.dumps([members(alert) for alert in alerts])))
 
     def begin_anew(self, tenant: str | None) -> None:
         """Forget everything: what follows is of this tenant."""
@@ -262,6 +267,7 @@ def _remembered(db: sqlite3.Connection) -> Remembered:
         found.get("cursor"),
         None if heard_us is None else int(heard_us),
         None if text is None else _snapshot_of(json.loads(text)),
+        tuple(map(remembered, json.loads(found.get("alerts") or "[]"))),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from common.client import CertificateNotTrusted, EdgeClient, StreamMessage
+from console.core.alert_intake import AlertIntake
 from console.core.cache import Cache, CacheLost
 from console.core.connection import Connection
 from console.core.evidence import Evidence, fetch_evidence
@@ -17,7 +19,7 @@ from console.core.intake import Clocks
 from console.core.listeners import Listeners
 from console.core.profiles import Profile
 from console.core.records import NOT_UNDERSTOOD, FeedLine, Gap, Json, Punch, punch_of
-from console.core.states import Pace, State, knows_now
+from console.core.states import CatchingUp, Live, Pace, State, knows_now
 from console.core.trust import context_for, explained
 from console.core.verdicts import Verdicts
 
@@ -31,8 +33,8 @@ class Session:
     """What the pages show and the commands act on.
 
     `fleet`, `verdicts` and `feed` are carried on by the connection; `changed` tells what is different in the
-    first two, `feed.changed` in the last, `connection.states` how the connection stands. All of them tell on
-    the loop's thread. Without a `cache` nothing is remembered.
+    first two, `feed.changed` in the last, `connection.states` how the connection stands; `alerts` tells of
+    itself. All of them tell on the loop's thread. Without a `cache` nothing is remembered.
     """
 
     def __init__(
@@ -57,6 +59,8 @@ class Session:
             profile.url, key, account=profile.account, tls=context_for(profile.url, profile.certificate)
         )
         self.connection = Connection(client, self, explain=self._explain, pace=pace, clocks=self._clocks)
+        self.alerts = AlertIntake(client, self.now_us)
+        self.alerts.changed.add(self._keep_alerts)
         self.connection.states.add(self._judge_sight)
         self.fleet.set_blind(True)
 
@@ -79,13 +83,16 @@ class Session:
         self.connection.remember(known.heard_us)
         if known.snapshot is not None:
             self._tell(self.fleet.replace(known.snapshot))
+        self.alerts.remember(known.alerts, known.heard_us)
 
     async def run(self) -> None:
         """Keep connected until cancelled."""
         try:
             if self._cache is not None:
                 await self._recall(self._cache)
-            await self.connection.run()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.alerts.run(), name="alerts")
+                group.create_task(self.connection.run(), name="connection")
         finally:
             await self.close()
 
@@ -164,6 +171,7 @@ class Session:
                 continue
             try:
                 change |= self.fleet.apply(message.body)
+                self.alerts.hear(message.body)
             except NOT_UNDERSTOOD as error:
                 log.info("event %s of %s not understood: %r", message.event, self.profile.url, error)
         self._cursor = cursor or self._cursor
@@ -210,12 +218,18 @@ class Session:
         if self._cache is not None:
             self._cache.begin_anew(tenant)
         self.feed.clear()
+        self.alerts.begin_anew()
         self.fleet = FleetState()
         self.fleet.set_blind(not knows_now(self.state))
         self._tell(Change(structure=True))
 
     def _judge_sight(self, state: State) -> None:
         self._tell(self.fleet.set_blind(not knows_now(state)))
+        self.alerts.set_live(isinstance(state, Live | CatchingUp))
+
+    def _keep_alerts(self, _changed: frozenset[str]) -> None:
+        if self._cache is not None and self.alerts.listed_us is not None:
+            self._cache.keep_alerts(tuple(self.alerts.book))
 
     def _tell(self, change: Change) -> None:
         if change:

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class WindowMemory:
     """`place`: x, y, width and height in logical pixels, None for wherever the system puts it. `look` and
     `text_scale` are those of the theme. `recent`: the commands used last. `pages`: what each page keeps, by
-    its id."""
+    its id. `notify`: whether the system tells of alerts, and `quiet` the hours when only of critical ones."""
 
     place: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -36,6 +36,8 @@ class WindowMemory:
     reduced_motion: bool = False
     recent: tuple[str, ...] = ()
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notify: bool = True
+    quiet: str = ""
 
 
 def load(path: Path) -> WindowMemory:

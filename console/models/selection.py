@@ -15,6 +15,7 @@ class Kind(StrEnum):
     SITE = "site"
     DEVICE = "device"
     PUNCH = "punch"
+    ALERT = "alert"
 
 
 class Selected(NamedTuple):
@@ -58,5 +59,8 @@ def site_of(selected: Selected | None, session: Session) -> str | None:
     if selected.kind is Kind.DEVICE:
         device = session.fleet.devices.get(selected.id)
         return None if device is None else session.fleet.site_of(device)
+    if selected.kind is Kind.ALERT:
+        alert = session.alerts.book.get(selected.id)
+        return None if alert is None or not alert.site_id else alert.site_id
     punches = (line for line in reversed(session.feed.lines()) if isinstance(line, Punch))
     return next((punch.site_id for punch in punches if punch.id == selected.id), None)

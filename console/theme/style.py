@@ -115,13 +115,14 @@ def _inputs(t: Tokens) -> str:
         )
 
     return f"""
-QLineEdit, QPlainTextEdit, QTextEdit {{ background: {t.raised}; color: {t.text};
+QLineEdit, QPlainTextEdit, QTextEdit, QTimeEdit {{ background: {t.raised}; color: {t.text};
     border: 1px solid {t.border}; border-radius: 6px; padding: 5px 10px; min-height: 20px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {t.border_strong}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: {s.focus_width}px solid {t.focus};
+QLineEdit:hover, QPlainTextEdit:hover, QTimeEdit:hover {{ border-color: {t.border_strong}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTimeEdit:focus {{
+    border: {s.focus_width}px solid {t.focus};
     padding: 4px 9px; }}
-QLineEdit:disabled {{ color: {t.text_disabled}; background: {t.panel}; }}
+QLineEdit:disabled, QTimeEdit:disabled {{ color: {t.text_disabled}; background: {t.panel}; }}
 {edged("valid", t.online)}{edged("unfinished", t.degraded)}{edged("wrong", t.offline)}
 QCheckBox, QRadioButton {{ color: {t.text}; spacing: {s.small}px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }}

@@ -36,8 +36,9 @@ class Board:
 
     def gone(self, site: str) -> list[str]:
         """Those of them that are offline, and not because of a command of ours."""
-        watches = self.watches
-        return [one for one in self.watched(site) if not watches[one].online and not watches[one].commanded]
+        watches, terminals = self.watches, self.terminals
+        away = [one for one in self.members.get(site, ()) if not watches[one].online]
+        return [one for one in away if not watches[one].commanded and not terminals[one].in_maintenance]
 
     def site_name(self, site: str) -> str:
         return next((self.terminals[one].site_name for one in sorted(self.members.get(site, ()))), "") or site

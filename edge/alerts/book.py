@@ -24,6 +24,7 @@ KEPT_FIRST: Final = 20
 KEPT_LAST: Final = 180
 REOPENED_WITHIN_US: Final = 86_400 * 1_000_000
 _MOVES: Final[Mapping[Status, Move]] = {"firing": "fired", "unstable": "unstable", "resolved": "resolved"}
+_TAKEN_ON: Final = ("acknowledged_by", "acknowledged_at", "ack_until", "snoozed_until")
 _WRITTEN: Final = (
     "rule",
     "status",
@@ -38,6 +39,7 @@ _WRITTEN: Final = (
     "occurrences",
     "muted",
     "timeline",
+    *_TAKEN_ON,
 )
 
 
@@ -135,6 +137,7 @@ def _begin(
         if row is not None:
             row["resolved_at"] = None
             row["occurrences"] += 1
+            row |= dict.fromkeys(_TAKEN_ON)  # who took it on then has not taken this on
             return Draft(row)
     place = places.get(change.entity, Place(change.name or change.entity.id))
     row = {
@@ -221,9 +224,10 @@ def _write(conn: sa.Connection, ids: IdClock, tenant_id: int, drafts: Iterable[D
     changed = [draft for draft in drafts if draft.changed]
     kept = [draft for draft in changed if not draft.dropped]
     told = [draft for draft in kept if draft.moments]
-    for draft in told:
-        if draft.moments[-1] in ("fired", "unstable") and draft.row["devices"]:
-            draft.row["expected"] = expected.consequence(conn, tenant_id, draft.row["devices"], now_us)
+    opened = [d for d in told if d.moments[-1] in ("fired", "unstable") and d.row["devices"]]
+    groups = [draft.row["devices"] for draft in opened]
+    for draft, punches in zip(opened, expected.consequences(conn, tenant_id, groups, now_us), strict=True):
+        draft.row["expected"] = punches
     alert_book.drop(conn, tenant_id, [d.row["id"] for d in changed if d.dropped and not d.is_new])
     alert_book.add(conn, [draft.row for draft in kept if draft.is_new])
     alert_book.save(conn, tenant_id, [draft.row for draft in kept if not draft.is_new], _WRITTEN)
@@ -240,8 +244,8 @@ def _tell(conn: sa.Connection, ids: IdClock, tenant_id: int, told: Sequence[Draf
         if muted is None or muted.kind == "silence" or muted.mode == "observe":
             for moment in draft.moments:
                 _tell_event(conn, ids, row, moment)
-        for moment in draft.moments:
-            notices.plan(conn, ids, tenant_id, row, moment, now_us)
+    moves = [(draft.row, moment) for draft in told for moment in draft.moments]
+    notices.plan_all(conn, ids, tenant_id, moves, now_us)
 
 
 def _tell_event(conn: sa.Connection, ids: IdClock, row: Mapping[str, Any], moment: str) -> None:

@@ -7,6 +7,7 @@ seconds as float, of any epoch, and come as arguments; they do not go back but b
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from edge.alerts import outage_rules, terminal_rules
@@ -42,8 +43,22 @@ class Connectivity:
             self._redeclared(before, terminal, watch, now)
         return self._said()
 
+    def use_tenant_rule(self, rule: RuleOf | None, now: float) -> list[Change]:
+        """The rule about many sites at once was changed, switched off or on."""
+        board = self._board
+        if rule is None and board.tenant_rule is not None:
+            outage_rules.lapse_tenant(board, now)
+        board.tenant_rule = rule
+        return self._said()
+
     def _redeclared(self, before: Terminal, after: Terminal, watch: TerminalWatch, now: float) -> None:
         board = self._board
+        gone = {kind: rule for kind, rule in before.rules.items() if kind not in after.rules}
+        if gone:
+            self._lapse(replace(before, rules=gone), watch, now)
+        if terminal_rules.OFFLINE not in before.rules and not watch.online and watch.state == "ok":
+            fresh = now + after.param(terminal_rules.OFFLINE, "hold_s")
+            terminal_rules.hold(board, after, now, not_before=fresh)
         if before.site != after.site and watch.state == "inhibited":
             terminal_rules.hold(board, after, now, not_before=now)
         if before.in_maintenance and not after.in_maintenance and watch.state == "pending":
@@ -51,11 +66,20 @@ class Connectivity:
             terminal_rules.hold(board, after, now, not_before=fresh)
         elif after.in_maintenance and watch.state in ("pending", "inhibited"):
             terminal_rules.hold(board, after, now)
-        if after.site is not None and (before.in_maintenance, before.site) != (
-            after.in_maintenance,
-            after.site,
-        ):
+        if after.site is not None and _counts(before) != _counts(after):
             self._settle(after.site, now)
+
+    def _lapse(self, terminal: Terminal, watch: TerminalWatch, now: float) -> None:
+        """Rules do not apply to it any more: what they said is over. `terminal` has those rules alone."""
+        board = self._board
+        terminal_rules.leave(board, terminal, now)
+        if terminal_rules.OFFLINE in terminal.rules:
+            watch.state, watch.due, watch.raised = "ok", None, False
+        if terminal_rules.UNSTABLE in terminal.rules:
+            watch.drops.unstable_at = watch.drops.checked_at = None
+        board.touch(Entity("device", terminal.id))
+        if terminal.site is not None:
+            outage_rules.lapse(board, terminal.site, terminal.rules, now)
 
     def forget(self, device: str, now: float) -> list[Change]:
         """It is watched no more: retired, suspended."""
@@ -214,3 +238,8 @@ class Connectivity:
     def _said(self) -> list[Change]:
         said, self._board.changes = self._board.changes, []
         return said
+
+
+def _counts(terminal: Terminal) -> tuple[str | None, bool, bool]:
+    """What of a terminal decides whether, and where, it counts for the outage of a site."""
+    return terminal.site, terminal.in_maintenance, outage_rules.OUTAGE in terminal.rules

@@ -209,9 +209,7 @@ class AlertEngine:
         if taken is None:
             return None
         fence, position, kept, first = taken
-        rules = await self._store.read(lambda conn: self._rules(conn, tenant_id))
-        tenant_rule = ruleset.choose(rules, "tenant_connectivity", Subject(entity=TENANT))
-        machine = Connectivity(None if tenant_rule is None else _rule_of(tenant_rule))
+        machine = Connectivity()
         machine.load({Entity(row.entity_type, row.entity_id): row.state for row in kept})
         if kept:
             machine.restart(self._wall() / 1e6)
@@ -238,10 +236,11 @@ class AlertEngine:
 
         rows, rules, worked_on = await self._store.read(unit)
         now, machine = self._wall() / 1e6, watched.machine
+        tenant_rule = ruleset.choose(rules, "tenant_connectivity", Subject(entity=TENANT))
+        changes = machine.use_tenant_rule(None if tenant_rule is None else _rule_of(tenant_rule), now)
         if first and rows:
             machine.restart(now)
         chosen: dict[Any, dict[str, RuleOf]] = {}
-        changes: list[Change] = []
         found: dict[str, Terminal] = {}
         for number, row in enumerate(rows):
             if number % 500 == 499:

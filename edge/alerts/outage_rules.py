@@ -5,6 +5,7 @@ A site's alert is pending as soon as most of its terminals are gone together, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from statistics import median
 from typing import Final
@@ -16,6 +17,7 @@ from edge.alerts.watches import TIGHT_S, RuleOf, SiteWatch, Terminal
 
 OUTAGE: Final = "site_outage"
 TOGETHER: Final = "tenant_connectivity"
+NO_RULE: Final = "The rule does not apply to it any more."
 TRICKLE_S: Final = 120.0
 """After a passing trouble of a site its terminals return one by one."""
 
@@ -24,7 +26,7 @@ def entity(site: str) -> Entity:
     return Entity("site", site)
 
 
-def lost(board: Board, site: str, at: float, not_before: float = 0.0) -> None:
+def lost(board: Board, site: str, at: float, not_before: float = float("-inf")) -> None:
     """A terminal of the site went silent: is it the site? Nobody is told before so long."""
     watch = board.sites.setdefault(site, SiteWatch())
     rule = board.site_rule(site, OUTAGE)
@@ -34,11 +36,10 @@ def lost(board: Board, site: str, at: float, not_before: float = 0.0) -> None:
         _join(board, site, watch, at)
         return
     gone = board.gone(site)
-    count = len(board.watched(site))
-    if count < 2 or len(gone) < needed(rule, count):
+    if len(gone) < 2 or len(gone) < needed(rule, len(board.watched(site))):
         return
     cluster = _together(board, gone, rule.params["together_s"])
-    if len(cluster) < max(2, ceil(rule.params["together_share"] * count - 1e-9)):
+    if len(cluster) < max(2, ceil(rule.params["together_share"] * len(board.watched(site)) - 1e-9)):
         return
     _hold(board, site, watch, rule, cluster, at)
     if watch.due is not None:
@@ -410,6 +411,44 @@ def dismiss(board: Board, site: str, kind: str, at: float) -> None:
         if watch.state == "pending":
             watch.due = at + rule.params["hold_s"]
     board.touch(entity(site))
+
+
+def lapse(board: Board, site: str, rules: Mapping[str, RuleOf], at: float) -> None:
+    """These rules apply to the site no more: what they said of it is over."""
+    watch = board.sites.get(site)
+    if watch is None:
+        return
+    line, rule = rules.get(line_rules.UNSTABLE), rules.get(OUTAGE)
+    if line is not None and board.site_rule(site, line_rules.UNSTABLE) is None:
+        if watch.drops.unstable_at is not None:
+            board.say(at, line, line_rules.UNSTABLE, entity(site), "resolved", reason=NO_RULE)
+        watch.drops.unstable_at = watch.drops.checked_at = None
+    if rule is not None and watch.state != "ok" and board.site_rule(site, OUTAGE) is None:
+        board.say(
+            at,
+            rule,
+            OUTAGE,
+            entity(site),
+            "resolved" if watch.state == "firing" else None,
+            reason=NO_RULE,
+        )
+        watch.state, watch.due, watch.back_at = "ok", None, None
+        for one in board.gone(site):
+            if board.watches[one].state == "inhibited":
+                fresh = at + board.terminals[one].param("device_offline", "hold_s")
+                terminal_rules.hold(board, board.terminals[one], at, not_before=fresh)
+    board.touch(entity(site))
+
+
+def lapse_tenant(board: Board, at: float) -> None:
+    """The rule about many sites at once applies no more: each dark site counts anew for itself."""
+    tenant, rule = board.tenant, board.tenant_rule
+    if tenant.state == "firing" and rule is not None:
+        board.say(at, rule, TOGETHER, TENANT, "resolved", reason=NO_RULE)
+        members, tenant.sites, tenant.state, tenant.back_at, tenant.due = tenant.sites, [], "ok", None, None
+        for site in members:
+            _anew(board, site, at)
+        board.touch(TENANT)
 
 
 def dismiss_tenant(board: Board, at: float) -> None:

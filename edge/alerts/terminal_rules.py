@@ -47,7 +47,7 @@ def went(board: Board, terminal: Terminal, at: float) -> None:
     suspect(board, terminal, at)
 
 
-def hold(board: Board, terminal: Terminal, at: float, not_before: float = 0.0) -> None:
+def hold(board: Board, terminal: Terminal, at: float, not_before: float = float("-inf")) -> None:
     """Its silence begins to count, or counts anew: pending until it has lasted."""
     watch = board.watches[terminal.id]
     rule = terminal.rules.get(OFFLINE)
@@ -147,9 +147,23 @@ def leave(board: Board, terminal: Terminal, at: float) -> None:
     if offline is not None and watch.state in ("pending", "inhibited"):
         board.say(at, offline, OFFLINE, entity(terminal), None)
     elif offline is not None and watch.state in ("firing", "resolving"):
-        board.say(at, offline, OFFLINE, entity(terminal), "resolved", reason="It is watched no more.")
+        board.say(
+            at,
+            offline,
+            OFFLINE,
+            entity(terminal),
+            "resolved",
+            reason="It is watched no more, or by no such rule.",
+        )
     if unstable is not None and watch.drops.unstable_at is not None:
-        board.say(at, unstable, UNSTABLE, entity(terminal), "resolved", reason="It is watched no more.")
+        board.say(
+            at,
+            unstable,
+            UNSTABLE,
+            entity(terminal),
+            "resolved",
+            reason="It is watched no more, or by no such rule.",
+        )
 
 
 def dismiss(board: Board, terminal: Terminal, kind: str, at: float) -> bool:

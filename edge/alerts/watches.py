@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Final, Self
 
 from edge.alerts.model import KINDS, Severity
@@ -51,25 +52,30 @@ class Kept:
     """What is saved as JSON and read back."""
 
     def kept(self) -> dict[str, Any]:
-        found = {one.name: getattr(self, one.name) for one in fields(self)}
+        found = {name: getattr(self, name) for name in self._members()}
         return {name: value.kept() if isinstance(value, Kept) else value for name, value in found.items()}
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:
         """Members that this version does not know are left out."""
-        known = {one.name for one in fields(cls)} & kept.keys()
+        known = [name for name in cls._members() if name in kept]
         return cls(**{name: Drops.of(kept[name]) if name == "drops" else kept[name] for name in known})
 
     def shift(self, seconds: float) -> None:
         """The wall clock was set: everything is so much later."""
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for name in self._members():
+            value = getattr(self, name)
             if isinstance(value, Kept):
                 value.shift(seconds)
             elif isinstance(value, float):
-                setattr(self, one.name, value + seconds)
+                setattr(self, name, value + seconds)
             elif isinstance(value, list):
-                setattr(self, one.name, [v + seconds if isinstance(v, float) else v for v in value])
+                setattr(self, name, [v + seconds if isinstance(v, float) else v for v in value])
+
+    @classmethod
+    @cache  # asked for at every save and every start, and `fields` looks at each anew
+    def _members(cls) -> tuple[str, ...]:
+        return tuple(one.name for one in fields(cls))
 
 
 @dataclass(slots=True)
@@ -116,7 +122,7 @@ class TerminalWatch(Kept):
     drops: Drops = field(default_factory=Drops)
 
     def next_due(self) -> float | None:
-        return earliest((self.due, self.drops.checked_at))
+        return earliest(self.due, self.drops.checked_at)
 
 
 @dataclass(slots=True)
@@ -132,7 +138,7 @@ class SiteWatch(Kept):
     drops: Drops = field(default_factory=Drops)
 
     def next_due(self) -> float | None:
-        return earliest((self.due, self.drops.checked_at))
+        return earliest(self.due, self.drops.checked_at)
 
 
 @dataclass(slots=True)
@@ -150,5 +156,7 @@ class TenantWatch(Kept):
         return self.due
 
 
-def earliest(dues: Iterable[float | None]) -> float | None:
-    return min((due for due in dues if due is not None), default=None)
+def earliest(one: float | None, other: float | None) -> float | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from common.instants import rfc3339, rfc3339_or_none
 from common.schemas.devices import DeviceHealth
 from edge.api import finding
-from edge.api.objects import device_object
 from edge.api.registry import operation
+from edge.api.site_health import uptimes
 from edge.api.work import Result, View
 from edge.exchanges import Exchange
 from edge.store import attendance
 from edge.store.attendance import Wanted
+from edge.uptime import NOTHING
 
 MOST_COUNTED: Final = 100_000
 _SHARED: Final = ("id", "status", "health", "health_reasons", "last_seen", "offline_after_s")
@@ -35,7 +36,7 @@ def get_device_health(view: View) -> Result:
     """
     row = finding.device(view, view.path["device"])
     live = view.services.presence(view.tenant_id, row["id"])
-    shown = device_object(row, live, 0)
+    shown = finding.shown_device(view, row)
     last_seen = row["last_seen_at"] if live is None else live[1]
     interval_us = row["poll_interval_us"]
     return Result(
@@ -44,6 +45,7 @@ def get_device_health(view: View) -> Result:
             "object": "device_health",
             "silent_s": None if last_seen is None else round(max(view.now_us - last_seen, 0) / 1e6, 1),
             "poll_interval_s": None if interval_us is None else round(interval_us / 1e6, 1),
+            "uptime_percentage": _uptime_percentage(view, row, str(shown["status"])),
             "last_punch_at": rfc3339_or_none(_last_punch(view, row)),
             "punches_stored": attendance.count_of_device(
                 view.conn, view.tenant_id, row["id"], view.site_ids, MOST_COUNTED
@@ -51,6 +53,13 @@ def get_device_health(view: View) -> Result:
             "exchanges": [_shown(one) for one in view.services.exchanges.of((view.tenant_id, row["id"]))],
         }
     )
+
+
+def _uptime_percentage(view: View, row: sa.RowMapping, status: str) -> float | None:
+    """Null for one that was never seen, and for one that is suspended: nobody listens to it."""
+    if status == "suspended":
+        return None
+    return sum(uptimes(view, [row], [status]), NOTHING).percentage
 
 
 def _last_punch(view: View, row: sa.RowMapping) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from common.schemas.fields import Deleted
 from edge import admission, audit, dialects, retiring
 from edge.api import finding
 from edge.api.errors import ApiError
-from edge.api.objects import device_object, device_status, pending_object
+from edge.api.objects import device_status, pending_object
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
 from edge.device_upserts import audited
@@ -111,10 +111,10 @@ def _list_registered(view: View, query: schema.DeviceQuery, limit: int) -> Resul
     statuses = set(query.status or ())
     healths = set(query.health or ()) | ({"unstable"} if "unstable" in statuses else set())
     statuses.discard("unstable")
-    queued = rows.open_commands(view.conn, view.tenant_id)
+    fleet = finding.Fleet(view)
 
     def listed(after: int, most: int) -> list[tuple[sa.RowMapping, dict[str, Any]]]:
-        return _fitting(view, query.q, sites, statuses, healths, queued, after, most)
+        return _fitting(view, query.q, sites, statuses, healths, fleet, after, most)
 
     found = listed(view.id_anchor(query.cursor) or 0, limit + 1)
     result = view.page(found, limit, lambda pair: [pair[0]["id"]], lambda pair: pair[1])
@@ -127,7 +127,7 @@ def _fitting(
     sites: frozenset[int] | None,
     statuses: Collection[str],
     healths: Collection[str],
-    queued: Mapping[int, int],
+    fleet: finding.Fleet,
     after: int,
     most: int,
 ) -> list[tuple[sa.RowMapping, dict[str, Any]]]:
@@ -141,7 +141,7 @@ def _fitting(
             # What is asked for may be fresher than the table, so the status is judged here.
             if statuses and device_status(row, live) not in statuses:
                 continue
-            shown = device_object(row, live, queued.get(row["id"], 0))
+            shown = fleet.shown(row)
             if not healths or shown["health"] in healths:
                 found.append((row, shown))
         if len(page) < step:

@@ -24,6 +24,7 @@ from edge import (
     tenants,
     work_codes,
 )
+from edge.alerts import actions, channel_drafts, person_drafts, policies, rule_params, rules, windows
 from edge.feed import CursorError
 from edge.master_keys import VaultError
 from edge.store import StoreBusy, StoreError
@@ -167,6 +168,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "work_code_not_found": _missing("work code", "GET /v1/work_codes lists the work codes"),
     "message_not_found": _missing("message", "GET /v1/messages lists the messages"),
     "dead_line_not_found": _missing("line", "GET /v1/attendance/dead lists those that could not be read"),
+    "rule_not_found": _missing("rule", "GET /v1/rules lists the rules"),
+    "channel_not_found": _missing("channel", "GET /v1/channels lists the channels"),
+    "person_not_found": _missing("person", "GET /v1/people lists the people"),
+    "policy_not_found": _missing("policy", "GET /v1/policies lists the policies"),
+    "alert_not_found": _missing("alert", "GET /v1/alerts lists the alerts"),
+    "maintenance_window_not_found": _missing(
+        "maintenance window", "GET /v1/maintenance_windows lists the maintenance windows"
+    ),
+    "silence_not_found": _missing("silence", "GET /v1/silences lists those that are not long over"),
     "job_not_found": _missing("job", "GET /v1/jobs lists the jobs"),
     "key_not_found": _missing("key", "GET /v1/keys lists the keys"),
     "tenant_not_found": _missing("tenant", "GET /v1/tenants lists the tenants for platform keys"),
@@ -368,6 +378,18 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     firmware.FirmwareInUse: lambda error: ApiError("conflict", str(error)),
     work_codes.CodeTaken: lambda error: ApiError("already_exists", str(error), param=error.param),
     work_codes.WorkCodeMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    actions.AlertConflict: lambda error: ApiError("conflict", str(error)),
+    actions.AlertMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    rule_params.RuleMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    rules.RuleConflict: lambda error: ApiError("conflict", str(error)),
+    windows.WindowMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    policies.PolicyMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    policies.PolicyConflict: lambda error: ApiError("conflict", str(error)),
+    channel_drafts.ChannelMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    channel_drafts.ChannelConflict: lambda error: ApiError("conflict", str(error)),
+    person_drafts.PersonMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
+    person_drafts.PersonConflict: lambda error: ApiError("conflict", str(error)),
+    person_drafts.NoSuchChannel: lambda error: no_such("channel", str(error)),
     retiming.NothingToRetime: lambda error: ApiError("conflict", str(error)),
     messages.MessageMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     jobs.JobConflict: lambda error: ApiError("conflict", str(error)),
@@ -376,6 +398,7 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     keys.BeyondOwnRights: lambda error: ApiError("permission_denied", str(error), **_param(error)),
     keys.AddressRefused: lambda error: ApiError("ip_not_allowed", printable(str(error))),
     keys.KeyMisuse: lambda error: ApiError("validation_failed", str(error), **_param(error)),
+    keys.NoSuchPerson: lambda error: no_such("person", str(error)),
     keys.NoSuchKey: lambda error: no_such("key", str(error)),
     keys.KeyRefused: lambda error: ApiError(error.code, str(error), headers={"WWW-Authenticate": "Bearer"}),
     tenants.NameTaken: lambda error: ApiError("already_exists", str(error), param=error.param),

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from edge.api import finding
 from edge.api.errors import ApiError
-from edge.api.objects import device_object
 from edge.api.work import View
 from edge.store import devices
 
@@ -47,10 +46,9 @@ def expand(
 
 
 def _devices(view: View, names: Collection[str]) -> Mapping[str, Shown]:
-    queued = devices.open_commands(view.conn, view.tenant_id)
-    presence = view.services.presence
+    fleet = finding.Fleet(view)
     return {
-        row["public_id"]: device_object(row, presence(view.tenant_id, row["id"]), queued.get(row["id"], 0))
+        row["public_id"]: fleet.shown(row)
         for row in devices.by_public_ids(view.conn, view.tenant_id, names)
         if row["state"] != "retired" and finding.within(view, row["site_id"])
     }

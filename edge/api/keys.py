@@ -15,7 +15,7 @@ from edge.api.objects import key_object
 from edge.api.registry import operation
 from edge.api.work import Result, View, Work
 from edge.store import keys as rows
-from edge.store import sites
+from edge.store import persons, sites
 from edge.store.ids import public_id, row_id
 
 HOUR_US: Final = 3600 * 1_000_000
@@ -58,7 +58,7 @@ def get_key(view: View) -> Result:
     answers=schema.KeyCreated,
     status=201,
     account="either",
-    errors=("site_not_found", "permission_denied", "timezone_required"),
+    errors=("site_not_found", "person_not_found", "permission_denied", "timezone_required"),
 )
 def create_key(work: Work, body: schema.KeyCreate) -> Result:
     """Make a key.
@@ -80,6 +80,7 @@ def create_key(work: Work, body: schema.KeyCreate) -> Result:
         expires_at=body.expires_at,
         mode=body.mode,
         ip_allow=body.ip_allow,
+        person=body.person,
         by=work.actor,
     )
     shown = _shown(work, row)
@@ -88,11 +89,30 @@ def create_key(work: Work, body: schema.KeyCreate) -> Result:
         str(shown["id"]),
         {
             name: [None, shown[name]]
-            for name in ("name", "role", "scopes", "site_ids", "ip_allow", "expires_at")
+            for name in ("name", "role", "scopes", "site_ids", "ip_allow", "expires_at", "person")
             if shown[name] is not None
         },
     )
     return _with_secret(work, row, text)
+
+
+@operation(
+    "PATCH",
+    "/v1/keys/{key}",
+    scope="keys:write",
+    body=schema.KeyChange,
+    answers=schema.Key,
+    account="either",
+    errors=("key_not_found", "person_not_found"),
+)
+def change_key(work: Work, body: schema.KeyChange) -> Result:
+    """Say whose key it is. What it may do stays as it was made."""
+    before = _shown(work, _found(work))
+    row = keys.change_person(work.conn, work.tenant_id, _found(work)["id"], body.person)
+    shown = _shown(work, row)
+    work.audit("key.change", str(shown["id"]), {"person": [before["person"], shown["person"]]})
+    work.after_commit(work.services.keyring.forget)
+    return Result(shown)
 
 
 @operation(
@@ -150,7 +170,9 @@ def _found(view: View) -> sa.RowMapping:
 
 def _shown(view: View, row: sa.RowMapping) -> dict[str, object]:
     names = sites.public_ids(view.conn, view.tenant_id, row["site_ids"] or ())
-    return key_object(row, names, view.now_us)
+    own = row["person_id"]
+    person = None if own is None else persons.public_ids(view.conn, view.tenant_id, [own]).get(own)
+    return key_object(row, names, person, view.now_us)
 
 
 def _with_secret(work: Work, row: sa.RowMapping, text: str) -> Result:

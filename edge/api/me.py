@@ -6,7 +6,7 @@ from common import __version__
 from common.schemas.me import Me
 from edge.api.registry import operation
 from edge.api.work import Result, View
-from edge.store import sites, tenants
+from edge.store import persons, sites, tenants
 
 
 @operation("GET", "/v1/me", answers=Me, account="either")
@@ -15,6 +15,8 @@ def get_me(view: View) -> Result:
     actor = view.actor
     tenant = tenants.by_id(view.conn, view.tenant_id)
     names = sites.public_ids(view.conn, view.tenant_id, actor.site_ids or ())
+    own = actor.person_id
+    person = None if own is None else persons.by_id(view.conn, actor.tenant_id, own)
     return Result(
         {
             "id": actor.public_id,
@@ -25,6 +27,7 @@ def get_me(view: View) -> Result:
             "site_ids": None if actor.site_ids is None else sorted(names.values()),
             "mode": actor.mode,
             "platform": actor.platform,
+            "person": None if person is None else {"id": person["public_id"], "name": person["name"]},
             "tenant": None
             if tenant is None
             else {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,17 +12,24 @@ from common.instants import rfc3339, rfc3339_or_none
 from edge.admission import status_of
 from edge.api.services import LivePresence
 from edge.keys import API_VERSIONS, effective_scopes
-from edge.presence import SILENT_POLLS, T_OFF_MAX_S, T_OFF_MIN_S
+from edge.presence_rhythm import silence_after
 from edge.store.ids import public_id
 from edge.telling import UNASSIGNED
 
 _COUNTS = ("users", "fingerprints", "faces", "punches")
+_UNSTABLE: Final = "device_unstable"
+_CONFLICT: Final = "identity_conflict"
+_SAID_ELSEWHERE: Final = {"device_offline": "", "duplicate_serial": _CONFLICT}
 
 
-def device_object(row: sa.RowMapping, live: LivePresence | None, pending_commands: int) -> dict[str, Any]:
-    """A device, from a row of `store.devices.whole` and what memory knows of its presence."""
+def device_object(
+    row: sa.RowMapping, live: LivePresence | None, pending_commands: int, troubles: Collection[str] = ()
+) -> dict[str, Any]:
+    """A device, from a row of `store.devices.whole` and what memory knows of its presence. `troubles`: the
+    kinds of alerts about it that are not over."""
     last_seen = row["last_seen_at"] if live is None else live[1]
     zone, zone_source = zone_of(row)
+    reasons = _health_reasons(row, troubles)
     counts = row["counts"] or {}
     return {
         "id": row["public_id"],
@@ -32,8 +39,8 @@ def device_object(row: sa.RowMapping, live: LivePresence | None, pending_command
         "site": UNASSIGNED if row["site_name"] is None else row["site_name"],
         "site_id": row["site_public_id"],
         "status": device_status(row, live),
-        "health": "ok" if row["conflicted_at"] is None else "degraded",
-        "health_reasons": [] if row["conflicted_at"] is None else ["identity_conflict"],
+        "health": "ok" if not reasons else "unstable" if _UNSTABLE in reasons else "degraded",
+        "health_reasons": reasons,
         "last_seen": rfc3339_or_none(last_seen),
         "offline_after_s": _offline_after(row) if live is None else round(live[2], 1),
         "model": row["model"],
@@ -52,6 +59,14 @@ def device_object(row: sa.RowMapping, live: LivePresence | None, pending_command
         "created_at": rfc3339(row["created_at"]),
         "version": row["version"],
     }
+
+
+def _health_reasons(row: sa.RowMapping, troubles: Collection[str]) -> list[str]:
+    """What is wrong with it besides being offline, which its status says; that it comes and goes first."""
+    reasons = {_SAID_ELSEWHERE.get(kind, kind) for kind in troubles} - {""}
+    if row["conflicted_at"] is not None:
+        reasons.add(_CONFLICT)
+    return sorted(reasons, key=lambda reason: (reason != _UNSTABLE, reason))
 
 
 def _dialect_source(row: sa.RowMapping) -> str | None:
@@ -81,7 +96,7 @@ def _offline_after(row: sa.RowMapping) -> float | None:
     interval_us: int | None = row["poll_interval_us"]
     if interval_us is None:
         return None
-    return round(min(max(SILENT_POLLS * interval_us / 1e6, T_OFF_MIN_S), T_OFF_MAX_S), 1)
+    return round(silence_after(interval_us / 1e6), 1)
 
 
 def pending_object(row: sa.RowMapping) -> dict[str, Any]:
@@ -136,8 +151,10 @@ def site_object(row: sa.RowMapping, devices: Sequence[Mapping[str, Any]]) -> dic
     }
 
 
-def key_object(row: sa.RowMapping, site_names: Mapping[int, str], now_us: int) -> dict[str, Any]:
-    """A key. `site_names`: public ids of sites; those that are gone are left out."""
+def key_object(
+    row: sa.RowMapping, site_names: Mapping[int, str], person: str | None, now_us: int
+) -> dict[str, Any]:
+    """A key. `site_names`: public ids of sites; those that are gone are left out. `person`: whose it is."""
     expired = row["expires_at"] is not None and row["expires_at"] <= now_us
     site_ids = row["site_ids"]
     return {
@@ -159,6 +176,7 @@ def key_object(row: sa.RowMapping, site_names: Mapping[int, str], now_us: int) -
         "last_used_at": rfc3339_or_none(row["last_used_at"]),
         "last_used_ip": row["last_used_ip"],
         "ip_allow": row["ip_allow"],
+        "person": person,
         "api_version": row["api_version"] or API_VERSIONS[0],
         "created_by": row["created_by"],
     }

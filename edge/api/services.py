@@ -9,6 +9,7 @@ from typing import Protocol
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from edge.alerts.channels import Channels
 from edge.api.limits import Gate, exports_gate
 from edge.dead_lines import Reader
 from edge.exchanges import Exchanges
@@ -40,8 +41,9 @@ class ApiServices:
     was given a command; `on_box_gone` with those whose box is another one now, or
     served no more.
     `firmware` is where uploaded files lie; without, none can be uploaded here.
-    `on_webhooks_changed` is called after a webhook was made or changed, or has something to send;
-    `send_webhook` makes one attempt, where this process sends.
+    `on_rules_changed` is called after a rule was made, changed or taken away;
+    `on_webhooks_changed` after a webhook was made or changed, or has something to send;
+    `send_webhook` makes one attempt, where this process sends; `channels` tells people, where it does.
     `https_only`: who calls plain is sent to https. `learns_url`: nobody set `public_url`, so the address by
     which a trusted proxy was called stands in for it.
     `read_again` reads lines that could not be read once, where this process can.
@@ -63,7 +65,9 @@ class ApiServices:
     on_command: Callable[[Key], None] = lambda key: None
     on_box_gone: Callable[[Key], None] = lambda key: None
     on_webhooks_changed: Callable[[], None] = lambda: None
+    on_rules_changed: Callable[[], None] = lambda: None
     send_webhook: Callable[[Parcel], Awaitable[Outcome]] | None = None
+    channels: Channels | None = None
     ready: Callable[[], bool] = lambda: True
     stream: Callable[[web.Request, Actor, int], Awaitable[web.StreamResponse]] | None = None
     read_again: Reader | None = None

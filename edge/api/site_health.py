@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -10,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from common.instants import parse_instant, rfc3339_or_none
+from common.instants import rfc3339_or_none
 from common.schemas.sites import SiteHealth
+from edge.alerts.muting import maintenance_turns
 from edge.api import finding
 from edge.api.objects import device_status
 from edge.api.registry import operation
@@ -19,10 +19,7 @@ from edge.api.work import Result, View
 from edge.store import attendance, deliveries, device_events, devices, tenants
 from edge.store.attendance import Wanted
 from edge.store.ids import first_id_at, instant_of
-from edge.uptime import NOTHING, Turn, uptime
-
-MONTH_US: Final = 30 * 86_400 * 1_000_000
-
+from edge.uptime import MONTH_US, NOTHING, Uptime, turns_of, uptime
 
 DAY_US: Final = 86_400 * 1_000_000
 
@@ -91,19 +88,21 @@ def _last_punch(view: View, site_id: int, device_ids: list[int]) -> int | None:
 
 
 def _uptime_percentage(view: View, there: list[sa.RowMapping], statuses: list[str]) -> float | None:
+    return sum(uptimes(view, there, statuses), NOTHING).percentage
+
+
+def uptimes(view: View, there: Sequence[sa.RowMapping], statuses: Sequence[str]) -> list[Uptime]:
+    """What each of these devices did in the last 30 days. One that was never seen was not monitored, nor is
+    one that is being worked on."""
     start = view.now_us - MONTH_US
-    told = device_events.presence(view.conn, view.tenant_id, [row["id"] for row in there], first_id_at(start))
-    total = NOTHING
+    device_ids = [row["id"] for row in there]
+    told = device_events.presence(view.conn, view.tenant_id, device_ids, first_id_at(start))
+    spared = maintenance_turns(view.conn, view.tenant_id, start, view.now_us, device_ids)
+    found = []
     for row, status in zip(there, statuses, strict=True):
-        if status == "new":
-            continue  # never seen, so it was not monitored
-        turns = [_turn(*fact) for fact in told[row["id"]]]
-        total += uptime(turns, status == "online", row["created_at"], start, view.now_us)
-    return total.percentage
-
-
-def _turn(row_id: int, type_: str, body: str) -> Turn:
-    """Offline begins with the silence, which its fact is told after."""
-    since = json.loads(body).get("since")
-    at = instant_of(row_id) if since is None or type_ == "device.online" else parse_instant(since)
-    return Turn(at, type_ == "device.online")
+        turns = turns_of((instant_of(row_id), type_, body) for row_id, type_, body in told[row["id"]])
+        if status != "new":
+            worked_on = spared.get(row["id"], ())
+            online = status == "online"
+            found.append(uptime(turns, online, row["created_at"], start, view.now_us, worked_on))
+    return found

@@ -26,21 +26,12 @@ from edge.store.ids import first_id_at, instant_of, now_us, public_id
 from edge.vault import Vault
 from edge.webhooks import breaker, endpoints
 from edge.webhooks.lanes import MAX_AGE_HOURS, PER_ENDPOINT
+from edge.webhooks.meanings import meaning_of
 from edge.webhooks.parcel import Outcome, Parcel
 
 HOUR_US: Final = 3_600 * 1_000_000
 _SETTINGS: Final = ("headers", "max_lanes", "max_age_hours", "signature")
 _AUDITED: Final = ("url", "events", "description", "ordering", "status")
-
-MEANINGS: Final = {
-    "blocked_address": "The address is not public and not inside webhooks_allowed_networks, or it is reached "
-    "without TLS. Use a public https URL, or have whoever runs the edge add the network to that setting.",
-    "dns": "The host name cannot be resolved. Check its spelling.",
-    "connect": "Nothing accepts connections there, or the connection was cut. Is the receiver running?",
-    "tls": "The certificate cannot be verified. It must be valid, for this host name, with its chain.",
-    "timeout": "No answer within 10 s. Answer first and work afterwards.",
-    "protocol": "What came back is no HTTP answer. Is it https where http is spoken, or the reverse?",
-}
 
 
 @operation(
@@ -313,17 +304,6 @@ def _tested(outcome: Outcome, event_id: str, body: dict[str, Any]) -> dict[str, 
         response=outcome.response,
         body=body,
     ).model_dump(mode="json")
-
-
-def meaning_of(error: str | None) -> str | None:
-    """What an attempt's error means and what to do about it."""
-    if error is None:
-        return None
-    if error.startswith("http_3"):
-        return "The receiver redirects, which is never followed. Give the webhook the address it leads to."
-    if error.startswith("http_"):
-        return f"The receiver answered {error.removeprefix('http_')}. Any status from 200 to 299 means taken."
-    return MEANINGS.get(error)
 
 
 def vault_of(services: ApiServices) -> Vault:

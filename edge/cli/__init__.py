@@ -9,7 +9,20 @@ import typer
 
 from common import __version__
 from edge import zone_rules
-from edge.cli import audit, db, devices, keys, listen, secrets, serve, simulate, tenants, tls
+from edge.cli import (
+    alerts,
+    audit,
+    db,
+    devices,
+    keys,
+    listen,
+    presence,
+    secrets,
+    serve,
+    simulate,
+    tenants,
+    tls,
+)
 
 cli = typer.Typer(
     add_completion=False,
@@ -28,6 +41,8 @@ cli.add_typer(db.group, name="db")
 cli.add_typer(secrets.group, name="secrets")
 cli.add_typer(tls.group, name="tls")
 cli.add_typer(audit.group, name="audit")
+cli.add_typer(presence.group, name="presence")
+cli.add_typer(alerts.group, name="alerts")
 
 
 def _show_version(wanted: bool) -> None:

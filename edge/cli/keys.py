@@ -36,12 +36,15 @@ def create_key(
     scope: Annotated[
         list[str] | None, typer.Option(help="Only this scope of the role; may be given again.")
     ] = None,
+    person: Annotated[str | None, typer.Option(help="Whose key it is: a person's id, person_…")] = None,
     as_json: JsonOption = False,
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Make a key and print it, once."""
-    row = perform(data, database, "keys.create", tenant=tenant, role=role, name=name, scopes=scope)
+    row = perform(
+        data, database, "keys.create", tenant=tenant, role=role, name=name, scopes=scope, person=person
+    )
     typer.echo(f"Key {row['id']} for {row['name']}. It is shown only now:", err=True)
     show_one(row, as_json, row["key"])
 

@@ -71,8 +71,18 @@ class Serving(Protocol):
         ...
 
 
+class Noticing(Protocol):
+    """What becomes of what is known of who calls; `edge.detector`."""
+
+    def note_seen(self, key: Key, address: str, poll: bool, site: int | None = None) -> None: ...
+
+    def note_refused(self, key: Key) -> None: ...
+
+    def note_deaf(self) -> None: ...
+
+
 class Session:
-    """Answers every request of every terminal. `note_seen` and `exchanges` hear of each one that was let
+    """Answers every request of every terminal. `presence` and `exchanges` hear of each one that was let
     in."""
 
     def __init__(
@@ -81,7 +91,7 @@ class Session:
         directory: Directory,
         ingest: Ingest,
         knocking: Knocking,
-        note_seen: Callable[[Key, str, bool], None],
+        presence: Noticing,
         metrics: Metrics,
         exchanges: Exchanges,
         *,
@@ -94,7 +104,7 @@ class Session:
     ) -> None:
         self._directory = directory
         self._knocking = knocking
-        self._note_seen = note_seen
+        self._presence = presence
         self._exchanges = exchanges
         self._wall = wall
         storing, identity = Storing(ingest, metrics, clocks), Identity(store, directory, minding)
@@ -153,6 +163,7 @@ class Session:
             return NO_PATH
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
             log.error("terminal_not_looked_up", serial=serial, error=str(error))
+            self._presence.note_deaf()
             return FAILED
         if device is None or device.state != "active":
             return _refusal(asked, request)
@@ -165,13 +176,13 @@ class Session:
         """Answer a terminal that is let in, and note what it asked and got."""
         asked = classify(request.endpoint, request.method, request.query, request.body)
         key = device.key
-        self._note_seen(key, request.peer, asked.kind in _POLLS)
+        self._presence.note_seen(key, request.peer, asked.kind in _POLLS, device.source.site_id)
         device.origin = origin_of(request)
         name = named(request.endpoint, asked.table or _CALLED.get(asked.kind, ""))
         answer = self._serving(request, asked, device).handle(request, device)
         if not isinstance(answer, DeviceReply):
             return self._noted(answer, key, begun, name, len(request.body))
-        self._exchanges.note(key, begun, name, answer.status, len(request.body), self._wall() - begun)
+        self._note(key, begun, name, answer.status, len(request.body))
         return answer
 
     async def _noted(
@@ -183,7 +194,12 @@ class Session:
             status = reply.status
             return reply
         finally:
-            self._exchanges.note(key, begun, name, status, size, self._wall() - begun)
+            self._note(key, begun, name, status, size)
+
+    def _note(self, key: Key, begun: int, name: bytes, status: int, size: int) -> None:
+        self._exchanges.note(key, begun, name, status, size, self._wall() - begun)
+        if status >= 400:
+            self._presence.note_refused(key)
 
     def _serving(self, request: DeviceRequest, asked: Request, device: Device) -> Serving:
         """Who speaks the dialect of this request: the operator's choice, else as §0.3 of PROTOCOL.md says."""

@@ -85,6 +85,24 @@ alert = sa.Table(
     ),
     sa.Index("ix_alert_status", "tenant_id", "status", "id"),
     sa.Index("ix_alert_entity", "tenant_id", "entity_type", "entity_id", "id"),
+    sa.Index(
+        "ix_alert_due",
+        "tenant_id",
+        "due_at",
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    ),
+    sa.Index("ix_alert_opened_at", "tenant_id", "opened_at", "id"),
+    sa.Index("ix_alert_resolved_at", "tenant_id", "resolved_at"),
+    sa.Index("ix_alert_parent_id", "tenant_id", "parent_id"),
+    # Who took it on may have done so for a time only.
+    sa.Index(
+        "ix_alert_ack_until",
+        "tenant_id",
+        "ack_until",
+        sqlite_where=sa.text("ack_until IS NOT NULL AND status <> 'resolved'"),
+        postgresql_where=sa.text("ack_until IS NOT NULL AND status <> 'resolved'"),
+    ),
 )
 
 # What `edge.alerts.connectivity` remembers of a device, a site or the tenant ("tenant"), as JSON; `due_at`:
@@ -109,4 +127,35 @@ alert_position = sa.Table(
     sa.Column("event_id", Id, nullable=False),
     sa.Column("looked_at", Micros, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id"),
+)
+
+# What the edge did about an alert by itself. `key`: what it is done once for; `status`: open until it is
+# known what came of it, then done; `command_id`: the command that it waits for; `state`: see
+# `edge.alerts.remedy_returns`.
+remedy = sa.Table(
+    "remedy",
+    metadata,
+    tenant_column(),
+    id_column(),
+    sa.Column("alert_id", Id, nullable=False),
+    sa.Column("device_id", Id),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("command_id", Id),
+    sa.Column("begun_at", Micros, nullable=False),
+    sa.Column("state", Json, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "id"),
+    sa.UniqueConstraint("tenant_id", "key"),
+    sa.CheckConstraint("action IN ('return', 'clock', 'reboot', 'check')", name="action"),
+    sa.CheckConstraint("status IN ('open', 'done')", name="status"),
+    sa.Index("ix_remedy_device", "tenant_id", "device_id", "action", "begun_at"),
+    sa.Index("ix_remedy_alert", "tenant_id", "alert_id", "action"),
+    sa.Index(
+        "ix_remedy_open",
+        "tenant_id",
+        "id",
+        sqlite_where=sa.text("status = 'open'"),
+        postgresql_where=sa.text("status = 'open'"),
+    ),
 )

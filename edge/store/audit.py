@@ -114,3 +114,13 @@ def page(conn: sa.Connection, tenant_id: int, before: int | None, limit: int) ->
     if before is not None:
         statement = statement.where(audit.c.position < before)
     return conn.execute(statement).mappings().all()
+
+
+def ids_of(conn: sa.Connection, tenant_id: int, action: str, *, from_id: int) -> Sequence[int]:
+    """Ids of the entries of one action since an id, oldest first."""
+    statement = (
+        sa.select(audit.c.id)
+        .where(audit.c.tenant_id == tenant_id, audit.c.id >= from_id, audit.c.action == action)
+        .order_by(audit.c.id)
+    )
+    return conn.scalars(statement).all()

@@ -54,6 +54,13 @@ command = sa.Table(
     ),
     sa.Index("ix_command_device", "tenant_id", "device_id", "id"),
     sa.Index("ix_command_job", "tenant_id", "job_id", "id"),
+    sa.Index(
+        "ix_command_failed",
+        "tenant_id",
+        "finished_at",
+        sqlite_where=sa.text("status IN ('failed', 'expired')"),
+        postgresql_where=sa.text("status IN ('failed', 'expired')"),
+    ),
 )
 
 # The lines that a command was sent as, each under an id of its own, by which results are told apart. A line

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 
 from edge.store.schema import event
+
+_FACTS: Final = ("device.online", "device.offline")
+
+
+class ToldFact(NamedTuple):
+    """That a terminal went offline or came back, as it was told."""
+
+    id: int
+    type: str
+    device_id: int
+    body: str
 
 
 def page(
@@ -42,7 +54,7 @@ def presence(
             event.c.tenant_id == tenant_id,
             event.c.device_id.in_(device_ids),
             event.c.id >= from_id,
-            event.c.type.in_(("device.online", "device.offline")),
+            event.c.type.in_(_FACTS),
         )
         .order_by(event.c.device_id, event.c.id)
     )
@@ -50,3 +62,14 @@ def presence(
     for device_id, row_id, type_, body in conn.execute(statement):
         found[device_id].append((row_id, type_, body))
     return found
+
+
+def facts(conn: sa.Connection, tenant_id: int, after: int, limit: int) -> list[ToldFact]:
+    """The online and offline facts of a tenant after an id, oldest first."""
+    statement = (
+        sa.select(event.c.id, event.c.type, event.c.device_id, event.c.body)
+        .where(event.c.tenant_id == tenant_id, event.c.id > after, event.c.type.in_(_FACTS))
+        .order_by(event.c.id)
+        .limit(limit)
+    )
+    return [ToldFact(*row) for row in conn.execute(statement)]

@@ -114,6 +114,17 @@ def all_served(conn: sa.Connection) -> Sequence[sa.RowMapping]:
     return conn.execute(_WHOLE.where(serial_claim.c.device_id.is_not(None))).mappings().all()
 
 
+def ever_seen(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
+    """Every device of a tenant that has called, retired ones too, in the order they were registered;
+    `site_business_critical` beside the rest."""
+    statement = (
+        _WHOLE.add_columns(site.c.business_critical.label("site_business_critical"))
+        .where(device.c.tenant_id == tenant_id, device_presence.c.last_seen_at.is_not(None))
+        .order_by(device.c.id)
+    )
+    return conn.execute(statement).mappings().all()
+
+
 def add(conn: sa.Connection, row: Mapping[str, Any]) -> None:
     conn.execute(device.insert().values(**row))
 

@@ -70,7 +70,8 @@ policy = sa.Table(
     sa.UniqueConstraint("tenant_id", "public_id"),
 )
 
-# When entities are worked on. `starts`: wall time in `timezone`; `rrule`: RFC 5545, null for once.
+# When entities are worked on. `starts`: wall time in `timezone`; `rrule`: RFC 5545, null for once; `cuts`:
+# instants at which somebody ended the turn that was on.
 maintenance_window = sa.Table(
     "maintenance_window",
     metadata,
@@ -87,13 +88,15 @@ maintenance_window = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("created_at", Micros, nullable=False),
-    sa.Column("ended_at", Micros),
+    sa.Column("cuts", Json, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "public_id"),
     sa.CheckConstraint("mode IN ('suppress', 'observe')", name="mode"),
 )
 
+# What nobody is to hear of for a while. `matcher`: a selector that may also name alerts; what those were
+# about is in it as `about`: [rule, entity type, entity id].
 silence = sa.Table(
     "silence",
     metadata,
@@ -112,9 +115,11 @@ silence = sa.Table(
 )
 
 # One thing for one person (or none: the channel's own address) by one channel. Written with the alert's move,
-# sent later: at least once, under the same `dedupe_key` every time. `moment`: fired, escalated, repeated,
-# resolved, digest or test; `step`: of the policy, null for what is not escalated; `group_key`: what may be
-# told in one message; `message`: the one it went out with; `log`: the attempts.
+# sent later: at least once, under the same `dedupe_key` every time. `moment`: fired, escalated, repeated or
+# resolved; `step`: of the policy; `group_key`: what may be told in one message; `held_for`: why it waits for
+# longer (acknowledged, snoozed, inhibited, quiet_hours, cap, group, or what mutes it); `says`: what it is
+# made of; `message`: the key of the one that it goes out in, the `dedupe_key` of the first notice in that;
+# `log`: the attempts, {at, ok, error, took_ms}.
 notice = sa.Table(
     "notice",
     metadata,
@@ -151,5 +156,13 @@ notice = sa.Table(
         "due_at",
         sqlite_where=sa.text("status = 'waiting'"),
         postgresql_where=sa.text("status = 'waiting'"),
+    ),
+    sa.Index(
+        "ix_notice_sent",
+        "tenant_id",
+        "channel_id",
+        "sent_at",
+        sqlite_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("status = 'sent'"),
     ),
 )

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from edge.store import audit
+from edge.store.alert_tables import remedy
 from edge.store.command_tables import command, command_line
 from edge.store.ids import first_id_at
+from edge.store.notice_tables import notice, silence
 from edge.store.schema import command_result, event, idempotency, punch, raw_push, tenant
 from edge.store.webhook_tables import webhook_attempt, webhook_delivery, webhook_latency
 
@@ -72,6 +74,35 @@ def delete_commands(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
     for table, column in ((command_line, command_line.c.command_id), (command, command.c.id)):
         conn.execute(table.delete().where(table.c.tenant_id == tenant_id, column.in_(ended)))
     return len(ended)
+
+
+def delete_silences(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Silences that were over before. There are never many at once."""
+    return conn.execute(
+        silence.delete().where(silence.c.tenant_id == tenant_id, silence.c.ends_at < before_us)
+    ).rowcount
+
+
+def delete_notices(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """What was told, or was not, and is not going to be."""
+    oldest = (
+        sa.select(notice.c.id)
+        .where(
+            notice.c.tenant_id == tenant_id,
+            notice.c.id < first_id_at(before_us),
+            notice.c.status != "waiting",
+        )
+        .order_by(notice.c.id)
+        .limit(BATCH)
+    )
+    ended = list(conn.scalars(oldest))
+    conn.execute(notice.delete().where(notice.c.tenant_id == tenant_id, notice.c.id.in_(ended)))
+    return len(ended)
+
+
+def delete_remedies(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """What was done about alerts; their histories still say so."""
+    return _delete_older(conn, remedy, tenant_id, before_us)
 
 
 def delete_deliveries(conn: sa.Connection, tenant_id: int, before_us: int) -> int:

@@ -150,6 +150,14 @@ device = sa.Table(
     sa.UniqueConstraint("tenant_id", "serial"),
     sa.CheckConstraint("state IN ('active', 'suspended', 'retired')", name="state"),
     sa.Index("ix_device_site", "tenant_id", "site_id"),
+    # Few ever are, and alerts ask for them again and again.
+    sa.Index(
+        "ix_device_conflicted",
+        "tenant_id",
+        "id",
+        sqlite_where=sa.text("conflicted_at IS NOT NULL"),
+        postgresql_where=sa.text("conflicted_at IS NOT NULL"),
+    ),
 )
 
 # Which tenant a serial is served in. Global by nature: a terminal names only its serial, and is served once.

@@ -62,6 +62,16 @@ def public_ids(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -
     return {site_id: public_id for site_id, public_id in conn.execute(statement)}
 
 
+def names(conn: sa.Connection, tenant_id: int, site_ids: Collection[int]) -> dict[int, str]:
+    """What sites are called, by id."""
+    if not site_ids:
+        return {}
+    statement = sa.select(site.c.id, site.c.name).where(
+        site.c.tenant_id == tenant_id, site.c.id.in_(site_ids)
+    )
+    return {site_id: name for site_id, name in conn.execute(statement)}
+
+
 def slugs_like(conn: sa.Connection, tenant_id: int, stem: str) -> set[str]:
     """Slugs that begin so."""
     statement = sa.select(site.c.slug).where(

@@ -59,11 +59,19 @@ class Outcome:
 class Workers:
     """Workers, one after another. Usable as a context."""
 
-    def __init__(self, where: str, folder: Path, tenant_id: int, device_ids: list[int]) -> None:
+    def __init__(
+        self,
+        where: str,
+        folder: Path,
+        tenant_id: int,
+        device_ids: list[int],
+        worker: str = "tests.drills.webhooks_worker",
+    ) -> None:
         self._given = (where, str(folder), tenant_id, device_ids)
+        self._worker = worker
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "tests.drills.webhooks_worker"]
+        command = [sys.executable, "-m", self._worker]
         self._forks = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -113,13 +121,13 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
             await asyncio.sleep(rng.uniform(0.0, 0.3))
             await asyncio.to_thread(workers.kill9, pid)
             if server is not None:
-                await _with_store(where, release_all)
+                await with_store(where, release_all)
         pid = await asyncio.to_thread(workers.begin, tell=False)
         told = await _told(where)
         await _drained(receiver, sum(len(numbers) for numbers in told.values()))
         await asyncio.sleep(1.0)  # until the last are recorded
         await asyncio.to_thread(workers.kill9, pid)
-        states = await _with_store(where, _states)
+        states = await with_store(where, _states)
     return _outcome(receiver, told, states, kills)
 
 
@@ -159,7 +167,8 @@ async def _prepared(
     return tenant_id, made
 
 
-async def _with_store(where: str, unit: Any) -> Any:
+async def with_store(where: str, unit: Any) -> Any:
+    """Do a unit on a database that nobody else writes to."""
     store = await open_store(where)
     try:
         return await store.write(unit)
@@ -182,7 +191,7 @@ async def _told(where: str) -> dict[str, list[int]]:
             found.setdefault(serial, []).append(sequence)
         return found
 
-    told: dict[str, list[int]] = await _with_store(where, unit)
+    told: dict[str, list[int]] = await with_store(where, unit)
     return told
 
 

@@ -13,6 +13,7 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -61,7 +62,8 @@ def _tell(conn: sa.Connection, store: Store, tenant_id: int, device_ids: list[in
         telling.tell_device(conn, store.ids, row, TYPE, status="online", last_seen=None)
 
 
-def main() -> None:
+def fork(work: Callable[..., Coroutine[None, None, None]]) -> None:
+    """Be what forks workers."""
     for name in (*LATE, *LATE_TOO):
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to wait for the killed
@@ -76,4 +78,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    fork(work)

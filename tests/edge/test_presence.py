@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.presence import GRACE_S, SCAN_S, T_OFF_MAX_S, T_OFF_MIN_S, Fact, Key, Presence
+from edge.presence import GRACE_S, SCAN_S, Fact, Key, Presence
+from edge.presence_rhythm import T_OFF_MAX_S, T_OFF_MIN_S
 
 A: Key = (1, 10)
 B: Key = (1, 11)
@@ -13,11 +15,12 @@ START = 1_800_000_000_000_000
 
 
 class Scene:
-    """A presence book on a clock that only this moves."""
+    """A presence book on a clock that only this moves. `sites`: where terminals hang, by key."""
 
-    def __init__(self, **options: float) -> None:
+    def __init__(self, sites: dict[Key, int] | None = None, **options: float) -> None:
         self.mono = 1000.0
         self.skew_us = 0
+        self.sites = sites or {}
         self.book = Presence(self.mono, self.wall, **options)
         self.facts: list[Fact] = []
 
@@ -25,9 +28,10 @@ class Scene:
     def wall(self) -> int:
         return START + round(self.mono * 1e6) + self.skew_us
 
-    def poll(self, *keys: Key) -> None:
+    def poll(self, *keys: Key, poll: bool = True) -> None:
         for key in keys:
-            fact = self.book.seen(key, self.mono, self.wall, "10.0.0.1", poll=True)
+            site = self.sites.get(key)
+            fact = self.book.seen(key, self.mono, self.wall, "10.0.0.1", poll=poll, site=site)
             if fact:
                 self.facts.append(fact)
 
@@ -46,6 +50,9 @@ class Scene:
 
     def offline(self) -> list[Key]:
         return [fact.key for fact in self.facts if fact.status == "offline"]
+
+    def causes(self) -> list[str | None]:
+        return [fact.cause for fact in self.facts if fact.status == "offline"]
 
 
 def test_the_first_request_is_the_fact_that_a_terminal_is_online() -> None:
@@ -91,9 +98,9 @@ def test_no_steady_rhythm_makes_a_false_fact(interval: float) -> None:
 def test_after_a_start_nobody_is_called_offline_before_terminals_had_time_to_call() -> None:
     scene = Scene()
     scene.book.restore([_row(A, online=True, last_seen=scene.wall - 3600 * 10**6)], scene.mono, scene.wall)
-    scene.run(GRACE_S - 2)
+    scene.run(GRACE_S + T_OFF_MIN_S - 2)
     assert scene.offline() == []
-    scene.run(6)
+    scene.run(4)
     assert scene.offline() == [A]
 
 
@@ -135,6 +142,137 @@ def test_a_restart_of_ours_is_awaited() -> None:
     assert scene.offline() == [B]
     scene.run(100)
     assert scene.offline() == [B, A]
+    assert scene.causes() == ["device", "command"]
+
+
+def test_a_terminal_that_came_back_from_our_restart_is_on_its_own_again() -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(200, {A: 10})
+    scene.book.expect_absence(A, scene.mono + 180)
+    scene.run(40)
+    scene.run(200, {A: 10})
+    assert scene.offline() == []
+    scene.run(60)
+    assert (scene.offline(), scene.causes()) == ([A], ["device"])
+
+
+def test_a_terminal_that_was_sent_away_is_not_missed_meanwhile() -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(200, {A: 10})
+    scene.book.refused(A, scene.mono + 75)
+    scene.run(70)
+    assert scene.offline() == []
+    scene.run(10)
+    assert (scene.offline(), scene.causes()) == ([A], ["device"])
+
+
+@pytest.mark.parametrize("polls", [2, 3, 4, 9])
+@pytest.mark.parametrize("interval", [1, 5, 10, 15])
+def test_a_terminal_that_dies_after_a_few_polls_is_told_of_within_a_minute(polls: int, interval: int) -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(interval * (polls - 1), {A: interval})
+    last_sign = scene.mono
+    scene.run(60)
+    assert scene.offline() == [A]
+    assert (scene.facts[-1].at - START) / 1e6 - last_sign <= 60
+
+
+@pytest.mark.parametrize("interval", [20, 30, 60, 90, 120, 170])
+def test_a_slow_terminal_is_never_missed_while_its_rhythm_is_learned(interval: int) -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(interval * 20, {A: interval})
+    assert scene.offline() == []
+
+
+def test_a_slow_terminal_that_carried_out_many_commands_falls_back_to_its_rhythm_in_peace() -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(600, {A: 60})
+    scene.run(300, {A: 1})
+    scene.run(1200, {A: 60})
+    assert scene.offline() == []
+
+
+def test_a_slow_terminal_that_first_had_commands_to_carry_out_is_not_taken_for_a_fast_one() -> None:
+    scene = Scene()
+    for _ in range(12):
+        scene.poll(A)
+        scene.run(1)
+        scene.poll(A, poll=False)
+    scene.poll(A)
+    scene.run(1200, {A: 60})
+    assert scene.offline() == []
+
+
+def test_a_terminal_that_is_never_idle_is_told_of_within_a_minute_too() -> None:
+    scene = Scene()
+    for _ in range(100):
+        scene.poll(A)
+        scene.run(2)
+        scene.poll(A, poll=False)
+        scene.run(1)
+    last_sign = scene.mono
+    scene.run(60)
+    assert scene.offline() == [A]
+    assert (scene.facts[-1].at - START) / 1e6 - last_sign <= 60
+
+
+def test_a_newcomer_among_terminals_that_obey_is_taken_to_obey_from_its_first_request_on() -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(T_OFF_MAX_S + 100, {A: 10})
+    scene.poll(B)
+    scene.run(60, {A: 10})
+    assert scene.offline() == [B]
+
+
+def test_a_newcomer_among_terminals_of_other_rhythms_is_waited_for() -> None:
+    slow: Key = (1, 12)
+    scene = Scene()
+    scene.poll(A, slow)
+    scene.run(T_OFF_MAX_S + 100, {A: 10, slow: 60})
+    scene.poll(B)
+    scene.run(T_OFF_MAX_S - 10, {A: 10, slow: 60})
+    assert scene.offline() == []
+
+
+def test_after_a_start_a_slow_terminal_has_three_polls_to_call() -> None:
+    scene = Scene()
+    row = {**_row(A, online=True, last_seen=scene.wall), "poll_interval_us": 120_000_000}
+    scene.book.restore([row], scene.mono, scene.wall)
+    scene.run(3 * 120 + 3.5 * 120 - 2)
+    assert scene.offline() == []
+    scene.run(4)
+    assert scene.offline() == [A]
+
+
+def test_who_falls_silent_with_the_others_of_its_site_is_put_down_to_the_site() -> None:
+    sites = {(1, n): 5 for n in range(4)} | {(1, n): 6 for n in range(4, 12)}
+    scene = Scene(sites)
+    scene.poll(*sites)
+    scene.run(200, dict.fromkeys(sites, 10))
+    scene.run(60, {key: 10 for key, site in sites.items() if site == 6 and key != (1, 4)})
+    causes = {fact.key: fact.cause for fact in scene.facts if fact.status == "offline"}
+    assert causes == {**{(1, n): "site" for n in range(4)}, (1, 4): "device"}
+
+
+def test_a_fact_that_could_not_be_told_is_judged_anew() -> None:
+    scene = Scene()
+    scene.poll(A)
+    scene.run(200, {A: 10})
+    scene.run(40)
+    (fact,) = [fact for fact in scene.facts if fact.status == "offline"]
+    scene.book.take_back(fact)
+    scene.book.deaf(scene.mono)
+    scene.facts.clear()
+    scene.run(GRACE_S + T_OFF_MIN_S - 4)
+    assert scene.facts == []
+    scene.run(6)
+    assert [(one.status, one.since) for one in scene.facts] == [("offline", fact.since)]
 
 
 def test_a_fixed_threshold_is_obeyed() -> None:
@@ -173,6 +311,7 @@ def _row(key: Key, *, online: bool, last_seen: int) -> dict[str, object]:
     return {
         "tenant_id": key[0],
         "id": key[1],
+        "site_id": None,
         "last_seen_at": last_seen,
         "online": online,
         "changed_at": last_seen,

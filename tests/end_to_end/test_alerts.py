@@ -1,5 +1,5 @@
-"""A terminal dies and people hear of it: over a real mail server, a real HTTP receiver and the stream that the
-console reads, from a real edge whose terminals call it over real sockets."""
+"""A terminal dies and people hear of it: over a real mail server, a real HTTP receiver and the stream that
+the console reads, from a real edge whose terminals call it over real sockets."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from edge import admission, tenants
+from edge.detector import Detector
 from edge.devices import Directory
 from edge.exchanges import Exchanges
 from edge.feed import Feed
@@ -49,6 +50,7 @@ class Scene:
     store: Store
     directory: Directory
     terminal: Terminal
+    waiting: OpenCommands
     ahead_us: int = 0
 
     def wall(self) -> int:
@@ -130,7 +132,7 @@ async def scene(database_url: str, wrong_s: float = 0.0) -> AsyncIterator[Scene]
         directory,
         Ingest(store, None),
         Knocking(store, directory, open_door=False),
-        lambda key, peer, poll: None,
+        Detector(store, None, wall=wall),
         metrics,
         Exchanges(),
         delivery=Delivery(store, waiting, lambda key, seconds: None, wall, minding=minding),
@@ -151,7 +153,7 @@ async def scene(database_url: str, wrong_s: float = 0.0) -> AsyncIterator[Scene]
         speed=SPEED,
         timeout_s=5.0,
     )
-    made.append(Scene(store, directory, terminal))
+    made.append(Scene(store, directory, terminal, waiting))
 
     def register(conn: sa.Connection) -> None:
         tenant, _ = tenants.ensure_default(conn, store.ids, now=now_us())

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import subprocess
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from edge.alerts import book
+from edge.alerts.model import Change, Entity
+from edge.store.ids import now_us
+from edge.store.schema import device
+from edge.store.sqlite import open_sqlite
 from tests.kit.edge_process import EdgeProcess
 from tests.samples.conftest import BACKLOG, Office
 from tests.samples.programs import LANGUAGES, SAMPLES, Language, Toolbox, lines, sample
@@ -24,12 +32,14 @@ FLOWS = (
     "idempotent_post",
     "export_csv",
     "stream",
+    "take_on_alerts",
 )
 ARGUMENTS = {
     "create_webhook": ("https://example.com/hook",),
     "idempotent_post": ("dev_hq_parking_01",),
     "export_csv": ("2026-03-01T00:00:00Z", "out.csv"),
     "stream": ("1",),
+    "take_on_alerts": ("I see to it",),
 }
 in_every_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 ToolboxOf = Callable[[Language], Toolbox]
@@ -114,6 +124,53 @@ def test_the_same_idempotency_key_has_one_effect(
         f"attempt 1: {fresh[0]['id']}, replayed: false",
         f"attempt 2: {fresh[0]['id']}, replayed: true",
     ]
+
+
+@in_every_language
+def test_what_is_wrong_is_seen_and_taken_on(
+    office: Office, edge_served: EdgeProcess, toolbox_of: ToolboxOf, language: Language, tmp_path: Path
+) -> None:
+    terminal = office.articles.at("site_hq_main_entrance")[LANGUAGES.index(language)].device_id
+    title = f"{terminal} is offline, says {language.name}"
+    asyncio.run(alarm(edge_served.data, terminal, title))
+    firing = office.call("GET", "/alerts", status="firing")["data"]
+    free = [alert["id"] for alert in firing if alert["acknowledged_by"] is None]
+    done = toolbox_of(language).run(
+        language, sample("take_on_alerts", language), "I see to it", cwd=tmp_path, **office.environment
+    )
+    told = lines(done)
+    assert told[:-1] == [f"{alert['severity']}: {alert['title']}" for alert in firing]
+    assert f"critical: {title}" in told
+    assert told[-1] == f"taken on: {len(free)}"
+    mine = next(alert["id"] for alert in firing if alert["title"] == title)
+    taken = office.call("GET", f"/alerts/{mine}")
+    assert taken["acknowledged_by"] is not None
+    assert taken["timeline"][-1]["text"] == "I see to it"
+
+
+async def alarm(data: Path, device_id: str, title: str) -> None:
+    """Have an alert about a terminal, as if the edge's engine had just found it."""
+    store = open_sqlite(data / "punchdeck.db")
+    change = Change(
+        time.time(),
+        "rule_device_offline",
+        "device_offline",
+        Entity("device", device_id),
+        "firing",
+        severity="critical",
+        title=title,
+        devices=(device_id,),
+        tell=True,
+    )
+
+    def unit(conn: sa.Connection) -> None:
+        tenant_id = conn.execute(
+            sa.select(device.c.tenant_id).where(device.c.public_id == device_id)
+        ).scalar_one()
+        book.apply(conn, store.ids, tenant_id, [change], now_us())
+
+    await store.write(unit)
+    await store.close()
 
 
 @in_every_language

@@ -16,6 +16,8 @@ from pathlib import Path
 from common.client import EdgeClient
 from console.demo import Demo, DemoOptions, running_demo, until_staged
 from console.i18n.translations import LANGUAGES
+from tests.console.alarms import Alarms
+from tests.screens.alarms import stage
 from tests.screens.contact_sheet import contact_sheet
 from tests.screens.subjects import SUBJECTS
 
@@ -49,10 +51,24 @@ async def shoot_all(asked: argparse.Namespace) -> int:
         for site in await sites_to_cut(demo):
             await demo.tell_fleet(f"cut {site}")
         await asyncio.sleep(AT_WORK_S)
+        await raise_alarms(demo)
         failed = 0
         for scale in (asked.scale,) if asked.scale else (1, 2):
             failed |= await shoot(demo, asked, scale)
     return failed
+
+
+async def raise_alarms(demo: Demo) -> None:
+    """Alerts as the fleet's troubles would make them, had anybody time to wait for that."""
+    async with EdgeClient(demo.url, demo.key) as client:
+        me, sites, devices = await client.me(), await client.sites(), await client.devices()
+    by_site = {site["id"]: [it for it in devices if it["site_id"] == site["id"]] for site in sites}
+    dark = [site for site in sites if site["slug"] in await sites_to_cut(demo)]
+    alarms = Alarms(demo.folder, me["tenant"]["id"])
+    try:
+        stage(alarms, sites, dark, by_site)
+    finally:
+        alarms.close()
 
 
 async def sites_to_cut(demo: Demo) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from console.app import Console
+    from console.core.session import Session
     from console.core.trust import ServerCertificate
     from console.views.dialogs.dialog import Dialog
+    from console.views.pages.alerts import AlertsPage
     from tests.kit.chaos import ChaosProxy
 
 Show = Callable[["Console"], Awaitable["QWidget"]]
@@ -56,6 +58,7 @@ def on_page(page_id: str, *, select: str = "") -> Show:
 
         window, session = console.window, console.session
         assert session is not None
+        await alarmed(session)
         window.go(page_id)
         window.selection.clear()
         if select == "site":
@@ -65,17 +68,133 @@ def on_page(page_id: str, *, select: str = "") -> Show:
             window.selection.select(Kind.DEVICE, session.fleet.devices_at(site)[0].id)
         elif select == "punch":
             window.selection.select(Kind.PUNCH, session.feed.lines()[-4].id)
+        elif select == "alert":
+            cause = session.alerts.book.causes()[0]
+            window.selection.select(Kind.ALERT, cause.id)
         return await settled(window, 1.2)
 
     return show
 
 
-for page in ("overview", "map", "devices", "feed", "settings"):
+for page in ("overview", "map", "devices", "feed", "alerts", "settings"):
     subject(page)(on_page(page))
 subject("overview-site")(on_page("overview", select="site"))
 subject("map-site")(on_page("map", select="site"))
 subject("devices-device")(on_page("devices", select="device"))
 subject("feed-punch")(on_page("feed", select="punch"))
+
+subject("alerts-alert")(on_page("alerts", select="alert"))
+
+
+@subject("alerts-many")
+async def alerts_many(console: Console) -> QWidget:
+    """Several selected, one cause unfolded, one just over."""
+    from console.core.alerts import Stage
+
+    page = await alerts_page(console)
+    book, now_us = page.session.alerts.book, page.session.now_us()
+    last = book.causes()[3]
+    book.put(replace(last, stage=Stage.RESOLVED, resolved_us=now_us))
+    page.catch_up()
+    page.model.fold(page.model.row(0).alert.id, False)
+    page.table.selectAll()
+    page.table.setFocus()
+    return await settled(console.window)
+
+
+@subject("alerts-unstable")
+async def alerts_unstable(console: Console) -> QWidget:
+    """One that comes and goes, in full."""
+    page = await alerts_page(console)
+    loose = next(it for it in page.session.alerts.book if it.kind == "device_unstable")
+    console.window.show_alert(loose.id)
+    return await settled(console.window, 0.8)
+
+
+@subject("alert-acknowledge")
+async def alert_acknowledge(console: Console) -> QWidget:
+    page = await alerts_page(console)
+    page.table.selectRow(0)
+    return await opened_by(console, lambda: page.actions_on.acknowledge(page.picked()))
+
+
+@subject("alert-silence")
+async def alert_silence(console: Console) -> QWidget:
+    page = await alerts_page(console)
+    page.table.selectRow(2)
+    return await opened_by(console, lambda: page.actions_on.silence(page.picked()))
+
+
+@subject("alert-assign")
+async def alert_assign(console: Console) -> QWidget:
+    page = await alerts_page(console)
+    page.table.selectRow(2)
+    return await opened_by(console, lambda: page.actions_on.assign(page.picked()))
+
+
+@subject("alert-toast")
+async def alert_toast(console: Console) -> QWidget:
+    """One has just opened."""
+    window, session = console.window, console.session
+    assert session is not None
+    await alarmed(session)
+    window.go("map")
+    window.selection.clear()
+    session.alerts.opened.tell(session.alerts.book.causes()[0])
+    await settled(window)
+    return window
+
+
+@subject("alerts-mirrored")
+async def alerts_mirrored(console: Console) -> QWidget:
+    """As it stands where one reads from right to left."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    page = await alerts_page(console)
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.table.selectRow(1)
+    await settled(console.window, 0.8)
+    picture = QLabel()
+    picture.setPixmap(console.window.grab())
+    picture.resize(console.window.size())
+    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return picture
+
+
+async def alarmed(session: Session) -> None:
+    """Once the edge has told of its alerts."""
+    async with asyncio.timeout(20):
+        while not session.alerts.book:
+            await asyncio.sleep(0.1)
+
+
+async def alerts_page(console: Console) -> AlertsPage:
+    from console.views.pages.alerts import AlertsPage
+
+    assert console.session is not None
+    await alarmed(console.session)
+    console.window.toast.hide()
+    console.window.go("alerts")
+    console.window.selection.clear()
+    page = console.window.page
+    assert isinstance(page, AlertsPage)
+    page.table.selectionModel().clear()
+    await settled(page, 0.8)
+    return page
+
+
+async def opened_by(console: Console, act: Callable[[], object]) -> QWidget:
+    """The dialog that something brings up."""
+    from PySide6.QtWidgets import QApplication
+
+    act()
+    async with asyncio.timeout(10):
+        while (dialog := QApplication.activeModalWidget()) is None:
+            await asyncio.sleep(0.1)
+    return await settled(dialog)
 
 
 @subject("palette")

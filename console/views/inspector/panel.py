@@ -16,11 +16,12 @@ from console.views.widgets.empty import Empty
 from console.views.widgets.labels import label
 
 if TYPE_CHECKING:
+    from console.views.inspector.alert import AlertSheet
     from console.views.inspector.device import DeviceSheet
     from console.views.inspector.punch import PunchSheet
     from console.views.inspector.site import SiteSheet
 
-    Sheet = SiteSheet | DeviceSheet | PunchSheet
+    Sheet = SiteSheet | DeviceSheet | PunchSheet | AlertSheet
 
 TICK_MS: Final = 1000
 SOON_MS: Final = 100
@@ -51,7 +52,7 @@ class Inspector(QFrame):
             around.theme,
             "inspector",
             self.tr("Nothing selected"),
-            self.tr("Select a site, a terminal or a punch to see everything about it here."),
+            self.tr("Select a site, a terminal, a punch or an alert to see everything about it here."),
             self,
         )
         self._stack = QStackedWidget(self)
@@ -67,7 +68,10 @@ class Inspector(QFrame):
         self._tick.timeout.connect(self.refresh)
         self._tick.start()
         around.selection.changed.connect(self._show)
-        self._end = around.session.changed.add(self._changed)
+        self._ends = (
+            around.session.changed.add(self._changed),
+            around.session.alerts.changed.add(self._changed),
+        )
         self._show(around.selection.current)
 
     @property
@@ -87,7 +91,8 @@ class Inspector(QFrame):
 
     def close_panel(self) -> None:
         """The session ends: hear nothing any more."""
-        self._end()
+        for end in self._ends:
+            end()
         self._tick.stop()
         self._soon.stop()
 
@@ -131,11 +136,12 @@ class Inspector(QFrame):
                 Kind.SITE: self.tr("Site"),
                 Kind.DEVICE: self.tr("Terminal"),
                 Kind.PUNCH: self.tr("Punch"),
+                Kind.ALERT: self.tr("Alert"),
             }[selected.kind]
         )
         self._stack.setCurrentWidget(self._scrolls[selected.kind])
 
-    def _changed(self, _change: Change) -> None:
+    def _changed(self, _change: Change | frozenset[str]) -> None:
         if not self._soon.isActive():
             self._soon.start()
 
@@ -162,3 +168,7 @@ def sheet_class(kind: Kind) -> type[Sheet]:
             from console.views.inspector.punch import PunchSheet
 
             return PunchSheet
+        case Kind.ALERT:
+            from console.views.inspector.alert import AlertSheet
+
+            return AlertSheet

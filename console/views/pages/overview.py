@@ -18,6 +18,7 @@ from console.core.status import Status
 from console.core.tallies import HOUR_US
 from console.models.selection import Kind, Selected, site_of
 from console.models.sites import SiteRow, SitesModel
+from console.views.alert_shortlist import AlertShortlist
 from console.views.delegates.site import SiteDelegate, site_reason
 from console.views.delegates.site_card import SiteCardDelegate
 from console.views.pages.page import Page, State, Surroundings
@@ -64,6 +65,9 @@ class OverviewPage(Page):
         self._build_rows()
         self.recent = RecentChanges(self.theme, self.words, self._site_name, self.session.now_us, self.well)
         self.recent.chosen.connect(self._choose_turn)
+        self.needs_you = AlertShortlist(self.theme, self.session, self.words, self.well)
+        self.needs_you.chosen.connect(self._choose_alert)
+        self.needs_you.all_wanted.connect(lambda: self.around.open_page("alerts"))
         self._sections()
         self._lay_out()
         self._due = QTimer(self)
@@ -76,6 +80,7 @@ class OverviewPage(Page):
         self.theme.changed.connect(self._wear)
         self.selection.changed.connect(self._show_selected)
         self.listen(self.session.changed, self._heard)
+        self.listen(self.session.alerts.changed, self._moved)
         self.listen(self.session.connection.states, self._moved)
 
     # -- what it is made of
@@ -138,6 +143,7 @@ class OverviewPage(Page):
         column.addWidget(self.rows)
         self.all = Section(self.theme, self.tr("All sites"), card, self.well, beside=self.filter)
         self.lately = Section(self.theme, self.tr("Recent changes"), self.recent, self.well)
+        self.urgent = Section(self.theme, self.tr("Needs you"), self.needs_you, self.well, foldable=False)
 
     def _lay_out(self) -> None:
         self._main = QVBoxLayout()
@@ -146,6 +152,7 @@ class OverviewPage(Page):
             self._main.addWidget(part)
         self._main.addStretch(1)
         self._side = QVBoxLayout()
+        self._side.setSpacing(24)
         self._side.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(24)
@@ -168,13 +175,15 @@ class OverviewPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
+        for part in (self.urgent, self.lately):
+            part.setMinimumWidth(SIDE if wide else 0)
+            part.setMaximumWidth(SIDE if wide else WIDEST)
         if wide:
-            self.lately.setFixedWidth(SIDE)
-            self._side.insertWidget(0, self.lately)
+            self._side.insertWidget(0, self.urgent)
+            self._side.insertWidget(1, self.lately)
         else:
-            self.lately.setMinimumWidth(0)
-            self.lately.setMaximumWidth(WIDEST)
-            self._main.insertWidget(1, self.lately)
+            self._main.insertWidget(0, self.urgent)
+            self._main.insertWidget(2, self.lately)
 
     # -- what it knows
     # ----------------------------------------------------------------------------------------------
@@ -250,6 +259,9 @@ class OverviewPage(Page):
         return self.tr("The edge is not heard. This is the fleet as it was; nobody knows how it is now.")
 
     def _say_sections(self) -> None:
+        urgent = self.needs_you.refresh()
+        self.urgent.setVisible(urgent > 0)
+        self.urgent.set_count(self.words.number(urgent))
         troubled = self.trouble.rowCount()
         self.attention.setVisible(troubled > 0)
         self.attention.set_count(self.words.number(troubled))
@@ -349,6 +361,10 @@ class OverviewPage(Page):
 
     def _choose_site(self, index: QModelIndex) -> None:
         self.selection.select(Kind.SITE, self._row(index).id)
+
+    def _choose_alert(self, alert_id: str) -> None:
+        self.around.open_page("alerts")
+        self.selection.select(Kind.ALERT, alert_id)
 
     def _choose_turn(self, turn: Turn) -> None:
         if len(turn.devices) == 1:

@@ -11,11 +11,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QWidget
 
 from console.commands.registry import Command
+from console.core.links import Link
 from console.core.listeners import Listeners
 from console.core.profiles import Worldview
 from console.core.session import Session
 from console.core.tasks import Tasks
-from console.models.selection import Selection
+from console.models.selection import Kind, Selection
 from console.theme.theme import Theme
 from console.views.words import Words
 
@@ -37,6 +38,10 @@ class Surroundings:
     tasks: Tasks = field(default_factory=Tasks)
     page_shown: Callable[[], str] = lambda: ""
 
+    def link_to(self, kind: Kind, id: str) -> str:
+        """What leads here from elsewhere."""
+        return str(Link(kind.value, id, self.session.profile.url))
+
 
 class Page(QWidget):
     """One page. It shows what its session knows; while it is hidden it owes nobody anything, and catches up
@@ -46,7 +51,7 @@ class Page(QWidget):
     that the inspector is shown beside it.
 
     Signals: `worldview_chosen(Worldview)` for this profile, `motion_reduced(bool)`, `profile_wanted` when the
-    connection is to be changed.
+    connection is to be changed, `notifications_chosen(notify, quiet)` as WindowMemory keeps them.
     """
 
     id = ""
@@ -55,6 +60,7 @@ class Page(QWidget):
     worldview_chosen = Signal(object)
     motion_reduced = Signal(bool)
     profile_wanted = Signal()
+    notifications_chosen = Signal(bool, str)
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +115,9 @@ class Page(QWidget):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Whether nothing shall glide or blink."""
+
+    def set_notifications(self, notify: bool, quiet: str) -> None:
+        """Whether the system tells of alerts, and when only of critical ones."""
 
     def set_worldview(self, worldview: Worldview) -> None:
         """Which borders are shown from now on."""

@@ -23,6 +23,7 @@ from console.views.pages.page import Page, Surroundings
 from console.views.safe_mode import SafeModeWords
 from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
+from console.views.widgets.notification_choice import NotificationChoice
 from console.views.words import isolated
 
 WIDTH: Final = 720
@@ -67,7 +68,7 @@ class Choice(QWidget):
 
 
 class SettingsPage(Page):
-    """Appearance, map, connection."""
+    """Appearance, alerts, map, connection."""
 
     id = "settings"
     inspects = False
@@ -83,6 +84,7 @@ class SettingsPage(Page):
         column.setSpacing(16)
         column.addWidget(label(self.tr("Settings"), "headline", flow))
         column.addWidget(self._appearance(flow))
+        column.addWidget(self._alerts(flow))
         column.addWidget(self._map(flow))
         column.addWidget(self._connection(flow))
         column.addStretch(1)
@@ -96,6 +98,9 @@ class SettingsPage(Page):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         self._motion.setChecked(reduced)
+
+    def set_notifications(self, notify: bool, quiet: str) -> None:
+        self._notifications.set_value(notify, quiet)
 
     def catch_up(self) -> None:
         self._look.set_value(self.theme.look)
@@ -145,6 +150,13 @@ class SettingsPage(Page):
         _row(column, self.tr("Colours"), self._look)
         _row(column, self.tr("Size of text"), self._scale)
         _row(column, self.tr("Motion"), self._motion)
+        return card
+
+    def _alerts(self, parent: QWidget) -> QWidget:
+        card, column = _card(self.tr("Alerts"), parent)
+        self._notifications = NotificationChoice(card)
+        self._notifications.chosen.connect(self.notifications_chosen)
+        _row(column, self.tr("Messages"), self._notifications)
         return card
 
     def _map(self, parent: QWidget) -> QWidget:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidge
 
 from console.commands.registry import Registry
 from console.commands.search import Entry
+from console.core.alert_news import QuietHours
+from console.core.links import Link
 from console.core.problems import Problem
 from console.core.profiles import Worldview
 from console.core.session import Session
@@ -21,7 +23,10 @@ from console.core.states import CatchingUp, Connecting, Live, Offline, Stale, St
 from console.core.tasks import Tasks
 from console.core.window_memory import WindowMemory
 from console.models.selection import Kind, Selection
+from console.platform.notifications import system_notifier
+from console.theme.icons import icon
 from console.theme.theme import Theme
+from console.views.alert_herald import AlertHerald
 from console.views.dialogs.problem import explain
 from console.views.inspector.panel import Inspector, sheet_class
 from console.views.keys import CommandKeys
@@ -45,6 +50,7 @@ PAGES: Final = {
     "map": "MapPage",
     "devices": "DevicesPage",
     "feed": "FeedPage",
+    "alerts": "AlertsPage",
     "settings": "SettingsPage",
 }
 """The class of each page in console.views.pages, brought in one by one: a start needs only the first."""
@@ -80,6 +86,8 @@ class Window(QMainWindow):
         self._page_id = memory.page
         self._page_commands: tuple[Any, ...] = ()
         self._reduced_motion = memory.reduced_motion
+        self._notify, self._quiet = memory.notify, memory.quiet
+        self.herald: AlertHerald | None = None
         self._inspecting = memory.inspector
         self._problem: Problem | None = None
         self._end = lambda: None
@@ -148,6 +156,7 @@ class Window(QMainWindow):
             Place("map", "map", self.tr("Map"), "G M"),
             Place("devices", "devices", self.tr("Devices"), "G D"),
             Place("feed", "feed", self.tr("Live"), "G L"),
+            Place("alerts", "bell", self.tr("Alerts"), "G A"),
         )
 
     def _places_apart(self) -> tuple[Place, ...]:
@@ -192,6 +201,13 @@ class Window(QMainWindow):
         self.setWindowTitle(self.tr("{0} – Punchdeck").format(profile.name))
         self.strip.show_session(session)
         self.rail.set_enabled(True)
+        self.herald = AlertHerald(
+            *(session, self.words, self.rail, self.toast),
+            system_notifier(icon("bell", self.theme.tokens, 32), profile.name, self),
+            self.show_alert,
+            self,
+        )
+        self._choose_notifications(self._notify, self._quiet)
         self._end = session.connection.states.add(self._moved)
         self._moved(session.state)
 
@@ -220,6 +236,9 @@ class Window(QMainWindow):
             page.deleteLater()
         self.pages, self.inspector, self.session, self._around = {}, None, None, None
         self._finder = None
+        if self.herald is not None:
+            self.herald.close()
+            self.herald = None
         self.banner.hide()
 
     def _ensure(self, page_id: str) -> Page:
@@ -230,7 +249,9 @@ class Window(QMainWindow):
             page = self.pages[page_id] = _page_class(page_id)(self._around, self.stack)
             page.restore_state(self._kept.get(page_id, {}))
             page.set_reduced_motion(self._reduced_motion)
+            page.set_notifications(self._notify, self._quiet)
             page.motion_reduced.connect(self._reduce_motion)
+            page.notifications_chosen.connect(self._choose_notifications)
             page.profile_wanted.connect(self.connections_wanted)
             page.worldview_chosen.connect(self._show_worldview)
             self.stack.addWidget(page)
@@ -256,6 +277,11 @@ class Window(QMainWindow):
         self._reduced_motion = reduced
         for page in self.pages.values():
             page.set_reduced_motion(reduced)
+
+    def _choose_notifications(self, notify: bool, quiet: str) -> None:
+        self._notify, self._quiet = notify, quiet
+        if self.herald is not None:
+            self.herald.notify, self.herald.quiet = notify, QuietHours.of(quiet)
 
     def _show_worldview(self, worldview: Worldview) -> None:
         self.worldview_chosen.emit(worldview)
@@ -285,6 +311,25 @@ class Window(QMainWindow):
             self.inspector.setVisible(self._inspecting and page.inspects)
             self.inspector.refresh()
         page.focus_first()
+
+    def show_alert(self, alert_id: str) -> None:
+        """Bring an alert before the user; "" all of them."""
+        self.go("alerts")
+        if alert_id and self.session is not None:
+            self.session.alerts.ask_for(alert_id)
+            self.selection.select(Kind.ALERT, alert_id)
+
+    def open_link(self, link: Link) -> bool:
+        """Show what a link leads to; whether it is of the edge that is open."""
+        if self.session is None or self.session.profile.url != link.edge or link.kind not in tuple(Kind):
+            return False
+        kind = Kind(link.kind)
+        if kind is Kind.ALERT:
+            self.show_alert(link.id)
+        else:
+            self.go({Kind.SITE: "map", Kind.DEVICE: "devices", Kind.PUNCH: "feed"}[kind])
+            self.selection.select(kind, link.id)
+        return True
 
     def step_back(self) -> None:
         """Esc: undo the last thing that stands in the way, one at a time."""
@@ -358,6 +403,8 @@ class Window(QMainWindow):
             look=self.theme.look.value,
             text_scale=self.theme.text_scale,
             reduced_motion=self._reduced_motion,
+            notify=self._notify,
+            quiet=self._quiet,
             recent=tuple(self.palette_box.recent),
             pages=pages,
         )

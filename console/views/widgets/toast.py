@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.theme.theme import Theme
-from console.views.widgets.buttons import IconButton
+from console.views.widgets.buttons import Button, IconButton
 from console.views.widgets.labels import label
 
 SHOWN_MS: Final = 8_000
@@ -31,6 +32,10 @@ class Toast(QFrame):
         words.setSpacing(4)
         words.addWidget(self._title)
         words.addWidget(self._words)
+        self._open: Callable[[], object] | None = None
+        self.show_it = Button(self.tr("Show"), self, kind="link")
+        self.show_it.clicked.connect(self._opened)
+        words.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeading)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 8, 12)
         row.addLayout(words, 1)
@@ -43,7 +48,10 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, title: str, words: str = "") -> None:
+    def say(self, title: str, words: str = "", open: Callable[[], object] | None = None) -> None:
+        """`open` brings what it is about before the user, if it is about something that can be."""
+        self._open = open
+        self.show_it.setVisible(open is not None)
         self._title.setText(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
@@ -58,6 +66,11 @@ class Toast(QFrame):
         if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    def _opened(self) -> None:
+        self.hide()
+        if self._open is not None:
+            self._open()
 
     def _leave(self) -> None:
         if self.underMouse():

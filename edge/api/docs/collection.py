@@ -17,6 +17,7 @@ from common import __version__
 from common.event_samples import sample_of
 from common.events import EVENTS
 from common.schemas.event_bodies import schema_of
+from edge.alerts.model import KINDS as ALERT_KINDS
 from edge.api.docs import samples
 from edge.api.docs.markdown import Rendered, Section, render
 from edge.api.errors import KINDS
@@ -144,6 +145,7 @@ def _templates(assets: Mapping[str, Asset]) -> Environment:
         asset=lambda name: f"/docs/assets/{name}?v={assets[name].mark}",
         pretty=_pretty,
         reference=reference_link,
+        alert_kinds=ALERT_KINDS,
     )
     return environment
 

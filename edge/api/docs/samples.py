@@ -25,6 +25,7 @@ FLOWS: Final[Mapping[str, str]] = {
     "idempotent_post": "Send a request that can be repeated",
     "export_csv": "Export punches as CSV",
     "stream": "Follow the live stream",
+    "take_on_alerts": "See what is wrong, and take it on",
 }
 # Which flows stand beside an operation in the API reference.
 _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,6 +35,8 @@ _BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "test_webhook": ("verify_standard", "verify_signature"),
     "send_command": ("idempotent_post",),
     "stream_events": ("stream",),
+    "list_alerts": ("take_on_alerts",),
+    "acknowledge_alerts": ("take_on_alerts",),
 }
 
 

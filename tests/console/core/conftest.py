@@ -20,9 +20,10 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A running edge and the key of its installation, with which tenants are made."""
+    """A running edge, its folder, and the key of its installation, with which tenants are made."""
 
     url: str
+    data: Path
     platform_key: str
 
     async def tenant(self) -> Tenant:
@@ -48,7 +49,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             check=True,
             timeout=30,
         )
-        yield House(edge.url, made.stdout.strip())
+        yield House(edge.url, data, made.stdout.strip())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from edge.alerts.connectivity import Connectivity
 from edge.alerts.model import Change, Entity
@@ -248,7 +249,8 @@ def test_a_silence_that_a_command_of_ours_explains_counts_for_no_flapping_and_no
             fleet.lost(f"S-{number}", at, cause="command")
             fleet.back(f"S-{number}", at + 120)
     fleet.wait(5 * HOUR)
-    assert fleet.moves and fleet.heard == []
+    assert fleet.moves
+    assert fleet.heard == []
 
 
 def test_one_that_does_not_come_back_from_a_command_is_told_all_the_same() -> None:
@@ -331,6 +333,39 @@ def test_a_rule_that_is_switched_off_is_not_applied() -> None:
     fleet.lost("A", 0)
     fleet.wait(HOUR)
     assert fleet.moves == []
+
+
+def test_what_a_rule_said_is_over_when_it_is_switched_off_and_counts_anew_when_on() -> None:
+    fleet = Fleet(*site("S", 3), Terminal("A"))
+    for number in range(3):
+        fleet.lost(f"S-{number}", 0)
+    fleet.lost("A", 0)
+    fleet.wait(HOUR)
+    few = {kind: rule for kind, rule in BUILT_IN.items() if kind not in ("device_offline", "site_outage")}
+    for one in (*site("S", 3), Terminal("A")):
+        fleet.say(fleet.machine.declare(replace(one, rules=few), HOUR))
+    over = {(change.kind, change.entity.id, change.status) for change in fleet.moves if change.at == HOUR}
+    assert over >= {("site_outage", "S", "resolved"), ("device_offline", "A", "resolved")}
+    fleet.wait(9 * HOUR)
+    assert fleet.words() == [("device_offline", "A", "firing"), ("site_outage", "S", "firing")]
+    for one in (*site("S", 3), Terminal("A")):
+        fleet.say(fleet.machine.declare(one, 9 * HOUR))
+    fleet.wait(9 * HOUR + 4 * MINUTE)
+    assert len(fleet.heard) == 2
+    fleet.wait(10 * HOUR)
+    assert sorted(fleet.words()[2:]) == [("device_offline", "A", "firing"), ("site_outage", "S", "firing")]
+
+
+def test_without_the_rule_about_many_sites_each_has_its_own_alert() -> None:
+    fleet = Fleet(*(terminal for number in range(6) for terminal in site(f"S{number}", 2)))
+    for number in range(6):
+        for one in range(2):
+            fleet.lost(f"S{number}-{one}", 0)
+    fleet.wait(HOUR)
+    fleet.say(fleet.machine.use_tenant_rule(None, HOUR))
+    fleet.wait(2 * HOUR)
+    assert fleet.words()[0] == ("tenant_connectivity", "tenant", "firing")
+    assert sorted(fleet.words()[1:]) == [("site_outage", f"S{number}", "firing") for number in range(6)]
 
 
 def test_outside_its_hours_a_terminal_may_be_silent_for_longer_but_not_into_them() -> None:

@@ -24,6 +24,8 @@ MAKERS = (
     made.firmware,
     made.work_code,
     made.message,
+    made.channel,
+    made.person,
     made.dead_line,
 )
 

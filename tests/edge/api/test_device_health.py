@@ -104,7 +104,7 @@ async def test_what_a_terminal_asks_is_shown_with_status_and_size_newest_first(w
     assert 0 < stored < 10_000  # the commit was waited for
     assert (health["object"], health["status"], health["health"]) == ("device_health", "online", "ok")
     assert 0 <= health["silent_s"] < 10
-    assert health["offline_after_s"] == 600
+    assert (health["offline_after_s"], health["uptime_percentage"]) == (600, 100.0)
     assert (health["last_punch_at"], health["punches_stored"]) == ("2026-03-27T08:00:00.000Z", 1)
 
 
@@ -212,6 +212,7 @@ async def test_silence_and_rhythm_are_told_as_far_as_they_are_known(api: Api) ->
     assert (never["id"], never["status"]) == (device["id"], "new")
     unknown = ("last_seen", "silent_s", "offline_after_s", "poll_interval_s", "last_punch_at")
     assert [never[name] for name in unknown] == [None] * 5
+    assert never["uptime_percentage"] is None
     assert (never["punches_stored"], never["exchanges"]) == (0, [])
 
     internal = await api.internal_id(device["id"])

@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from common.instants import rfc3339
+from edge.alerts.model import Entity
 from edge.api import server  # noqa: F401  (declares every operation)
 from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
@@ -24,6 +25,7 @@ from edge.store.ids import now_us
 from edge.store.punches import save_dead_line
 from edge.store.schema import metadata
 from tests.edge.api.conftest import ROLES, Account, Api
+from tests.edge.api.test_alerts import opened
 from tests.edge.api.test_devices import wait_at_the_door
 
 CANARY: Final = "canary7f3a"
@@ -120,6 +122,35 @@ async def webhook(api: Api, account: Account) -> str:
     return str((await api.made("/v1/webhooks", body, key=account.admin))["id"])
 
 
+async def alert(api: Api, account: Account) -> str:
+    about = Entity("device", await device(api, account))
+    return await opened(api, "device_offline", about, account=account)
+
+
+async def rule(api: Api, account: Account) -> str:
+    body = {"kind": "device_offline", "name": mark(api, account), "selector": {"tags": ["gate"]}}
+    return str((await api.made("/v1/rules", body, key=account.admin))["id"])
+
+
+async def maintenance_window(api: Api, account: Account) -> str:
+    body = {
+        "name": mark(api, account),
+        "selector": {"devices": [await device(api, account)]},
+        "starts": rfc3339(now_us() - 60_000_000)[:19],
+        "duration_s": 3600,
+    }
+    return str((await api.made("/v1/maintenance_windows", body, key=account.admin))["id"])
+
+
+async def silence(api: Api, account: Account) -> str:
+    body = {
+        "matcher": {"devices": [await device(api, account)]},
+        "ends_at": rfc3339(now_us() + 3_600_000_000),
+        "reason": mark(api, account),
+    }
+    return str((await api.made("/v1/silences", body, key=account.admin))["id"])
+
+
 async def firmware(api: Api, account: Account) -> str:
     sent = await api.call(
         "POST",
@@ -160,6 +191,24 @@ async def work_code(api: Api, account: Account) -> str:
 async def message(api: Api, account: Account) -> str:
     body = {"text": mark(api, account), "selector": {"devices": [await device(api, account)]}}
     return str((await api.made("/v1/messages", body, key=account.admin))["id"])
+
+
+async def channel(api: Api, account: Account) -> str:
+    webhook = {"url": f"https://{mark(api, account)}.example.com/"}
+    body = {"name": mark(api, account), "webhook": webhook}
+    return str((await api.made("/v1/channels", body, key=account.admin))["id"])
+
+
+async def person(api: Api, account: Account) -> str:
+    name = mark(api, account)
+    body = {"name": name, "email": f"{name}@example.com", "channels": [await channel(api, account)]}
+    return str((await api.made("/v1/people", body, key=account.admin))["id"])
+
+
+async def policy(api: Api, account: Account) -> str:
+    step = {"after_s": 0, "people": [await person(api, account)]}
+    body = {"name": mark(api, account), "steps": [step]}
+    return str((await api.made("/v1/policies", body, key=account.admin))["id"])
 
 
 async def tenant(api: Api, account: Account) -> str:
@@ -238,6 +287,60 @@ EXAMPLES: Final[dict[str, Example]] = {
     "list_message_devices": Example(target=message),
     "create_message": Example(body=lambda: {"text": "x", "selector": {"all": True}}, status=201),
     "delete_message": Example(target=message),
+    "get_alert_report": Example(),
+    "list_alerts": Example(),
+    "get_alert": Example(target=alert),
+    "acknowledge_alert": Example(target=alert, body=dict),
+    "acknowledge_alerts": Example(body=lambda: {"alerts": ["nobody"]}, status=404),
+    "snooze_alert": Example(
+        target=alert, body=lambda: {"until": rfc3339(now_us() + 3_600_000_000), "note": "x"}
+    ),
+    "assign_alert": Example(target=alert, body=lambda: {"person": None}),
+    "comment_alert": Example(target=alert, body=lambda: {"text": "x"}),
+    "resolve_alert": Example(target=alert, body=lambda: {"note": "x"}),
+    "list_rules": Example(),
+    "get_rule": Example(target=rule),
+    "create_rule": Example(body=lambda: {"kind": "clock_drift", "name": "x"}, status=201),
+    "change_rule": Example(target=rule, body=lambda: {"name": "x"}),
+    "delete_rule": Example(target=rule),
+    "dry_run_rule": Example(target=rule, body=dict),
+    "dry_run_new_rule": Example(body=lambda: {"kind": "device_offline"}),
+    "list_maintenance_windows": Example(),
+    "get_maintenance_window": Example(target=maintenance_window),
+    "create_maintenance_window": Example(
+        body=lambda: {"name": "x", "starts": "2026-11-28T02:30", "duration_s": 3600}, status=201
+    ),
+    "change_maintenance_window": Example(target=maintenance_window, body=lambda: {"name": "x"}),
+    "end_maintenance_window": Example(target=maintenance_window),
+    "delete_maintenance_window": Example(target=maintenance_window),
+    "preview_maintenance_coverage": Example(body=lambda: {"selector": {}}),
+    "list_silences": Example(),
+    "get_silence": Example(target=silence),
+    "create_silence": Example(
+        body=lambda: {"matcher": {"tags": ["x"]}, "ends_at": rfc3339(now_us() + 3_600_000_000)}, status=201
+    ),
+    "change_silence": Example(target=silence, body=lambda: {"reason": "x"}),
+    "end_silence": Example(target=silence),
+    "list_channels": Example(),
+    "get_channel": Example(target=channel),
+    "create_channel": Example(
+        body=lambda: {"name": "x", "webhook": {"url": "https://example.com/"}}, status=201
+    ),
+    "change_channel": Example(target=channel, body=lambda: {"name": "x"}),
+    "delete_channel": Example(target=channel),
+    "test_channel": Example(target=channel, body=dict, status=503),  # nothing tells here
+    "list_people": Example(),
+    "get_person": Example(target=person),
+    "create_person": Example(body=lambda: {"name": "x"}, status=201),
+    "change_person": Example(target=person, body=lambda: {"name": "x"}),
+    "delete_person": Example(target=person),
+    "list_policies": Example(),
+    "get_policy": Example(target=policy),
+    "create_policy": Example(body=lambda: {"name": "x", "steps": [{"after_s": 0}]}, status=201),
+    "change_policy": Example(target=policy, body=lambda: {"name": "x"}),
+    "delete_policy": Example(target=policy),
+    "list_alert_notices": Example(target=alert),
+    "list_channel_notices": Example(target=channel),
     "list_jobs": Example(),
     "get_job": Example(target=job),
     "list_job_items": Example(target=job),
@@ -264,6 +367,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "list_keys": Example(),
     "get_key": Example(target=key),
     "create_key": Example(body=lambda: {"name": "x", "role": "viewer"}, status=201),
+    "change_key": Example(target=key, body=lambda: {"person": None}),
     "rotate_key": Example(target=key, body=dict),
     "revoke_key": Example(target=key),
     "list_tenants": Example(),

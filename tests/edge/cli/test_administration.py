@@ -82,6 +82,20 @@ def test_scopes_narrow_a_role(held: Folder) -> None:
     )
 
 
+def test_a_key_may_be_somebody_s(held: Folder, serving: EdgeProcess) -> None:
+    admin = {"Authorization": f"Bearer {serving.admin_key}"}
+    amina = httpx.post(
+        f"{serving.url}/v1/people", json={"name": "Amina"}, headers=admin, trust_env=False
+    ).json()
+    words = ("keys", "create", "--role", "viewer", "--name", "phone")
+    key = held.must(*words, "--person", amina["id"]).strip()
+    own = httpx.get(f"{serving.url}/v1/me", headers={"Authorization": f"Bearer {key}"}, trust_env=False)
+    assert own.json()["person"] == {"id": amina["id"], "name": "Amina"}
+    assert held.call(*words, "--person", "person_none").failure == (
+        "There is no person 'person_none'. GET /v1/people lists them."
+    )
+
+
 # -- tenants
 # -----------------------------------------------------------------------------------------------
 

@@ -145,7 +145,7 @@ async def serving(
         directory,
         ingest,
         knocking,
-        detector.note_seen,
+        detector,
         metrics,
         Exchanges(),
         clocks=clocks,

@@ -5,12 +5,17 @@ doubles.
 from __future__ import annotations
 
 import json
+import logging
+import time
 import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from edge.push.serving_attendance import MOST_LINES
+from edge.store import StoreError
+from edge.store.ids import now_us
 from edge.store.schema import command_result, dead_line, device, pending_device, raw_push, tenant
 from tests.edge.push.conftest import DeviceSide
 from tests.kit.corpus import samples_where
@@ -236,6 +241,41 @@ async def test_a_terminal_seen_is_a_terminal_online(device_side: DeviceSide) -> 
     state = device_side.detector.presence.of(key)
     assert state is not None
     assert state[0] is True
+
+
+def silent_after(device_side: DeviceSide, seconds: int) -> int:
+    """How many are called offline if nobody calls for so long."""
+    mono, wall = time.monotonic(), now_us()
+    scan = device_side.detector.presence.scan
+    return sum(len(scan(mono + past, wall + past * 10**6)) for past in range(0, seconds + 1, 5))
+
+
+async def test_a_terminal_that_was_refused_may_wait_before_it_calls_again(device_side: DeviceSide) -> None:
+    for serial in ("D1", "D2"):
+        await device_side.register(serial)
+        for _ in range(2):
+            await device_side.get(f"/iclock/getrequest?SN={serial}")
+    refused = await device_side.post("D2", "ATTLOG", b"\n" * (MOST_LINES + 1))
+    assert status_of(refused) == 413
+    assert silent_after(device_side, 65) == 1
+    assert silent_after(device_side, 90) == 1
+
+
+async def test_nobody_is_missed_while_callers_cannot_be_looked_up(
+    device_side: DeviceSide, monkeypatch: pytest.MonkeyPatch, expected_logs: list[logging.LogRecord]
+) -> None:
+    await device_side.register("D1")
+    for _ in range(2):
+        await device_side.get("/iclock/getrequest?SN=D1")
+
+    async def away(serial: str) -> None:
+        raise StoreError("The database does not answer.")
+
+    monkeypatch.setattr(device_side.directory, "find", away)
+    device_side.directory.forget()
+    assert status_of(await device_side.get("/iclock/getrequest?SN=D1")) >= 500
+    assert expected_logs
+    assert silent_after(device_side, 140) == 0
 
 
 async def test_a_terminal_that_never_introduced_itself_is_asked_to_once(device_side: DeviceSide) -> None:

@@ -49,7 +49,26 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_alert")),
     )
+    op.create_index(
+        "ix_alert_ack_until",
+        "alert",
+        ["tenant_id", "ack_until"],
+        unique=False,
+        sqlite_where=sa.text("ack_until IS NOT NULL AND status <> 'resolved'"),
+        postgresql_where=sa.text("ack_until IS NOT NULL AND status <> 'resolved'"),
+    )
+    op.create_index(
+        "ix_alert_due",
+        "alert",
+        ["tenant_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
     op.create_index("ix_alert_entity", "alert", ["tenant_id", "entity_type", "entity_id", "id"], unique=False)
+    op.create_index("ix_alert_opened_at", "alert", ["tenant_id", "opened_at", "id"], unique=False)
+    op.create_index("ix_alert_parent_id", "alert", ["tenant_id", "parent_id"], unique=False)
+    op.create_index("ix_alert_resolved_at", "alert", ["tenant_id", "resolved_at"], unique=False)
     op.create_index("ix_alert_status", "alert", ["tenant_id", "status", "id"], unique=False)
     op.create_index(
         "uq_alert_open",
@@ -133,7 +152,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("cuts", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("mode IN ('suppress', 'observe')", name=op.f("ck_maintenance_window_mode")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_maintenance_window")),
@@ -179,6 +198,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'waiting'"),
         postgresql_where=sa.text("status = 'waiting'"),
     )
+    op.create_index(
+        "ix_notice_sent",
+        "notice",
+        ["tenant_id", "channel_id", "sent_at"],
+        unique=False,
+        sqlite_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("status = 'sent'"),
+    )
     op.create_table(
         "person",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
@@ -212,6 +239,35 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "public_id", name=op.f("uq_policy_tenant_id_public_id")),
     )
     op.create_table(
+        "remedy",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("alert_id", sa.BigInteger(), nullable=False),
+        sa.Column("device_id", sa.BigInteger(), nullable=True),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("command_id", sa.BigInteger(), nullable=True),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.CheckConstraint("action IN ('return', 'clock', 'reboot', 'check')", name=op.f("ck_remedy_action")),
+        sa.CheckConstraint("status IN ('open', 'done')", name=op.f("ck_remedy_status")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_remedy")),
+        sa.UniqueConstraint("tenant_id", "key", name=op.f("uq_remedy_tenant_id_key")),
+    )
+    op.create_index("ix_remedy_alert", "remedy", ["tenant_id", "alert_id", "action"], unique=False)
+    op.create_index(
+        "ix_remedy_device", "remedy", ["tenant_id", "device_id", "action", "begun_at"], unique=False
+    )
+    op.create_index(
+        "ix_remedy_open",
+        "remedy",
+        ["tenant_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'open'"),
+        postgresql_where=sa.text("status = 'open'"),
+    )
+    op.create_table(
         "silence",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -227,3 +283,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "public_id", name=op.f("uq_silence_tenant_id_public_id")),
     )
     op.add_column("api_key", sa.Column("person_id", sa.BigInteger(), nullable=True))
+    op.create_index(
+        "ix_command_failed",
+        "command",
+        ["tenant_id", "finished_at"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('failed', 'expired')"),
+        postgresql_where=sa.text("status IN ('failed', 'expired')"),
+    )
+    op.create_index(
+        "ix_device_conflicted",
+        "device",
+        ["tenant_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("conflicted_at IS NOT NULL"),
+        postgresql_where=sa.text("conflicted_at IS NOT NULL"),
+    )

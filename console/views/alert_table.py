@@ -1,0 +1,379 @@
+"""The alerts as a table: what is selected stays so whatever happens to the rows, causes fold, several can be
+selected."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from console.models.alert_columns import COLUMNS, NUMBERS, PLACE, Column
+from console.models.alerts import AlertModel, AlertRow
+from console.theme.fonts import font
+from console.theme.theme import Theme
+from console.theme.tokens import Tokens
+from console.views.delegates.alert import ICON, PAD, AlertDelegate, row_height
+from console.views.delegates.cell import STRONG, Ink, grown
+
+EDGE: Final = 12
+WIDTHS: Final = {
+    Column.SEVERITY: 100,
+    Column.SITE: 132,
+    Column.SINCE: 72,
+    Column.STAGE: 132,
+    Column.EXPECTED: 98,
+    Column.WHO: 104,
+}
+"""In logical pixels at the usual size of text; the alert itself has the rest."""
+LEAST: Final = 190
+GIVES_WAY: Final = (Column.SITE, Column.WHO, Column.EXPECTED, Column.STAGE)
+"""Who goes first where there is not room for all."""
+
+
+class AlertTable(QTableView):
+    """Arrows move; Shift and Ctrl with them select several, X puts one more to them; Left and Right, Enter
+    and Space fold a cause.
+
+    Signals: `chosen(alert_id)` when the keyboard or the mouse goes to one, `picked` when others are selected,
+    `asked(place)` for the menu of what is selected.
+    """
+
+    chosen = Signal(str)
+    picked = Signal()
+    asked = Signal(QPoint)
+
+    def __init__(self, theme: Theme, model: AlertModel, delegate: AlertDelegate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._delegate = delegate
+        self._placing = False
+        self._telling: str | None = None
+        self._kept: tuple[list[str], str | None] = ([], None)
+        self._pointed = -1
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self._set_up()
+        self._wear(theme.tokens)
+        theme.changed.connect(self._wear)
+        self.selectionModel().selectionChanged.connect(self._picked)
+        self.selectionModel().currentRowChanged.connect(self._went)
+        model.arranging.connect(self._note)
+        model.arranged.connect(self._restore)
+
+    # -- what is selected
+    # ----------------------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> list[str]:
+        """The alerts that are selected, in the order of the rows; else the one where the keyboard is."""
+        return self._marked() or ([] if self.current is None else [self.current])
+
+    @property
+    def current(self) -> str | None:
+        """The alert where the keyboard is."""
+        index = self.currentIndex()
+        return self._model.row(index.row()).alert.id if index.isValid() else None
+
+    def show_selected(self, alert_id: str | None) -> None:
+        """Show one as selected and bring it into sight, or none; silent, because whoever calls knows."""
+        if alert_id is not None and (alert_id == self._telling or alert_id in self._marked()):
+            return
+        place = None if alert_id is None else self._model.reveal(alert_id)
+        was, self._placing = self._placing, True
+        if place is None:
+            self.selectionModel().clearSelection()
+        else:
+            self.setCurrentIndex(self._at(place))
+            self.scrollTo(self._at(place))
+        self._placing = was
+        self.picked.emit()
+
+    def select_only_current(self) -> None:
+        """Of several, keep the one where the keyboard is."""
+        if self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._at(self.currentIndex().row()), flags)
+
+    def mark_current(self) -> None:
+        """Put the current one to what is selected, or take it out."""
+        if self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self._at(self.currentIndex().row()), flags)
+
+    def tick(self) -> None:
+        """The rows in sight say how long ago something was."""
+        first, last = self.in_sight()
+        self._model.tick(first, last)
+
+    def in_sight(self) -> tuple[int, int]:
+        """The first and the last row in sight; -1 where there is none."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return first, last if last >= 0 else self._model.rowCount() - 1
+
+    # -- Qt asks
+    # --------------------------------------------------------------------------------------------------
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Rows only; Home and End are the first one and the last one."""
+        moves, last = QAbstractItemView.CursorAction, self._model.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        here = self.currentIndex()
+        if not here.isValid():
+            return self._at(0)
+        page = max(1, self.viewport().height() // self._height() - 1)
+        step = {
+            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
+            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last, moves.MoveEnd: last,
+        }.get(action, 0)  # fmt: skip
+        return self._at(min(max(here.row() + step, 0), last))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        key, index = event.key(), self.currentIndex()
+        row = self._model.row(index.row()) if index.isValid() else None
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and row is not None:
+            self._fold(row, not row.folded)
+        elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and row is not None:
+            self._step_sideways(row, inwards=(key == Qt.Key.Key_Right) is not self.isRightToLeft())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self.rowAt(round(event.position().y()))
+        if place >= 0 and event.button() is Qt.MouseButton.LeftButton and self._on_chevron(event, place):
+            row = self._model.row(place)
+            self._fold(row, not row.folded)
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self.rowAt(round(event.position().y()))
+        if place >= 0 and not self._on_chevron(event, place):
+            row = self._model.row(place)
+            self._fold(row, not row.folded)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            below = self.rowViewportPosition(self.currentIndex().row()) + self._height()
+            at = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
+        if self.selected:
+            self.asked.emit(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(round(event.position().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(-1)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._paint_grounds(painter)
+        painter.end()
+        super().paintEvent(event)
+
+    # -- how it is set up
+    # ------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(self.tr("Alerts"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # the ground of a selected row is painted whole, not cell by cell
+        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = AlertHeader(self._theme, self)
+        self.setHorizontalHeader(header)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _wear(self, tokens: Tokens) -> None:
+        self.verticalHeader().setMinimumSectionSize(row_height(tokens))
+        self.verticalHeader().setDefaultSectionSize(row_height(tokens))
+        self._fit()
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        """The alert itself has the room that the others leave; where that is too little, some go."""
+        tokens = self._theme.tokens
+        widths = {column: grown(tokens, width) for column, width in WIDTHS.items()}
+        least, room = grown(tokens, LEAST), self._room().width()
+        for column in GIVES_WAY:
+            if sum(widths.values()) + least <= room:
+                break
+            del widths[column]
+        widths[Column.ALERT] = max(least, round(room) - sum(widths.values()))
+        for column in COLUMNS:
+            self.setColumnHidden(PLACE[column], column not in widths)
+            if column in widths:
+                self.setColumnWidth(PLACE[column], widths[column])
+
+    def _room(self) -> QRectF:
+        beside = 0 if self.verticalScrollBar().isVisible() else EDGE
+        room = QRectF(self.viewport().rect())
+        return room.adjusted(beside, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -beside, 0)
+
+    # -- how rows stay where they are
+    # -----------------------------------------------------------------------------------
+
+    def _note(self) -> None:
+        self._kept = (self._marked(), self.current)
+        self._placing = True
+
+    def _restore(self) -> None:
+        selected, current = self._kept
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for alert_id in selected:
+            place = self._model.place_of(alert_id)
+            if place is not None:
+                chosen.select(self._at(place), self._at(place))
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        place = None if current is None else self._model.place_of(current)
+        if place is not None:
+            self.selectionModel().setCurrentIndex(self._at(place), flags.NoUpdate)
+        self._placing = False
+        self.picked.emit()
+        self.viewport().update()
+
+    def _marked(self) -> list[str]:
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.row(place).alert.id for place in places]
+
+    def _picked(self) -> None:
+        if not self._placing:
+            self.picked.emit()
+        self.viewport().update()
+
+    def _went(self, index: QModelIndex) -> None:
+        if not self._placing and index.isValid():
+            # Ctrl and Shift select after this: whoever hears of it must not select for them
+            self._telling = self._model.row(index.row()).alert.id
+            self.chosen.emit(self._telling)
+            self._telling = None
+
+    def _at(self, place: int) -> QModelIndex:
+        return self._model.index(place, PLACE[Column.ALERT])
+
+    def _height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    # -- causes and what they explain
+    # ------------------------------------------------------------------------------------
+
+    def _fold(self, row: AlertRow, folded: bool) -> None:
+        if row.under:
+            self._model.fold(row.alert.id, folded)
+
+    def _step_sideways(self, row: AlertRow, *, inwards: bool) -> None:
+        """Into a cause or out of it, as in a tree."""
+        if row.under:
+            self._fold(row, not inwards)
+        elif not inwards and row.depth:
+            cause = self._model.cause_of(self.currentIndex().row())
+            if cause is not None:
+                self.setCurrentIndex(self._at(cause))
+
+    def _on_chevron(self, event: QMouseEvent, place: int) -> bool:
+        if not self._model.row(place).under:
+            return False
+        cell = self.visualRect(self._at(place))
+        x = round(event.position().x())
+        from_edge = cell.right() - x if self.isRightToLeft() else x - cell.left()
+        return 0 <= from_edge <= PAD + ICON + 4
+
+    # -- grounds
+    # --------------------------------------------------------------------------------------------------
+
+    def _point_at(self, y: int) -> None:
+        before, self._pointed = self._pointed, y
+        if self.rowAt(before) != self.rowAt(y):
+            self.viewport().update()
+
+    def _paint_grounds(self, painter: QPainter) -> None:
+        first, last = self.in_sight()
+        if first < 0:
+            return
+        pointed = self.rowAt(self._pointed) if self._pointed >= 0 else -1
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        room, height = self._room(), self._height()
+        top = self.rowViewportPosition(first)
+        selection = self.selectionModel()
+        for place in range(first, last + 1):
+            box = QRectF(room.left(), top + (place - first) * height, room.width(), height)
+            selected = selection.isSelected(self._at(place))
+            if selected or place == pointed:
+                self._delegate.paint_ground(painter, box, selected=selected)
+            if place == current:
+                self._delegate.paint_ring(painter, box)
+
+
+class AlertHeader(QHeaderView):
+    """Titles that stand where the text of their columns does."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(32, self._theme.tokens.type.caption + 21))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        t = self._theme.tokens
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.save()
+        painter.fillRect(rect, QColor(t.panel))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(t.border))
+        ink = Ink(painter, QRectF(rect), t, mirrored=mirrored)
+        ink.text(
+            QRectF(rect).adjusted(PAD, 0, -PAD, 0),
+            self.model().headerData(logicalIndex, Qt.Orientation.Horizontal),
+            font(t.type.caption, STRONG),
+            t.text_dim,
+            trailing=COLUMNS[logicalIndex] in NUMBERS,
+        )
+        painter.restore()

@@ -1,0 +1,1 @@
+"""What to do about each kind of alert, one file a language."""
