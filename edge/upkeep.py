@@ -26,6 +26,7 @@ LATENCY_DAYS: Final = 2
 AUDIT_DAYS: Final = 400
 SILENCE_DAYS: Final = 30
 NOTICE_DAYS: Final = 90
+ALERT_DAYS: Final = 400
 REMEDY_DAYS: Final = 30
 PAUSE_S: Final = 0.05
 LEASE_US: Final = 600 * 1_000_000
@@ -89,6 +90,7 @@ class Retention:
             (retention.delete_silences, SILENCE_DAYS),
             (retention.delete_notices, NOTICE_DAYS),
             (retention.delete_remedies, REMEDY_DAYS),
+            (retention.delete_alerts, ALERT_DAYS),
         ]
         if days is not None:
             steps.append((retention.delete_punches, days))

@@ -17,7 +17,7 @@ from edge.alerts.model import SEVERITIES, Change, Entity, Status
 from edge.alerts.muting import Muting
 from edge.alerts.notices import Move
 from edge.alerts.subjects import subjects_of
-from edge.store import alert_book, devices
+from edge.store import alert_book, devices, punches
 from edge.store.ids import IdClock
 
 KEPT_FIRST: Final = 20
@@ -226,8 +226,8 @@ def _write(conn: sa.Connection, ids: IdClock, tenant_id: int, drafts: Iterable[D
     told = [draft for draft in kept if draft.moments]
     opened = [d for d in told if d.moments[-1] in ("fired", "unstable") and d.row["devices"]]
     groups = [draft.row["devices"] for draft in opened]
-    for draft, punches in zip(opened, expected.consequences(conn, tenant_id, groups, now_us), strict=True):
-        draft.row["expected"] = punches
+    for draft, due in zip(opened, expected.consequences(conn, tenant_id, groups, now_us), strict=True):
+        draft.row["expected"] = due
     alert_book.drop(conn, tenant_id, [d.row["id"] for d in changed if d.dropped and not d.is_new])
     alert_book.add(conn, [draft.row for draft in kept if draft.is_new])
     alert_book.save(conn, tenant_id, [draft.row for draft in kept if not draft.is_new], _WRITTEN)
@@ -254,6 +254,7 @@ def _tell_event(conn: sa.Connection, ids: IdClock, row: Mapping[str, Any], momen
     elif moment == "resolved":
         alert_events.resolved(conn, ids, row)
     if moment == "unstable" and row["device_id"] is not None:
+        punches.lock_devices(conn, [(row["tenant_id"], row["device_id"])])
         device = devices.by_id(conn, row["tenant_id"], row["device_id"])
         if device is not None:
             telling.tell_device(

@@ -30,9 +30,9 @@ alert_rule = sa.Table(
     sa.CheckConstraint("severity IN ('info', 'warning', 'critical')", name="severity"),
 )
 
-# An alert, open or over; its public id is `alr_` and its id. `rule`: the public id of its rule. `entity_id`: a
-# public id; `site_id`, `device_id`: rows, for choosing. `devices`: public ids. `expected`: punches that were
-# to be expected there in the two hours after it fired. `muted`: why nobody is told, such as a window's id.
+# An alert, open or over; its public id is `alr_` and its id. `rule`: the public id of its rule. `entity_id`:
+# a public id; `site_id`, `device_id`: rows, for choosing. `devices`: public ids. `expected`: punches that
+# were to be expected there in the two hours after it fired. `muted`: why nobody is told, such as a window's id.
 # `ack_until`: null while nobody took it on, or where it is taken on until it is over. `snoozed_until`: an
 # acknowledgement with a time. `timeline`: entries {at, what, by?, text?}, oldest first. `state`, `due_at`: of
 # the condition's machine (`edge.alerts.conditions`).

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from edge.store import audit
-from edge.store.alert_tables import remedy
+from edge.store.alert_tables import alert, remedy
 from edge.store.command_tables import command, command_line
 from edge.store.ids import first_id_at
 from edge.store.notice_tables import notice, silence
@@ -98,6 +98,20 @@ def delete_notices(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
     ended = list(conn.scalars(oldest))
     conn.execute(notice.delete().where(notice.c.tenant_id == tenant_id, notice.c.id.in_(ended)))
     return len(ended)
+
+
+def delete_alerts(conn: sa.Connection, tenant_id: int, before_us: int) -> int:
+    """Alerts that were over before, with what happened in them."""
+    oldest = (
+        sa.select(alert.c.id)
+        .where(alert.c.tenant_id == tenant_id, alert.c.resolved_at < before_us, alert.c.status == "resolved")
+        .order_by(alert.c.resolved_at)
+        .limit(BATCH)
+    )
+    over = list(conn.scalars(oldest))
+    if over:
+        conn.execute(alert.delete().where(alert.c.tenant_id == tenant_id, alert.c.id.in_(over)))
+    return len(over)
 
 
 def delete_remedies(conn: sa.Connection, tenant_id: int, before_us: int) -> int:

@@ -13,6 +13,8 @@ import os
 import sys
 from pathlib import Path
 
+import httpx
+
 from common.client import EdgeClient
 from console.demo import Demo, DemoOptions, running_demo, until_staged
 from console.i18n.translations import LANGUAGES
@@ -48,6 +50,7 @@ async def shoot_all(asked: argparse.Namespace) -> int:
     async with running_demo(DemoOptions()) as demo:
         await until_staged(demo)
         await asyncio.sleep(AT_WORK_S)
+        await shorten_holds(demo)
         for site in await sites_to_cut(demo):
             await demo.tell_fleet(f"cut {site}")
         await asyncio.sleep(AT_WORK_S)
@@ -56,6 +59,15 @@ async def shoot_all(asked: argparse.Namespace) -> int:
         for scale in (asked.scale,) if asked.scale else (1, 2):
             failed |= await shoot(demo, asked, scale)
     return failed
+
+
+async def shorten_holds(demo: Demo) -> None:
+    """Nobody waits five minutes for the outages of the sites that are cut."""
+    headers = {"Authorization": f"Bearer {demo.key}"}
+    async with httpx.AsyncClient(base_url=demo.url, headers=headers) as http:
+        for kind in ("device_offline", "site_outage"):
+            answer = await http.patch(f"/v1/rules/rule_{kind}", json={"params": {"hold_s": 5}})
+            answer.raise_for_status()
 
 
 async def raise_alarms(demo: Demo) -> None:
