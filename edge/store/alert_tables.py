@@ -32,7 +32,8 @@ alert_rule = sa.Table(
 
 # An alert, open or over; its public id is `alr_` and its id. `rule`: the public id of its rule. `entity_id`:
 # a public id; `site_id`, `device_id`: rows, for choosing. `devices`: public ids. `expected`: punches that
-# were to be expected there in the two hours after it fired. `muted`: why nobody is told, such as a window's id.
+# were to be expected there in the two hours after it fired. `muted`: why nobody is told, such as the id of a
+# window.
 # `ack_until`: null while nobody took it on, or where it is taken on until it is over. `snoozed_until`: an
 # acknowledgement with a time. `timeline`: entries {at, what, by?, text?}, oldest first. `state`, `due_at`: of
 # the condition's machine (`edge.alerts.conditions`).
