@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from edge.alerts import outage_rules, terminal_rules
+from edge.alerts import outage_rules, tenant_rules, terminal_rules
 from edge.alerts.board import TENANT, Board
 from edge.alerts.model import Change, Entity
 from edge.alerts.watches import BUILT_IN, RuleOf, SiteWatch, TenantWatch, Terminal, TerminalWatch
@@ -47,7 +47,7 @@ class Connectivity:
         """The rule about many sites at once was changed, switched off or on."""
         board = self._board
         if rule is None and board.tenant_rule is not None:
-            outage_rules.lapse_tenant(board, now)
+            tenant_rules.lapse(board, now)
         board.tenant_rule = rule
         return self._said()
 
@@ -161,7 +161,7 @@ class Connectivity:
         elif entity.type == "site" and entity.id in board.sites:
             outage_rules.dismiss(board, entity.id, kind, now)
         elif entity == TENANT:
-            outage_rules.dismiss_tenant(board, now)
+            tenant_rules.dismiss(board, now)
         return self._said()
 
     def next_due(self) -> float | None:
@@ -226,13 +226,13 @@ class Connectivity:
             elif entity.type == "site" and entity.id in board.sites:
                 outage_rules.due(board, entity.id, at)
             elif entity == TENANT:
-                outage_rules.tenant_due(board, at)
+                tenant_rules.due(board, at)
         self._grace_until = None
 
     def _terminal_due(self, terminal: Terminal, at: float) -> None:
         watch = self._board.watches[terminal.id]
         if watch.state == "pending" and watch.due is not None and watch.due <= at:
-            outage_rules.alone(self._board, terminal, at)  # then it waits for nothing of its own any more
+            tenant_rules.alone(self._board, terminal, at)  # then it waits for nothing of its own any more
         terminal_rules.due(self._board, terminal, at)
 
     def _said(self) -> list[Change]:

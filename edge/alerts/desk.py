@@ -46,8 +46,8 @@ class AlertDesk:
     ) -> None:
         self._store = store
         self.channels = Channels(store, vault, guard, post)
-        self.engine = AlertEngine(store, feed, owner)
         self.notifier = Notifier(store, self.channels, owner)
+        self.engine = AlertEngine(store, feed, owner, on_told=self.notifier.changed)
         self._own_end = OwnEnd(vitals.expires_in_s)
         self._remedies = Remedies(store, owner, given, self._own_end)
         self._tenants = Watching.of_tenants(store, owner)

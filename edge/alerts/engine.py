@@ -74,7 +74,8 @@ class Watched:
 
 
 class AlertEngine:
-    """Owns the machines of the tenants that this process looks after."""
+    """Owns the machines of the tenants that this process looks after. `on_told` is called after a commit that
+    people are to hear of."""
 
     def __init__(
         self,
@@ -83,8 +84,10 @@ class AlertEngine:
         owner: str,
         wall: Callable[[], int] = now_us,
         mono: Callable[[], float] = time.monotonic,
+        on_told: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
+        self._on_told = on_told
         self._feed = feed
         self._owner = owner
         self._wall = wall
@@ -321,6 +324,8 @@ class AlertEngine:
                     alert_watches.set_position(conn, tenant_id, position, now)
 
             await self._store.write(unit)
+        if any(change.tell for change in changes):
+            self._on_told()
 
 
 def _row(tenant_id: int, entity: Entity, state: Any, due: float | None) -> dict[str, Any]:
