@@ -193,7 +193,9 @@ class AlertIntake:
             self._strips[device_id] = Strip()
             return
         turns = [turn for turn in map(_turn, page["data"]) if turn is not None]
-        since = turns[-1].at_us if len(turns) >= TURNS else self._now_us() - 2 * HOUR_US
+        # Who came first of all was not gone before: it was not there yet.
+        whole = len(turns) < TURNS and not (turns and turns[-1].there)
+        since = self._now_us() - 2 * HOUR_US if whole else turns[-1].at_us
         self._strips[device_id] = Strip(turns, since)
         self.strips_changed.tell(frozenset({device_id}))
 

@@ -162,6 +162,8 @@ async def test_how_a_terminal_came_and_went_is_asked_for_and_followed(
         strip = alerts.strip(gate.id)
         assert strip is not None
         await until(lambda: strip.cells(watched.session.now_us())[-1] is not Cell.UNKNOWN, 10)
+        cells = strip.cells(watched.session.now_us())
+        assert Cell.GONE not in cells, "before it first came it was not gone"
 
 
 async def test_what_was_known_last_is_there_before_any_answer(
