@@ -44,6 +44,8 @@ class Strip:
         """One more turn; whether it was news."""
         if turn in self._turns:
             return False
+        if not self._turns and turn.there:
+            self._since_us = turn.at_us  # it was never heard before: that is not the same as gone
         insort(self._turns, turn)
         del self._turns[:-KEPT]
         return True
