@@ -56,6 +56,8 @@ def hold(board: Board, terminal: Terminal, at: float, not_before: float = float(
         watch.state = "ok"
     else:
         quiet = watch.drops.unstable_at is not None
+        if quiet and watch.state == "inhibited":
+            board.say(at, rule, OFFLINE, entity(terminal), None)  # told by the line that says it is unstable
         wanted = "dead_while_unstable_s" if quiet else "hold_s"
         watch.state = "pending"
         if not terminal.in_maintenance:

@@ -184,6 +184,23 @@ def test_drops_of_the_site_are_not_held_against_its_terminals() -> None:
     assert fleet.heard == []
 
 
+def test_one_that_flaps_and_whose_site_fails_too_is_quiet_again_when_the_site_is_back() -> None:
+    fleet = Fleet(*site("S", 4))
+    for at in range(0, 3600, 500):
+        fleet.lost("S-0", at)
+        fleet.back("S-0", at + 200)
+    for number in range(4):
+        fleet.lost(f"S-{number}", 4000)
+    for number in (1, 2, 3):
+        fleet.back(f"S-{number}", 4100)
+    moves = [change.status for change in fleet.moves if change.entity.id == "S-0"]
+    assert moves[-2:] == ["inhibited", None]
+    fleet.wait(4000 + 14 * MINUTE)
+    assert fleet.words() == [("device_unstable", "S-0", "unstable")]
+    fleet.wait(4000 + 16 * MINUTE)
+    assert fleet.words()[-1] == ("device_offline", "S-0", "firing")
+
+
 def test_a_line_that_comes_and_goes_is_one_quiet_line_for_the_whole_site() -> None:
     fleet = Fleet(*site("S", 3))
     for at in range(0, 4 * 3600, 500):
