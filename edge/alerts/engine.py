@@ -241,7 +241,7 @@ class AlertEngine:
         now, machine = self._wall() / 1e6, watched.machine
         tenant_rule = ruleset.choose(rules, "tenant_connectivity", Subject(entity=TENANT))
         changes = machine.use_tenant_rule(None if tenant_rule is None else _rule_of(tenant_rule), now)
-        if first and rows:
+        if first and not all(row["online"] for row in rows):
             machine.restart(now)
         chosen: dict[Any, dict[str, RuleOf]] = {}
         found: dict[str, Terminal] = {}
