@@ -159,6 +159,7 @@ async def opened(
     session.connection.states.add(states.append)
     await session.remember()
     running = asyncio.create_task(session.run(), name="session")
+    await asyncio.sleep(0)  # one that was never begun closes nothing when it is cancelled
     try:
         yield Watched(session, states, running)
     finally:
