@@ -32,6 +32,8 @@ LEASE: Final = "alerts"
 LEASE_US: Final = 60 * 1_000_000
 TURN_S: Final = 1.0
 RENEW_S: Final = 20.0
+ASK_AGAIN_S: Final = 5.0
+"""How often a tenant that another process looks after is asked for."""
 RELOAD_S: Final = 60.0
 WINDOWS_S: Final = 15.0
 PAGE: Final = 200
@@ -94,6 +96,7 @@ class AlertEngine:
         self._mono = mono
         self._ahead = wall() / 1e6 - mono()
         self._watched: dict[int, Watched] = {}
+        self._anothers: dict[int, float] = {}
         self._again = True
 
     def changed(self) -> None:
@@ -102,12 +105,24 @@ class AlertEngine:
 
     async def run(self) -> None:
         """Until cancelled. A database that is away delays alerts, it does not lose them."""
-        while True:
-            await asyncio.sleep(TURN_S)
-            try:
-                await self.turn()
-            except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
-                log.error("alerts_wait", error=str(error))
+        try:
+            while True:
+                await asyncio.sleep(TURN_S)
+                try:
+                    await self.turn()
+                except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+                    log.error("alerts_wait", error=str(error))
+        finally:
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        """Whoever comes next need not wait for the leases to run out."""
+        held, self._watched = list(self._watched), {}
+        try:
+            for tenant_id in held:
+                await self._store.write(lambda conn, t=tenant_id: leases.release(conn, t, LEASE, self._owner))  # type: ignore[misc]
+        except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+            log.error("leases_not_released", error=str(error))
 
     async def turn(self) -> None:
         """One round over all tenants."""
@@ -136,8 +151,11 @@ class AlertEngine:
     async def _turn(self, tenant_id: int, reload: bool) -> None:
         watched = self._watched.get(tenant_id)
         if watched is None:
+            if self._mono() < self._anothers.get(tenant_id, 0.0):
+                return
             watched = await self._take_on(tenant_id)
             if watched is None:
+                self._anothers[tenant_id] = self._mono() + ASK_AGAIN_S
                 return
         changes: list[Change] = []
         mark, now = self._feed.mark(tenant_id), self._mono()

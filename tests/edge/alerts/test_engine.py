@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from edge.alerts import engine as engines
 from edge.alerts.engine import AlertEngine
-from edge.store import Store, leases
+from edge.store import Store, alert_watches, leases
 from tests.edge.alerts.world import World
 
 
@@ -110,6 +112,17 @@ async def test_an_engine_that_starts_anew_goes_on_where_the_last_one_stood(world
 
 async def let_go(world: World, owner: str) -> None:
     await world.store.write(lambda conn: leases.release(conn, world.tenant_id, engines.LEASE, owner))
+
+
+async def test_one_that_stops_lets_go_of_what_it_looked_after(world: World) -> None:
+    await world.begin({"S1": 3})
+    running = asyncio.create_task(world.engine.run())
+    while await world.store.read(lambda conn: alert_watches.position(conn, world.tenant_id)) is None:
+        await asyncio.sleep(0.05)
+    assert await world.store.read(lambda conn: leases.held_names(conn, world.tenant_id, engines.LEASE))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert not await world.store.read(lambda conn: leases.held_names(conn, world.tenant_id, engines.LEASE))
 
 
 async def test_one_that_was_stopped_and_lost_its_lease_changes_nothing(world: World) -> None:
