@@ -39,7 +39,7 @@ WINDOWS_S: Final = 15.0
 PAGE: Final = 200
 PART: Final = 250
 """Entities a transaction."""
-WRITE_S: Final = 10.0
+WRITE_S: Final = 15.0
 MOST_UNWRITTEN: Final = 40_000
 FORGETFUL_S: Final = 300.0
 """How far back is read again at most, where nothing happened that had to be written."""
