@@ -169,11 +169,6 @@ class Connectivity:
         due = self._board.next_due()
         return due if due is None or self._grace_until is None else max(due, self._grace_until)
 
-    def is_online(self, device: str) -> bool | None:
-        """The last fact of a terminal; None of one that is not known."""
-        watch = self._board.watches.get(device)
-        return None if watch is None else watch.online
-
     def take_touched(self) -> list[tuple[Entity, dict[str, Any] | None, float | None]]:
         """What changed since the last call: (entity, what to keep of it or None to forget it, its due)."""
         board = self._board
