@@ -145,7 +145,8 @@ def test_what_is_wrong_is_seen_and_taken_on(
     mine = next(alert["id"] for alert in firing if alert["title"] == title)
     taken = office.call("GET", f"/alerts/{mine}")
     assert taken["acknowledged_by"] is not None
-    assert taken["timeline"][-1]["text"] == "I see to it"
+    # The edge looks into it by itself too, and may have noted something since.
+    assert "I see to it" in [entry["text"] for entry in taken["timeline"]]
 
 
 async def alarm(data: Path, device_id: str, title: str) -> None:
