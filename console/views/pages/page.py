@@ -15,19 +15,37 @@ from console.core.links import Link
 from console.core.listeners import Listeners
 from console.core.profiles import Worldview
 from console.core.session import Session
+from console.core.sheets import Sheet
 from console.core.tasks import Tasks
+from console.core.undo import Act
 from console.models.selection import Kind, Selection
 from console.theme.theme import Theme
 from console.views.words import Words
 
 State = Mapping[str, Any]
+Later = Callable[[str, str, Act], object]
+
+
+def at_once() -> Later:
+    """Where no window holds an act back it is done now."""
+    tasks = Tasks()
+
+    def do(title: str, words: str, act: Act) -> None:
+        async def done() -> None:
+            await act()
+
+        tasks.spawn(title, done())
+
+    return do
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page stands in. `open_page(page_id)` goes to another one; `tell(title, words)` says in the
     corner of the window what was done or went wrong; `tasks` owns what is asked of the edge; `page_shown`
-    is the id of the page that is in front."""
+    is the id of the page that is in front. `later(title, words, act)` awaits `act()` in ten seconds unless
+    the operator takes it back: for writes that are undone by not being sent. `title` and `words` say what is
+    about to happen; a failure of `act` is told in the corner of the window."""
 
     theme: Theme
     session: Session
@@ -37,6 +55,7 @@ class Surroundings:
     tell: Callable[[str, str], object] = lambda title, words: None
     tasks: Tasks = field(default_factory=Tasks)
     page_shown: Callable[[], str] = lambda: ""
+    later: Later = field(default_factory=at_once)
 
     def link_to(self, kind: Kind, id: str) -> str:
         """What leads here from elsewhere."""
@@ -86,6 +105,16 @@ class Page(QWidget):
     def commands(self) -> Sequence[Command]:
         """What can be done here, while the page is the current one."""
         return ()
+
+    def sheet(self) -> Sheet | None:
+        """What is seen here as a table to be exported: the rows as they are filtered and ordered now. None
+        where there is nothing. Asked often, so quick: rows may be made while they are read."""
+        return None
+
+    async def whole_sheet(self) -> Sheet | None:
+        """The same of everything there is, also what the page has not fetched; None where `sheet` has it all.
+        Raises EdgeError."""
+        return None
 
     def save_state(self) -> State:
         """What the next run shall find as it was left; JSON."""
