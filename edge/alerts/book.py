@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from edge import telling
 from edge.alerts import alert_events, expected, notices
 from edge.alerts.model import SEVERITIES, Change, Entity, Status
-from edge.alerts.muting import Muting
+from edge.alerts.muting import Muted, Muting
 from edge.alerts.notices import Move
 from edge.alerts.subjects import subjects_of
 from edge.store import alert_book, devices, punches
@@ -228,20 +228,42 @@ def _write(conn: sa.Connection, ids: IdClock, tenant_id: int, drafts: Iterable[D
     groups = [draft.row["devices"] for draft in opened]
     for draft, due in zip(opened, expected.consequences(conn, tenant_id, groups, now_us), strict=True):
         draft.row["expected"] = due
+    # In the row as it is written: whoever is told of an alert and looks must not find it unmuted.
+    muted = _muted(conn, tenant_id, [draft.row for draft in kept], now_us)
+    for draft in kept:
+        if draft.row["status"] != "resolved":
+            why = muted[draft.row["id"]]
+            draft.row["muted"] = None if why is None else why.by
     alert_book.drop(conn, tenant_id, [d.row["id"] for d in changed if d.dropped and not d.is_new])
     alert_book.add(conn, [draft.row for draft in kept if draft.is_new])
     alert_book.save(conn, tenant_id, [draft.row for draft in kept if not draft.is_new], _WRITTEN)
     if told:
-        _tell(conn, ids, tenant_id, told, now_us)
+        _tell(conn, ids, tenant_id, told, muted, now_us)
 
 
-def _tell(conn: sa.Connection, ids: IdClock, tenant_id: int, told: Sequence[Draft], now_us: int) -> None:
+def _muted(
+    conn: sa.Connection, tenant_id: int, rows: Sequence[Mapping[str, Any]], now_us: int
+) -> dict[int, Muted | None]:
+    """What mutes alerts now, by the ids of their rows."""
     muting = Muting.load(conn, tenant_id, now_us)
-    subjects = subjects_of(conn, tenant_id, [draft.row for draft in told])
+    if not muting.anything:
+        return {row["id"]: None for row in rows}
+    subjects = subjects_of(conn, tenant_id, rows)
+    return {row_id: muting.of(subject) for row_id, subject in subjects.items()}
+
+
+def _tell(
+    conn: sa.Connection,
+    ids: IdClock,
+    tenant_id: int,
+    told: Sequence[Draft],
+    muted: Mapping[int, Muted | None],
+    now_us: int,
+) -> None:
     for draft in told:
         row = draft.row
-        muted = muting.of(subjects[row["id"]])
-        if muted is None or muted.kind == "silence" or muted.mode == "observe":
+        why = muted[row["id"]]
+        if why is None or why.kind == "silence" or why.mode == "observe":
             for moment in draft.moments:
                 _tell_event(conn, ids, row, moment)
     moves = [(draft.row, moment) for draft in told for moment in draft.moments]

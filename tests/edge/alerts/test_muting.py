@@ -12,10 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from edge import admission, sites, tenants
-from edge.alerts.model import Entity
+from edge.alerts import book
+from edge.alerts.model import Change, Entity, Status
 from edge.alerts.muting import Muted, Muting, in_maintenance, maintenance_turns
 from edge.alerts.selecting import Subject
 from edge.store import Store, retention, silences, windows
+from edge.store.alert_tables import alert
 from edge.store.ids import public_id
 from tests.edge.alerts.world import START
 
@@ -188,6 +190,43 @@ async def test_who_is_worked_on_is_who_a_window_means_now(account: Account) -> N
     assert await worked_on(0) == {names["A"], names["B"]}
     assert await worked_on(30) == set(names.values())
     assert await worked_on(60) == {names["C"]}
+
+
+async def moves(store: Store, device: str, status: Status, minutes: int = 0, again: bool = False) -> None:
+    """What is bad about a device is written down, as the rules do it."""
+    at = START + minutes * MINUTE
+    rule, about = "rule_device_offline", Entity("device", device)
+    change = Change(
+        at / 1e6, rule, "device_offline", about, status, devices=(device,), tell=True, again=again
+    )
+    await store.write(lambda conn: book.apply(conn, store.ids, TENANT, [change], at))
+
+
+async def noted(store: Store) -> list[str | None]:
+    """What mutes each alert, as its row says."""
+    found = sa.select(alert.c.muted).where(alert.c.tenant_id == TENANT).order_by(alert.c.id)
+    return list(await store.read(lambda conn: conn.scalars(found).all()))
+
+
+async def test_an_alert_that_opens_muted_says_so_from_its_first_row_on(account: Account) -> None:
+    """Whoever is told that it opened looks at once: no chore comes between."""
+    rows = await fleet(account.store)
+    silence = await account.silence(60, {"tags": ["a"]})
+    window = await account.window(-10, 60, "observe", selector={"tags": ["b"]})
+    await moves(account.store, rows["A"]["public_id"], "firing")
+    await moves(account.store, rows["B"]["public_id"], "pending")
+    await moves(account.store, rows["C"]["public_id"], "firing")
+    assert await noted(account.store) == [silence, window, None]
+
+
+async def test_an_alert_that_opens_anew_after_the_silence_is_muted_no_more(account: Account) -> None:
+    name = (await fleet(account.store))["A"]["public_id"]
+    silence = await account.silence(60, {"tags": ["a"]})
+    await moves(account.store, name, "firing")
+    await moves(account.store, name, "resolved", 10)
+    assert await noted(account.store) == [silence], "it was muted while it lasted"
+    await moves(account.store, name, "firing", 90, again=True)
+    assert await noted(account.store) == [None]
 
 
 async def test_the_turns_of_a_month_are_apart_and_in_order(account: Account) -> None:
