@@ -50,6 +50,10 @@ class Tasks:
         task.add_done_callback(self._done)
         return task
 
+    async def finished(self) -> None:
+        """Wait until all that runs now has ended by itself. Failures are told as ever."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     async def close(self) -> None:
         """Cancel what runs and wait until it has ended, whatever it does on its way out."""
         self._closed = True

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.theme.theme import Theme
 from console.views.widgets.buttons import Button, IconButton
+from console.views.widgets.corner import Corner
 from console.views.widgets.labels import label
 
 SHOWN_MS: Final = 8_000
@@ -17,11 +18,13 @@ WIDTH: Final = 360
 
 
 class Toast(QFrame):
-    """One at a time, the newest; goes away by itself unless pointed at."""
+    """One at a time, the newest; goes away by itself unless pointed at. Others may stand in its `corner`."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self.over = over
+        self.corner = Corner(over)
+        self.corner.add(self)
         self.setProperty("role", "toast")
         self.setFixedWidth(WIDTH)
         self._title = label("", "strong", self, wrap=True)
@@ -45,7 +48,6 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._leave)
-        over.installEventFilter(self)
         self.hide()
 
     def say(self, title: str, words: str = "", open: Callable[[], object] | None = None) -> None:
@@ -58,14 +60,8 @@ class Toast(QFrame):
         self.setAccessibleName(f"{title}. {words}")
         self.show()
         self.raise_()
-        self.adjustSize()
-        self._place()
+        self.corner.place()
         self._timer.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
 
     def _opened(self) -> None:
         self.hide()
@@ -77,9 +73,3 @@ class Toast(QFrame):
             self._timer.start()
         else:
             self.hide()
-
-    def _place(self) -> None:
-        self.adjustSize()
-        left = self.layoutDirection().RightToLeft is self.layoutDirection()
-        x = 20 if left else self._over.width() - self.width() - 20
-        self.move(x, self._over.height() - self.height() - 48)
