@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QWid
 from console.commands.registry import Command
 from console.core.links import Link
 from console.core.listeners import Listeners
-from console.core.profiles import Worldview
+from console.core.profiles import SafeMode, Worldview
 from console.core.session import Session
 from console.core.sheets import Sheet
 from console.core.tasks import Tasks
@@ -56,6 +56,13 @@ class Surroundings:
     tasks: Tasks = field(default_factory=Tasks)
     page_shown: Callable[[], str] = lambda: ""
     later: Later = field(default_factory=at_once)
+
+    def may(self, scope: str) -> bool:
+        """Whether that may be done from here: the key has the scope ("webhooks:write"), and Safe Mode, unless
+        it is for reading, lets. False before the edge has said who we are."""
+        scopes = (self.session.connection.me or {}).get("scopes", ())
+        reads = scope.endswith(":read")
+        return scope in scopes and (reads or self.session.profile.safe_mode is not SafeMode.READ_ONLY)
 
     def link_to(self, kind: Kind, id: str) -> str:
         """What leads here from elsewhere."""
@@ -150,6 +157,9 @@ class Page(QWidget):
 
     def set_worldview(self, worldview: Worldview) -> None:
         """Which borders are shown from now on."""
+
+    def bring(self, id: str) -> None:
+        """Show this one of what only this page knows: a link leads to it."""
 
     def step_back(self) -> bool:
         """Esc: undo what stands in the way here; whether there was anything."""

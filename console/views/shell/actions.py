@@ -105,18 +105,17 @@ class WindowCommands(QObject):
 
     def _going(self) -> tuple[Command, ...]:
         window = self._window
-        places = (*window.rail_places, *window.rail_places_apart)
         return tuple(
             Command(
                 f"go.{place.id}",
                 place.title,
                 Group.GO,
                 run=partial(window.go, place.id),
-                enabled=lambda: window.session is not None,
+                enabled=partial(window.may_go, place.id),
                 shortcut=place.hint,
                 icon=place.icon,
             )
-            for place in places
+            for place in window.places.all
         )
 
     def _connection(self) -> tuple[Command, ...]:

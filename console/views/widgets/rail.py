@@ -19,17 +19,21 @@ from console.views.widgets.buttons import IconButton
 WIDE: Final = 200
 NARROW: Final = 60
 ROW: Final = 36
+TIGHT: Final = 27
+"""How low a row gets where the window is."""
+GAP: Final = 1
 ICON: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page one can go to. `hint` is its shortcut as it is written."""
+    """A page one can go to. `hint` is its shortcut as it is written; `scope` what a key must have for it."""
 
     id: str
     icon: str
     title: str
     hint: str = ""
+    scope: str = ""
 
 
 class RailButton(QAbstractButton):
@@ -46,13 +50,17 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(ROW)
         self.setToolTip(f"{place.title}  {place.hint}" if place.hint else place.title)
         self._name()
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(NARROW - 20, ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROW - 20, TIGHT)
 
     def set_badge(self, number: int, *, alarming: bool = False) -> None:
         """A number beside the name, or nothing for 0; alarming ones are red."""
@@ -159,7 +167,7 @@ class Rail(QFrame):
         self._top = top
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(2)
+        column.setSpacing(GAP)
         column.addWidget(top)
         column.addSpacing(8)
         for place in places:
@@ -185,6 +193,13 @@ class Rail(QFrame):
         """Whether there is anywhere to go."""
         for button in self._buttons.values():
             button.setEnabled(enabled)
+
+    def set_shown(self, page_id: str, shown: bool) -> None:
+        """Whether a page is offered at all."""
+        self._buttons[page_id].setVisible(shown)
+
+    def is_offered(self, page_id: str) -> bool:
+        return not self._buttons[page_id].isHidden()
 
     def set_current(self, page_id: str) -> None:
         self._buttons[page_id].setChecked(True)
