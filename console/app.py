@@ -28,7 +28,7 @@ from console.core.session import Session
 from console.core.states import Offline, State
 from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
-from console.i18n.translations import install_translations
+from console.i18n.translations import install_translations, speak
 from console.platform.garbage import GarbageCollector
 from console.platform.paths import Paths
 from console.theme.fonts import load_fonts
@@ -299,7 +299,7 @@ def application() -> QApplication:
 
 
 def dress(made: QApplication) -> None:
-    """Give an application its name, our fonts and the user's language."""
+    """Give an application its name, our fonts and English, until it is told to speak something else."""
     made.setApplicationName("Punchdeck")
     made.setApplicationDisplayName("Punchdeck")
     made.setDesktopFileName("punchdeck")
@@ -318,6 +318,7 @@ def run(
 ) -> int:
     """A console from beginning to end: until it is closed, or its time is over. Returns the exit code."""
     made = application()
+    speak(made, (window_memory.WindowMemory() if reset_ui else window_memory.load(paths.window)).language)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(made)) as runner:
         return runner.run(_live(made, begin, paths, seconds, reset_ui))
 

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 class WindowMemory:
     """`place`: x, y, width and height in logical pixels, None for wherever the system puts it. `look` and
     `text_scale` are those of the theme. `recent`: the commands used last. `pages`: what each page keeps, by
-    its id. `notify`: whether the system tells of alerts, and `quiet` the hours when only of critical ones."""
+    its id. `notify`: whether the system tells of alerts, and `quiet` the hours when only of critical ones.
+    `language`: "system" or one the console speaks, from the next start on."""
 
     place: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -38,6 +39,7 @@ class WindowMemory:
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     notify: bool = True
     quiet: str = ""
+    language: str = "system"
 
 
 def load(path: Path) -> WindowMemory:
