@@ -70,8 +70,6 @@ class Window(QMainWindow):
         self._notify, self._quiet = memory.notify, memory.quiet
         self.language = memory.language
         """Kept for the next start: what has been said already is not said again in another language."""
-        self.language = memory.language
-        """Kept for the next start: what has been said already is not said again in another language."""
         self._inspecting = memory.inspector
         self._problem: Problem | None = None
         self._end = lambda: None
@@ -315,7 +313,6 @@ class Window(QMainWindow):
             reduced_motion=self._reduced_motion,
             notify=self._notify,
             quiet=self._quiet,
-            language=self.language,
             language=self.language,
             recent=tuple(self.palette_box.recent),
             pages=pages,
