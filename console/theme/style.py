@@ -84,6 +84,12 @@ QPushButton[kind="primary"]:pressed {{ background: {pressed}; }}
 QPushButton[kind="primary"]:focus {{ border: {s.focus_width}px solid {t.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.hover}; color: {t.text_disabled};
     border-color: {t.hover}; }}
+QPushButton[kind="grave"] {{ background: {t.offline}; color: {t.on_status}; border-color: {t.offline};
+    font-weight: 600; }}
+QPushButton[kind="grave"]:hover {{ border-color: {t.text}; }}
+QPushButton[kind="grave"]:focus {{ border: {s.focus_width}px solid {t.text}; }}
+QPushButton[kind="grave"]:disabled {{ background: {t.hover}; color: {t.text_disabled};
+    border-color: {t.hover}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {t.text_dim}; }}
 QPushButton[kind="quiet"]:hover {{ background: {t.hover}; color: {t.text}; }}
 QPushButton[kind="quiet"]:checked {{ background: {t.selected}; color: {t.text}; }}

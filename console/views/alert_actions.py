@@ -9,15 +9,13 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from common.client import EdgeError
 from common.instants import rfc3339
 from console.core.alerts import Alert
-from console.core.profiles import SafeMode
 from console.models.alert_columns import AlertRow, Column
+from console.views.acting import Acting
 from console.views.alert_words import AlertWords
 from console.views.dialogs.alert import (
     NOBODY,
-    AlertDialog,
     AssignDialog,
     Held,
     HoldDialog,
@@ -25,6 +23,7 @@ from console.views.dialogs.alert import (
     NoteDialog,
     SilenceDialog,
 )
+from console.views.dialogs.ask import AskDialog
 from console.views.pages.page import Surroundings
 
 SCOPE: Final = "alerts:write"
@@ -38,14 +37,12 @@ class AlertActions(QObject):
         self._around = around
         self._words = words
         self._over = over
-        self._asking = False
+        self._acting = Acting(around, over)
 
     @property
     def allowed(self) -> bool:
         """Whether anything can be done from here at all."""
-        session = self._around.session
-        scopes = (session.connection.me or {}).get("scopes", ())
-        return session.profile.safe_mode is not SafeMode.READ_ONLY and SCOPE in scopes
+        return self._around.may(SCOPE)
 
     def can(self, alerts: Sequence[Alert]) -> bool:
         """Whether something can be done about these: at least one of them is not over."""
@@ -158,34 +155,12 @@ class AlertActions(QObject):
     def _ask(
         self,
         alerts: Sequence[Alert],
-        dialog: Callable[[], AlertDialog[Any]],
+        dialog: Callable[[], AskDialog[Any]],
         do: Callable[[Any], Awaitable[None]],
         done: str,
     ) -> None:
-        if self._asking or not alerts or not self.can(alerts):
-            return
-        self._asking = True
-        self._around.tasks.spawn("alerts", self._asked(self._named(alerts), dialog(), do, done))
-
-    async def _asked(
-        self,
-        named: str,
-        dialog: AlertDialog[Any],
-        do: Callable[[Any], Awaitable[None]],
-        done: str,
-    ) -> None:
-        try:
-            answer = await dialog.ask()
-        finally:
-            self._asking = False
-        if answer is None:
-            return
-        try:
-            await do(answer)
-        except EdgeError as error:
-            self._around.tell(self.tr("That was not done"), str(error))
-        else:
-            self._around.tell(done, named)
+        if alerts and self.can(alerts):
+            self._acting.ask(dialog, do, done, self._named(alerts))
 
     def _named(self, alerts: Sequence[Alert]) -> str:
         return alerts[0].title if len(alerts) == 1 else self._words.alerts(len(alerts))

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from console.theme.theme import Theme
-from console.theme.tokens import TypeScale
-from console.views.dialogs.dialog import Dialog
-from console.views.widgets.buttons import Button
+from console.views.dialogs.ask import AskDialog, line_of
 from console.views.widgets.form import Choice, Field, Option
 from console.views.widgets.labels import label
 
@@ -52,57 +49,7 @@ class Silence:
     reason: str
 
 
-class AlertDialog(Dialog[T]):
-    """A title, a sentence, what is asked, and two buttons. Enter does it, Esc does not."""
-
-    def __init__(
-        self, theme: Theme, title: str, words: str, verb: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, parent)
-        self.setWindowTitle(title)
-        self.width_wanted = round(WIDTH * theme.tokens.type.body / TypeScale().body)
-        self.setFixedWidth(self.width_wanted)
-        self.asked = QVBoxLayout()
-        self.asked.setSpacing(16)
-        self.do = Button(verb, self, kind="primary")
-        self.do.clicked.connect(self.finish)
-        leave = Button(self.tr("Cancel"), self)
-        leave.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.do)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(label(title, "title", self, wrap=True))
-        about = label(words, "dim", self, wrap=True)
-        about.setVisible(bool(words))
-        column.addWidget(about)
-        column.addLayout(self.asked)
-        column.addStretch(1)
-        column.addLayout(buttons)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        else:
-            super().keyPressEvent(event)
-
-    def finish(self) -> None:
-        """Answer, unless something is missing: that is said then."""
-        raise TypeError(f"{type(self).__name__} does not say what its answer is")
-
-    def note_field(self, name: str, hint: str) -> Field:
-        line = QLineEdit(self)
-        line.setMaxLength(2_000)
-        field = Field(name, line, self, hint=hint)
-        line.textChanged.connect(lambda: field.set_wrong(""))
-        return field
-
-
-class HoldDialog(AlertDialog[Held]):
+class HoldDialog(AskDialog[Held]):
     """For how long to take alerts on, or to be silent about them."""
 
     def __init__(
@@ -127,21 +74,21 @@ class HoldDialog(AlertDialog[Held]):
         name = self.tr("For how long")
         self.time = Choice(name, options, self)
         self.time.set_value(8 * HOUR_S if endless else HOUR_S)
-        self.note = self.note_field(self.tr("Note"), "")
+        self.note = self.line_field(self.tr("Note"), "")
         self.asked.addWidget(Field(name, self.time, self))
         self.asked.addWidget(self.note)
         self.time.button(self.time.value).setFocus()
 
     def finish(self) -> None:
-        seconds, note = cast("int | None", self.time.value), _line(self.note).text().strip()
+        seconds, note = cast("int | None", self.time.value), line_of(self.note).text().strip()
         if seconds is None and not note:
             self.note.set_wrong(self.tr("Say why nobody is to be told of it again."))
-            _line(self.note).setFocus()
+            line_of(self.note).setFocus()
             return
         self.answer(Held(seconds, note))
 
 
-class NoteDialog(AlertDialog[str]):
+class NoteDialog(AskDialog[str]):
     """Words that somebody has to find."""
 
     def __init__(
@@ -155,19 +102,19 @@ class NoteDialog(AlertDialog[str]):
     ) -> None:
         super().__init__(theme, title, words, verb, parent)
         self._missing = missing
-        self.note = self.note_field(self.tr("Note"), "")
+        self.note = self.line_field(self.tr("Note"), "")
         self.asked.addWidget(self.note)
-        _line(self.note).setFocus()
+        line_of(self.note).setFocus()
 
     def finish(self) -> None:
-        note = _line(self.note).text().strip()
+        note = line_of(self.note).text().strip()
         if not note:
             self.note.set_wrong(self._missing)
             return
         self.answer(note)
 
 
-class AssignDialog(AlertDialog[str]):
+class AssignDialog(AskDialog[str]):
     """Who sees to it: answers with the id of a person, or NOBODY. `people`: names by id."""
 
     def __init__(
@@ -203,7 +150,7 @@ class AssignDialog(AlertDialog[str]):
         self.answer(NOBODY if entry is None else str(entry.data(Qt.ItemDataRole.UserRole)))
 
 
-class SilenceDialog(AlertDialog[Silence]):
+class SilenceDialog(AskDialog[Silence]):
     """What nobody is to be told of for a while: just this, or all of its terminal, its site or its kind.
 
     `matchers` are what can be chosen, each with its name: what to match, and a line on what that means.
@@ -230,7 +177,7 @@ class SilenceDialog(AlertDialog[Silence]):
             self,
         )
         self.time.set_value(4 * HOUR_S)
-        self.note = self.note_field(self.tr("Why"), "")
+        self.note = self.line_field(self.tr("Why"), "")
         self._matchers = tuple(matchers)
         self.asked.addWidget(Field(what, self.what, self))
         self.asked.addWidget(Field(name, self.time, self))
@@ -238,16 +185,10 @@ class SilenceDialog(AlertDialog[Silence]):
         self.what.button(0).setFocus()
 
     def finish(self) -> None:
-        reason = _line(self.note).text().strip()
+        reason = line_of(self.note).text().strip()
         if not reason:
             self.note.set_wrong(self.tr("Say why, for whoever misses the message."))
-            _line(self.note).setFocus()
+            line_of(self.note).setFocus()
             return
         matcher = self._matchers[cast(int, self.what.value)].matcher
         self.answer(Silence(matcher, cast(int, self.time.value), reason))
-
-
-def _line(field: Field) -> QLineEdit:
-    control = field.control
-    assert isinstance(control, QLineEdit)
-    return control

@@ -443,7 +443,7 @@ class DevicesPage(Page):
 
     def _offer_columns(self, at: QPoint) -> None:
         titles = {column: self.device_words.header(column) for column in self.table.columns}
-        menu = ColumnsMenu(self.theme, titles, self.table.shown_columns, self)
+        menu = ColumnsMenu(self.theme, titles, self.table.shown_columns, Column.NAME, self)
         menu.toggled.connect(self.table.show_column)
         menu.addSeparator()
         order = menu.addMenu(self.tr("Sort by"))

@@ -1,8 +1,9 @@
-"""Which columns a table of terminals shows, chosen one after the other while the menu stays open."""
+"""Which columns a table shows, chosen one after the other while the menu stays open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import (
     Qt,
@@ -18,21 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.models.device_columns import Column
 from console.theme.icons import icon
 from console.theme.theme import Theme
 
+C = TypeVar("C", bound=str)
+
 
 class ColumnsMenu(QMenu):
-    """Which columns are shown. It stays open while they are chosen.
+    """Which columns are shown. It stays open while they are chosen. `fixed` is the one that always stays.
 
-    Signals: `toggled(Column, bool)`.
+    Signals: `toggled(column, bool)`.
     """
 
     toggled = Signal(object, bool)
 
     def __init__(
-        self, theme: Theme, titles: Mapping[Column, str], shown: Iterable[Column], parent: QWidget
+        self, theme: Theme, titles: Mapping[C, str], shown: Iterable[C], fixed: C, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,7 +44,7 @@ class ColumnsMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(column in wanted)
             action.setIconVisibleInMenu(column in wanted)
-            action.setEnabled(column is not Column.NAME)
+            action.setEnabled(column != fixed)
             action.toggled.connect(lambda on, column=column, action=action: self._toggle(column, action, on))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -61,6 +63,6 @@ class ColumnsMenu(QMenu):
             action.toggle()
         return True
 
-    def _toggle(self, column: Column, action: QAction, on: bool) -> None:
+    def _toggle(self, column: object, action: QAction, on: bool) -> None:
         action.setIconVisibleInMenu(on)
         self.toggled.emit(column, on)

@@ -16,7 +16,8 @@ from console.core.links import read_link
 from console.core.profiles import Profile
 from console.core.session import Session
 from console.core.states import Live
-from console.views.dialogs.alert import AlertDialog, HoldDialog, NoteDialog, SilenceDialog
+from console.views.dialogs.alert import HoldDialog, NoteDialog, SilenceDialog
+from console.views.dialogs.ask import AskDialog
 from console.views.pages.alerts import AlertsPage
 from console.views.pages.overview import OverviewPage
 from console.views.shell.window import PAGES
@@ -49,7 +50,7 @@ async def alarms_of(fleet: Fleet) -> tuple[Alarms, list[dict[str, Any]]]:
     return alarms, [dict(device) for device in devices]
 
 
-async def dialog(until: Until, kind: type[AlertDialog[Any]]) -> Any:
+async def dialog(until: Until, kind: type[AskDialog[Any]]) -> Any:
     await until(lambda: isinstance(QApplication.activeModalWidget(), kind), 10)
     return QApplication.activeModalWidget()
 
