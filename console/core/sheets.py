@@ -89,6 +89,11 @@ class Writing:
         """Stop soon. What was the file before stays as it was."""
         self._stop.set()
 
+    def look(self) -> None:
+        """Raises Cancelled where somebody has asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+
     def watch(self, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
         """The rows, counted. Raises Cancelled."""
         for row in rows:
@@ -96,8 +101,7 @@ class Writing:
                 raise Cancelled
             yield row
             self.rows += 1
-        if self._stop.is_set():
-            raise Cancelled
+        self.look()
 
 
 # -- CSV
