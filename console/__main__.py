@@ -14,7 +14,7 @@ import typer
 
 from common import __version__
 from common.client import EdgeError
-from console.core.links import LinkError, read_link
+from console.core.links import SCHEME, LinkError, read_link
 from console.demo import DemoError, DemoOptions, run_headless
 from console.display import probe_display
 
@@ -116,6 +116,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) == 2 and sys.argv[1].startswith(f"{SCHEME}:"):
+        sys.argv.insert(1, "--link")  # as desktops hand over what was pressed
     cli()
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from console.core import window_memory
 from console.core.cache import Cache
 from console.core.keyring_store import KeyStore
-from console.core.links import Link
+from console.core.links import Link, LinkError, read_link
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview, pinned
 from console.core.session import Session
@@ -30,9 +30,12 @@ from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
 from console.i18n.translations import install_translations, speak
 from console.platform.garbage import GarbageCollector
+from console.platform.links_opened import LinksOpened
 from console.platform.paths import Paths
+from console.platform.single_instance import Call, address, call_of_start, first_or_call
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
+from console.views.front import bring_to_front
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
 
@@ -71,7 +74,7 @@ class Console(QObject):
         self._session_tasks: Tasks | None = None
         self._asking = False
         self._shown: Problem | None = None
-        self.window.leaving.connect(self.leave.set)
+        self.window.leaving.connect(lambda: self._tasks.spawn("leave", self._leave()))
         self.window.connections_wanted.connect(lambda: self._once("connect", self._connect))
         self.window.problem_acted.connect(lambda problem: self._once("mend", lambda: self._mend(problem)))
         self.window.demo_wanted.connect(lambda: self.start_demo(DemoOptions()))
@@ -102,9 +105,33 @@ class Console(QObject):
         await self.open(profile, key)
         self.window.show()
         if link is not None:
-            await asyncio.to_thread(import_module, "console.views.pages.alerts")
-            if not self.window.open_link(link):
-                self._say_no_connection(link)
+            await self._follow(link)
+
+    def called(self, call: Call) -> None:
+        """Another start of the program handed over what it was asked for; or the system did, with a link."""
+        bring_to_front(self.window, call.token)
+        try:
+            link = read_link(call.link) if call.link else None
+        except LinkError as error:
+            self.window.toast.say(self.tr("This link leads nowhere"), str(error))
+            return
+        if call.profile or link is not None:
+            self._once("called", lambda: self._answer(call.profile, link))
+
+    async def _answer(self, name: str, link: Link | None) -> None:
+        session = self.session
+        there = session is not None and (
+            session.profile.name == name if name else link is not None and session.profile.url == link.edge
+        )
+        if not there:
+            await self.start(name or None, link)
+        elif link is not None:
+            await self._follow(link)
+
+    async def _follow(self, link: Link) -> None:
+        await asyncio.to_thread(import_module, "console.views.pages.alerts")
+        if not self.window.open_link(link):
+            self._say_no_connection(link)
 
     async def open(self, profile: Profile, key: str, *, remember: bool = True) -> None:
         """Show an edge from now on."""
@@ -119,7 +146,8 @@ class Console(QObject):
         tasks.spawn("connection", session.run())
 
     async def close_session(self) -> None:
-        """Let go of the edge, if there is one."""
+        """Let go of the edge, if there is one. What waited to be done is done before."""
+        await self.window.held.finish()
         session, tasks = self.session, self._session_tasks
         self.session = self._session_tasks = None
         self.window.show_welcome()
@@ -139,6 +167,12 @@ class Console(QObject):
                 await self._tasks.close()
         self.window.let_go()
         self.window.deleteLater()
+
+    async def _leave(self) -> None:
+        """The user closes the window. It stays where what was still to be done failed: to be read, and closed
+        again."""
+        if await self.window.held.finish():
+            self.leave.set()
 
     async def _keep_window(self) -> None:
         try:
@@ -360,8 +394,23 @@ async def _live(
 
 def run_console(profile: str | None, *, link: Link | None = None, reset_ui: bool = False) -> int:
     """The window, with the profile of that name or the last one, or on what a link leads to, until closed.
-    Returns the exit code."""
-    return run(lambda console: console.start(profile, link), Paths.of_user(), reset_ui=reset_ui)
+    Where one is open already that one is asked instead. Returns the exit code."""
+    made, paths = application(), Paths.of_user()
+    call = call_of_start("" if link is None else str(link), profile or "")
+    doorway = first_or_call(address(paths.settings), call)
+    if doorway is None:
+        return 0
+    links = LinksOpened(made)
+
+    async def begin(console: Console) -> None:
+        doorway.called.connect(console.called)
+        links.opened.connect(lambda text: console.called(Call(link=text)))
+        await console.start(profile, link)
+
+    try:
+        return run(begin, paths, reset_ui=reset_ui)
+    finally:
+        doorway.close()
 
 
 def run_demo_window(options: DemoOptions, say: Callable[[str], None]) -> int:

@@ -16,6 +16,7 @@ from console.core.session import Session
 from console.models.alert_filter import needs_somebody
 from console.platform.notifications import Notifier
 from console.views.alert_words import AlertWords
+from console.views.front import bring_to_front
 from console.views.widgets.rail import Rail
 from console.views.widgets.toast import Toast
 from console.views.words import Words
@@ -125,7 +126,5 @@ class AlertHerald(QObject):
         return self.tr("%n new alerts", "", len(alerts)), "\n".join([*names, *rest])
 
     def _pressed(self, about: str) -> None:
-        self._window.showNormal() if self._window.isMinimized() else self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_to_front(self._window)
         self._show(about)

@@ -115,11 +115,10 @@ async def test_who_leaves_sends_at_once(make_desk: MakeDesk) -> None:
     assert desk.done == ["Gate 1 is renamed"]
 
 
-async def test_a_failure_is_told(make_desk: MakeDesk, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_failure_is_told(make_desk: MakeDesk, expected_logs: list[logging.LogRecord]) -> None:
     desk = make_desk()
     desk.fail_later("Gate 1 is renamed")
-    with caplog.at_level(logging.CRITICAL):
-        assert not await desk.acts.finish()
+    assert not await desk.acts.finish()
     assert desk.toast.accessibleName() == "It was not done: Gate 1 is renamed. the edge is gone"
 
 
