@@ -129,6 +129,11 @@ class DeviceModel(QAbstractTableModel):
         return len(self._sorted)
 
     @property
+    def passing(self) -> Sequence[Terminal]:
+        """Those, in their order."""
+        return tuple(self._sorted)
+
+    @property
     def total(self) -> int:
         """Terminals there are, waiting ones too."""
         return len(self._terminals)

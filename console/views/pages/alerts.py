@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxL
 from common.filters import Filter
 from console.commands.registry import Command, Group
 from console.core.alerts import Alert, Severity
+from console.core.sheets import Sheet
 from console.core.states import Connecting
 from console.models.alert_filter import (
     AlertVocabulary,
@@ -27,6 +28,7 @@ from console.views.alert_chips import SeverityChips
 from console.views.alert_table import EDGE, AlertTable
 from console.views.alert_words import AlertWords
 from console.views.delegates.alert import AlertDelegate
+from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
 from console.views.widgets.buttons import Button
 from console.views.widgets.empty import Empty
@@ -138,6 +140,10 @@ class AlertsPage(Page):
                 run=self._copy_link, enabled=lambda: bool(one()), shortcut="Ctrl+C", icon="copy",
             ),
         )  # fmt: skip
+
+    def sheet(self) -> Sheet | None:
+        rows = [self.model.row(place) for place in range(self.model.rowCount())]
+        return FleetSheets(self.words, self.session).alerts(rows, self.alert_words, self.filter.text)
 
     # -- what is kept
     # --------------------------------------------------------------------------------------------------

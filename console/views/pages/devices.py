@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from common.filters import Filter
 from console.commands.registry import Command, Group
 from console.core.fleet import NOTHING, Change
+from console.core.sheets import Sheet
 from console.core.states import Connecting
 from console.core.status import Status
 from console.models.device_columns import COLUMNS, Column, Order, Terminal
@@ -40,6 +41,7 @@ from console.views.delegates.device import DeviceDelegate
 from console.views.delegates.status import StatusChips
 from console.views.device_table import EDGE, DeviceTable
 from console.views.device_words import DeviceWords
+from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
 from console.views.widgets.buttons import Button
 from console.views.widgets.columns_menu import ColumnsMenu
@@ -145,6 +147,10 @@ class DevicesPage(Page):
                 enabled=lambda: self._punched(self._chosen()), icon="feed",
             ),
         )  # fmt: skip
+
+    def sheet(self) -> Sheet | None:
+        sheets, shown = FleetSheets(self.words, self.session), self.table.shown_columns
+        return sheets.terminals(self.model.passing, shown, self.device_words, self.filter.text)
 
     # -- what is kept
     # --------------------------------------------------------------------------------------------------

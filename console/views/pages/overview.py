@@ -13,6 +13,7 @@ from console.commands.registry import Command, Group
 from console.core.changes import Changes, Turn
 from console.core.fleet import NOTHING, Change
 from console.core.records import moment
+from console.core.sheets import Sheet
 from console.core.states import Connecting
 from console.core.status import Status
 from console.core.tallies import HOUR_US
@@ -21,6 +22,7 @@ from console.models.sites import SiteRow, SitesModel
 from console.views.alert_shortlist import AlertShortlist
 from console.views.delegates.site import SiteDelegate, site_reason
 from console.views.delegates.site_card import SiteCardDelegate
+from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
 from console.views.widgets.fleet_figures import FleetFigures
 from console.views.widgets.flow_list import FlowList
@@ -308,6 +310,10 @@ class OverviewPage(Page):
                 run=lambda: self.around.open_page("map"), enabled=self._placed, icon="place",
             ),
         )  # fmt: skip
+
+    def sheet(self) -> Sheet | None:
+        verdicts = self.session.verdicts.worst_first()
+        return FleetSheets(self.words, self.session).sites(verdicts, "")
 
     def focus_first(self) -> None:
         """To the page itself: nothing is pointed at before somebody presses an arrow."""
