@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 WINDOW_S: Final = 1.2
@@ -62,6 +63,7 @@ def stroke(
     return Stroke(key if key in NAMED else key.upper(), ctrl, alt, counts, meta)
 
 
+@lru_cache(maxsize=512)
 def parse_shortcut(written: str) -> Shortcut:
     """Raises ValueError for what is no shortcut of one or two strokes; the text says what is wrong."""
     strokes = tuple(_parse_stroke(part, written) for part in written.split())

@@ -6,9 +6,10 @@ Knows no Qt: whoever shows commands listens to `changed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import StrEnum
 
+from console.commands.keymap import Changes, Claims, readable
 from console.commands.keys import Shortcut, parse_shortcut
 from console.core.listeners import Listeners
 
@@ -64,40 +65,51 @@ class CommandConflict(Exception):
 
 
 class Registry:
-    """The commands that stand now, in the order they came. Those of a page come and go with it.
+    """The commands that stand now, in the order they came, with the keys that the user gave them. Those of a
+    page come and go with it.
 
     `changed` tells after any change.
     """
 
     def __init__(self) -> None:
         self.changed: Listeners[Registry] = Listeners()
+        self._came: dict[str, Command] = {}
         self._commands: dict[str, Command] = {}
         self._shortcuts: dict[Shortcut, Command] = {}
+        self._changes: dict[str, str] = {}
+
+    @property
+    def changes(self) -> Changes:
+        """The keys that the user changed, also those of commands that are not here."""
+        return self._changes
+
+    def change_keys(self, changes: Changes) -> None:
+        """These are all changes from now on. What are no keys is passed over."""
+        self._changes = readable(changes)
+        self._settle(self._came)
 
     def add(self, *commands: Command) -> None:
         """All of them or none. Raises CommandConflict, and ValueError for a shortcut that is none."""
-        ids, shortcuts = dict(self._commands), dict(self._shortcuts)
+        came = dict(self._came)
         for command in commands:
-            if command.id in ids:
+            if command.id in came:
                 raise CommandConflict(f"two commands are called {command.id!r}")
-            ids[command.id] = command
-            strokes = command.strokes
-            if strokes is not None:
-                _check_free(command, strokes, shortcuts)
-                shortcuts[strokes] = command
-        self._commands, self._shortcuts = ids, shortcuts
+            came[command.id] = command
+        _check_free(came)
         if commands:
-            self.changed.tell(self)
+            self._settle(came)
 
     def remove(self, *commands: Command) -> None:
         """Raises KeyError for one that is not here."""
+        came = dict(self._came)
         for command in commands:
-            del self._commands[command.id]
-            strokes = command.strokes
-            if strokes is not None:
-                del self._shortcuts[strokes]
+            del came[command.id]
         if commands:
-            self.changed.tell(self)
+            self._settle(came)
+
+    def as_they_came(self) -> tuple[Command, ...]:
+        """All, with the keys they have unless the user wants others."""
+        return tuple(self._came.values())
 
     def all(self) -> tuple[Command, ...]:
         return tuple(self._commands.values())
@@ -131,11 +143,34 @@ class Registry:
         command.run()
         return True
 
+    def _settle(self, came: Mapping[str, Command]) -> None:
+        """Give everybody their keys: what the user wants first, and what came with the console where it is
+        free then."""
+        claims, wanted = Claims(), {}
+        for id in sorted(came, key=lambda id: id not in self._changes):
+            keys = self._changes.get(id, came[id].shortcut)
+            strokes = parse_shortcut(keys) if keys else None
+            if strokes is not None and claims.rival(strokes) is None:
+                claims.claim(strokes, id)
+                wanted[id] = keys
+        self._came = dict(came)
+        self._commands = {
+            id: command if wanted.get(id) == command.shortcut else replace(command, shortcut=wanted.get(id))
+            for id, command in came.items()
+        }
+        self._shortcuts = {strokes: self._commands[id] for strokes, id in claims.taken.items()}
+        self.changed.tell(self)
 
-def _check_free(command: Command, strokes: Shortcut, taken: Mapping[Shortcut, Command]) -> None:
-    for other, owner in taken.items():
-        shared = min(len(strokes), len(other))
-        if strokes[:shared] == other[:shared] and (len(strokes) != len(other) or strokes == other):
+
+def _check_free(commands: Mapping[str, Command]) -> None:
+    claims = Claims()
+    for command in commands.values():
+        strokes = command.strokes
+        if strokes is None:
+            continue
+        owner = claims.rival(strokes)
+        if owner is not None:
             raise CommandConflict(
-                f"{command.id!r} wants {command.shortcut!r}, but {owner.id!r} has {owner.shortcut!r}"
+                f"{command.id!r} wants {command.shortcut!r}, but {owner!r} has {commands[owner].shortcut!r}"
             )
+        claims.claim(strokes, command.id)

@@ -24,7 +24,8 @@ class WindowMemory:
     """`place`: x, y, width and height in logical pixels, None for wherever the system puts it. `look` and
     `text_scale` are those of the theme. `recent`: the commands used last. `pages`: what each page keeps, by
     its id. `notify`: whether the system tells of alerts, and `quiet` the hours when only of critical ones.
-    `language`: "system" or one the console speaks, from the next start on."""
+    `language`: "system" or one the console speaks, from the next start on. `keys`: the shortcuts that the user
+    changed, by the id of their command; "" where one was taken away."""
 
     place: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -40,6 +41,7 @@ class WindowMemory:
     notify: bool = True
     quiet: str = ""
     language: str = "system"
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> WindowMemory:
@@ -70,6 +72,8 @@ def _read(body: Mapping[str, Any]) -> WindowMemory:
         values["place"] = (x, y, width, height)
     if "recent" in values:
         values["recent"] = tuple(str(each) for each in values["recent"])
+    if "keys" in values:
+        values["keys"] = {str(id): str(keys) for id, keys in dict(values["keys"]).items()}
     default = WindowMemory()
     for name, value in values.items():
         usual = getattr(default, name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -25,6 +25,8 @@ from console.commands.words import CommandWords
 from console.theme.icons import icon
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens, TypeScale
+from console.views.widgets.buttons import Button
+from console.views.widgets.key_field import key_caps
 from console.views.widgets.labels import ElidedLabel, label
 
 COLUMNS: Final = 3
@@ -60,7 +62,12 @@ class Section:
 
 
 class ShortcutSheet(QDialog):
-    """Opened with `open()`; is gone once it is closed."""
+    """Opened with `open()`; is gone once it is closed.
+
+    Signals: `change_wanted` when the user wants other keys.
+    """
+
+    change_wanted = Signal()
 
     def __init__(self, theme: Theme, registry: Registry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +97,11 @@ class ShortcutSheet(QDialog):
         head.addWidget(label(self.tr("Keyboard shortcuts"), "title", self))
         head.addStretch(1)
         head.addWidget(self.search)
+        self.change = Button(self.tr("Change…"), self)
+        self.change.setAccessibleName(self.tr("Change keyboard shortcuts"))
+        self.change.clicked.connect(self.change_wanted)
+        head.addSpacing(4)
+        head.addWidget(self.change)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -165,7 +177,7 @@ class ShortcutSheet(QDialog):
         for place, keys in enumerate(self._words.caps(shortcut)):
             if place:
                 row.addWidget(label(self.tr("then", "keys"), "caption", widget))
-            row.addWidget(_caps(keys, widget))
+            row.addWidget(key_caps(keys, widget))
         return Line(widget, (command.title, group, spoken, shortcut, *command.keywords))
 
     # -- finding
@@ -204,18 +216,3 @@ def _spread(sections: Sequence[Section], number: int) -> list[list[Section]]:
         columns[shortest].append(section)
         heights[shortest] += len(section.lines) + 2
     return columns
-
-
-def _caps(keys: Sequence[str], parent: QWidget) -> QWidget:
-    """The keys of one stroke, from left to right in any language."""
-    box = QWidget(parent)
-    box.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(4)
-    for key in keys:
-        cap = label(key, "key", box)
-        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        cap.setMinimumWidth(22)
-        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-    return box

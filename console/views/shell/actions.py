@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from console.commands.registry import Command, Group
 from console.theme.theme import Look
+from console.views.pages.page import Page
 
 if TYPE_CHECKING:
     from console.views.shell.window import Window
@@ -29,7 +30,40 @@ class WindowCommands(QObject):
 
     def _file(self) -> tuple[Command, ...]:
         window = self._window
+
+        def export(whole: bool) -> None:
+            from console.views.exporting import exporting_of  # the start can do without
+
+            if window.page is not None:
+                exporting_of(window.page).page(window.page, whole=whole)
+
+        def can_export() -> bool:
+            return window.page is not None and window.page.sheet() is not None
+
+        def can_export_all() -> bool:
+            return window.page is not None and type(window.page).whole_sheet is not Page.whole_sheet
+
         return (
+            Command(
+                "file.export",
+                self.tr("Export what is shown…"),
+                Group.FILE,
+                run=lambda: export(whole=False),
+                enabled=can_export,
+                shortcut="Ctrl+E",
+                icon="export",
+                keywords=(self.tr("save"), self.tr("print"), "CSV", "XLSX", "PDF"),
+            ),
+            Command(
+                "file.export_all",
+                self.tr("Export everything…"),
+                Group.FILE,
+                run=lambda: export(whole=True),
+                enabled=can_export_all,
+                shortcut="Ctrl+Shift+E",
+                icon="export",
+                keywords=("CSV", "XLSX", "PDF"),
+            ),
             Command(
                 "file.quit",
                 self.tr("Quit"),
@@ -154,7 +188,15 @@ class WindowCommands(QObject):
             from console.views.dialogs.shortcuts import ShortcutSheet  # the start can do without
 
             shown = ShortcutSheet(window.theme, window.registry, window)
+            shown.change_wanted.connect(shown.accept)
+            shown.change_wanted.connect(editor)
             shown.open()
+
+        def editor() -> None:
+            from console.views.dialogs.keys_editor import KeysEditor  # the start can do without
+
+            names = {place.id: place.title for place in window.places.all}
+            KeysEditor(window.theme, window.registry, window.bound_commands(), names, window).open()
 
         return (
             Command(
@@ -172,5 +214,13 @@ class WindowCommands(QObject):
                 run=sheet,
                 shortcut="?",
                 icon="keyboard",
+            ),
+            Command(
+                "help.keys",
+                self.tr("Change keyboard shortcuts…"),
+                Group.HELP,
+                run=editor,
+                icon="keyboard",
+                keywords=(self.tr("remap"), self.tr("bindings")),
             ),
         )

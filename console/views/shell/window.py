@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from console.commands.keymap import Bound
 from console.commands.registry import Registry
 from console.commands.search import Entry
 from console.core.links import Link
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         super().__init__()
         self.theme = theme
         self.registry = registry or Registry()
+        self.registry.change_keys(memory.keys)
         self.words = Words(self.locale(), self)
         self.selection = Selection(self)
         self.places = WindowPlaces(self)
@@ -79,6 +81,7 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._build()
         self.registry.add(*WindowCommands(self).all())
+        self.rail.follow(self.registry)
         self.setMenuBar(MenuBar(self.registry, theme, self))
         self.palette_box = Palette(theme, self.registry, self, [self._find])
         self.palette_box.set_recent(memory.recent)
@@ -235,6 +238,13 @@ class Window(QMainWindow):
         """Show what a link leads to; whether it is of the edge that is open."""
         return self._open is not None and self._open.open_link(link)
 
+    def bound_commands(self) -> tuple[Bound, ...]:
+        """Every command there is, whatever page is in front, as it came."""
+        session = self._open
+        of_page = set() if session is None else {command.id for command in session.page_commands}
+        here = [Bound("", it) for it in self.registry.as_they_came() if it.id not in of_page]
+        return (*here, *(() if session is None else session.bound_commands()))
+
     def step_back(self) -> None:
         """Esc: undo the last thing that stands in the way, one at a time."""
         page = self.page
@@ -316,6 +326,7 @@ class Window(QMainWindow):
             language=self.language,
             recent=tuple(self.palette_box.recent),
             pages=pages,
+            keys=dict(self.registry.changes),
         )
 
     def let_go(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from console.commands.keymap import Bound
 from console.commands.registry import Command
 from console.core.alert_news import QuietHours
 from console.core.links import Link
@@ -45,6 +46,7 @@ class WindowSession(QObject):
         self.around = Surroundings(
             *(window.theme, session, window.selection, window.words, window.go, window.toast.say, tasks),
             page_shown=lambda: self.page_id,
+            later=window.held.later,
         )
         self.finder = Finder(session, window.selection, window.go)
         self.herald = AlertHerald(
@@ -91,6 +93,11 @@ class WindowSession(QObject):
         self.herald.close()
         self.deleteLater()
 
+    @property
+    def page_commands(self) -> tuple[Command, ...]:
+        """Those of the current page."""
+        return self._commands
+
     # -- pages
     # ------------------------------------------------------------------------------------------------
 
@@ -114,6 +121,10 @@ class WindowSession(QObject):
             self.inspector.refresh()
         page.focus_first()
         return page
+
+    def bound_commands(self) -> tuple[Bound, ...]:
+        """Those of all pages made so far."""
+        return tuple(Bound(id, command) for id, page in self.pages.items() for command in page.commands())
 
     def show_inspector(self, shown: bool) -> None:
         """Beside the pages that have a use for it."""

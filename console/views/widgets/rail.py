@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from console.commands.registry import Group, Registry
+from console.commands.words import CommandWords
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.palette import mix
@@ -52,7 +54,7 @@ class RailButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMaximumHeight(ROW)
-        self.setToolTip(f"{place.title}  {place.hint}" if place.hint else place.title)
+        self.set_hint(place.hint)
         self._name()
         theme.changed.connect(self.update)
 
@@ -61,6 +63,10 @@ class RailButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROW - 20, TIGHT)
+
+    def set_hint(self, shortcut: str) -> None:
+        """The keys that lead there, or "", as they are read."""
+        self.setToolTip(f"{self._place.title}  {shortcut}" if shortcut else self._place.title)
 
     def set_badge(self, number: int, *, alarming: bool = False) -> None:
         """A number beside the name, or nothing for 0; alarming ones are red."""
@@ -193,6 +199,20 @@ class Rail(QFrame):
         """Whether there is anywhere to go."""
         for button in self._buttons.values():
             button.setEnabled(enabled)
+
+    def follow(self, registry: Registry) -> None:
+        """Say on hover which keys lead to a page; its command is "go." and its id."""
+        words = CommandWords(self)
+
+        def hint(_registry: Registry) -> None:
+            for command in registry.by_group(Group.GO):
+                button = self._buttons.get(command.id.removeprefix("go."))
+                if button is not None:
+                    button.set_hint(words.shortcut(command.shortcut) if command.shortcut else "")
+
+        forget = registry.changed.add(hint)
+        self.destroyed.connect(lambda: forget())
+        hint(registry)
 
     def set_shown(self, page_id: str, shown: bool) -> None:
         """Whether a page is offered at all."""

@@ -137,7 +137,7 @@ async def test_closing_asks_the_program_to_end(opened: Opened, until: Until) -> 
     async with opened() as console:
         await shown(console, until)
         console.window.close()
-        assert console.leave.is_set()
+        await until(console.leave.is_set)
         assert console.window.isVisible(), "until everything has ended"
 
 
