@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedPage</name>
     <message numerus="yes">
         <source>%Ln new, and what you see is kept no longer. Resume (End)</source>
@@ -141,12 +151,32 @@
     </message>
 </context>
 <context>
+    <name>FleetSheets</name>
+    <message numerus="yes">
+        <source>%n times the stream lost something</source>
+        <translation>
+            <numerusform>%n time the stream lost something</numerusform>
+            <numerusform>%n times the stream lost something</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HoverCard</name>
     <message numerus="yes">
         <source>Punches, last %n hours</source>
         <translation>
             <numerusform>Punches, last hour</numerusform>
             <numerusform>Punches, last %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>KeysEditor</name>
+    <message numerus="yes">
+        <source>By %n commands, among them {0} and {1}.</source>
+        <translation>
+            <numerusform>By %n command, {0} and {1}.</numerusform>
+            <numerusform>By %n commands, among them {0} and {1}.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,6 +244,26 @@
         <translation>
             <numerusform>{0} and %n more</numerusform>
             <numerusform>{0} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoToast</name>
+    <message numerus="yes">
+        <source>In %n s</source>
+        <translation>
+            <numerusform>In %n s</numerusform>
+            <numerusform>In %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerbBar</name>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation>
+            <numerusform>%n marked</numerusform>
+            <numerusform>%n marked</numerusform>
         </translation>
     </message>
 </context>

@@ -1,8 +1,9 @@
 """Renders every page and dialog, fed by a real edge with a simulated fleet, to PNG files and a contact sheet.
 
-    python -m tests.screens OUT [--page P] [--theme light|dark] [--lang en] [--scale 1|2]
+    python -m tests.screens OUT [--page P] [--theme light|dark] [--lang en|fr|ar] [--scale 1|2]
 
-Without a filter: all of them. Two sites are cut off before the pictures are taken, so that trouble shows.
+Without a filter: all of them, in English. Two sites are cut off before the pictures are taken, so that
+trouble shows.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def main() -> int:
     parser.add_argument("out", type=Path, help="the folder for the pictures")
     parser.add_argument("--page", choices=sorted(SUBJECTS), help="only this page or dialog")
     parser.add_argument("--theme", choices=("light", "dark"))
-    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
     parser.add_argument("--scale", type=int, choices=(1, 2))
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -94,12 +95,11 @@ async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:
     """In a process of its own: Qt takes its scale from the environment, once."""
     options = ["--page", asked.page] if asked.page else []
     options += ["--theme", asked.theme] if asked.theme else []
-    options += ["--lang", asked.lang] if asked.lang else []
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.screens.shoot",
-        *(str(asked.out), demo.url, demo.key, "--scale", str(scale), *options),
+        *(str(asked.out), demo.url, demo.key, "--scale", str(scale), "--lang", asked.lang, *options),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "TZ": OPERATOR},
     )
     return await process.wait()

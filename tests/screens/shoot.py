@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from PySide6.QtWidgets import QDialog, QWidget
 
 from console.app import Console, run
+from console.core import window_memory
 from console.core.profiles import Profile
 from console.core.states import Live
 from console.platform.paths import Paths
@@ -32,10 +33,13 @@ def main() -> int:
     parser.add_argument("--scale", type=int, default=1)
     parser.add_argument("--page")
     parser.add_argument("--theme")
-    parser.add_argument("--lang")
+    parser.add_argument("--lang", default="en")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        return run(lambda console: take(console, asked), Paths.under(Path(folder)))
+        paths = Paths.under(Path(folder))
+        paths.window.parent.mkdir(parents=True, exist_ok=True)
+        window_memory.save(paths.window, window_memory.WindowMemory(language=asked.lang))
+        return run(lambda console: take(console, asked), paths)
 
 
 async def take(console: Console, asked: argparse.Namespace) -> None:
@@ -60,8 +64,9 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
             assert session is not None
             while not isinstance(session.state, Live) or len(session.feed) < FEED_LINES:
                 await asyncio.sleep(0.1)
+        spoken = "" if asked.lang == "en" else f"-{asked.lang}"
         for each in sorted(wanted, key=lambda subject: subject.alone):
-            await picture(console, each, asked.out / f"{each.name}-{look.value}-{asked.scale}x.png")
+            await picture(console, each, asked.out / f"{each.name}{spoken}-{look.value}-{asked.scale}x.png")
         await console.close_session()
     console.leave.set()
 

@@ -1,0 +1,4502 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>Acting</name>
+    <message>
+        <source>That was not done</source>
+        <translation>Cela n’a pas été fait</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Le faire</translation>
+    </message>
+</context>
+<context>
+    <name>AlertActions</name>
+    <message>
+        <source>Nobody is told of it again until then. It stays in the list until it is over.</source>
+        <translation>Plus personne n’en est averti jusque-là. Elle reste dans la liste jusqu’à sa fin.</translation>
+    </message>
+    <message>
+        <source>Take on {0}</source>
+        <translation>Prendre en charge {0}</translation>
+    </message>
+    <message>
+        <source>Take on</source>
+        <translation>Prendre en charge</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>Prise en charge</translation>
+    </message>
+    <message>
+        <source>Nobody is told of it until then; afterwards it is as new.</source>
+        <translation>Personne n’en est averti jusque-là&#xa0;; ensuite, elle est comme nouvelle.</translation>
+    </message>
+    <message>
+        <source>Snooze {0}</source>
+        <translation>Mettre {0} en veille</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Mettre en veille</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>En veille</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Attribuée</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Write something.</source>
+        <translation>Écrivez quelque chose.</translation>
+    </message>
+    <message>
+        <source>Comment added</source>
+        <translation>Commentaire ajouté</translation>
+    </message>
+    <message>
+        <source>It opens again if the edge still finds it so.</source>
+        <translation>Elle se rouvre si le serveur constate toujours le problème.</translation>
+    </message>
+    <message>
+        <source>{0}: over</source>
+        <translation>{0}&#xa0;: terminée</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>C’est terminé</translation>
+    </message>
+    <message>
+        <source>Say why it is over.</source>
+        <translation>Dites pourquoi c’est terminé.</translation>
+    </message>
+    <message>
+        <source>Noted as over</source>
+        <translation>Notée comme terminée</translation>
+    </message>
+    <message>
+        <source>Nobody is told of what fits until then, also of what recovers and fails again.</source>
+        <translation>Personne n’est averti de ce qui y correspond jusque-là, pas même de ce qui se rétablit puis retombe en panne.</translation>
+    </message>
+    <message>
+        <source>Silenced</source>
+        <translation>En silence</translation>
+    </message>
+    <message>
+        <source>This alert</source>
+        <translation>Cette alerte</translation>
+    </message>
+    <message numerus="yes">
+        <source>These %n alerts</source>
+        <translation>
+            <numerusform>Cette alerte</numerusform>
+            <numerusform>Ces&#xa0;%Ln alertes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every alert about {0}</source>
+        <translation>Toutes les alertes sur {0}</translation>
+    </message>
+    <message>
+        <source>This terminal</source>
+        <translation>Ce terminal</translation>
+    </message>
+    <message>
+        <source>Every alert at {0}</source>
+        <translation>Toutes les alertes à {0}</translation>
+    </message>
+    <message>
+        <source>This site</source>
+        <translation>Ce site</translation>
+    </message>
+    <message>
+        <source>{0}, wherever it happens</source>
+        <translation>{0}, où que cela se produise</translation>
+    </message>
+    <message>
+        <source>This kind</source>
+        <translation>Ce type</translation>
+    </message>
+</context>
+<context>
+    <name>AlertBar</name>
+    <message>
+        <source>Take on…</source>
+        <translation>Prendre en charge…</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>Mettre en veille…</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>Attribuer…</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>Mettre en silence…</translation>
+    </message>
+    <message>
+        <source>Select only one again</source>
+        <translation>N’en sélectionner à nouveau qu’une</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%Ln sélectionnée</numerusform>
+            <numerusform>%Ln sélectionnées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertHerald</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln autre</numerusform>
+            <numerusform>et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new alerts</source>
+        <translation>
+            <numerusform>%Ln nouvelle alerte</numerusform>
+            <numerusform>%Ln nouvelles alertes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertLine</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+</context>
+<context>
+    <name>AlertSheet</name>
+    <message>
+        <source>Last hour</source>
+        <translation>Dernière heure</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>Take on…</source>
+        <translation>Prendre en charge…</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>Mettre en veille…</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>Attribuer…</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>Mettre en silence…</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>Commenter…</translation>
+    </message>
+    <message>
+        <source>It is over…</source>
+        <translation>C’est terminé…</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>Prise en charge</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Attribuée à</translation>
+    </message>
+    <message>
+        <source>Hushed</source>
+        <translation>Mise en silence</translation>
+    </message>
+    <message>
+        <source>Punches due</source>
+        <translation>Pointages attendus</translation>
+    </message>
+    <message>
+        <source>in the two hours after it opened</source>
+        <translation>dans les deux heures suivant son ouverture</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>{0} times</source>
+        <translation>{0} fois</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Fait partie de</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Liaison</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Lieu</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln autre</numerusform>
+            <numerusform>et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertShortlist</name>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Afficher l’élément</numerusform>
+            <numerusform>Afficher les&#xa0;%Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlertTable</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+</context>
+<context>
+    <name>AlertWords</name>
+    <message>
+        <source>Severity</source>
+        <translation>Gravité</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alerte</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Punches due</source>
+        <translation>Pointages attendus</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Critique</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avertissement</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical</source>
+        <translation>
+            <numerusform>%Ln critique</numerusform>
+            <numerusform>%Ln critiques</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%Ln avertissement</numerusform>
+            <numerusform>%Ln avertissements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n for information</source>
+        <translation>
+            <numerusform>%Ln pour information</numerusform>
+            <numerusform>%Ln pour information</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts</source>
+        <translation>
+            <numerusform>%Ln alerte</numerusform>
+            <numerusform>%Ln alertes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Comes and goes</source>
+        <translation>Va et vient</translation>
+    </message>
+    <message>
+        <source>Seems over</source>
+        <translation>Semble terminée</translation>
+    </message>
+    <message>
+        <source>Part of it</source>
+        <translation>En fait partie</translation>
+    </message>
+    <message>
+        <source>Being watched</source>
+        <translation>Sous surveillance</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Terminal offline</source>
+        <translation>Terminal hors ligne</translation>
+    </message>
+    <message>
+        <source>Terminal comes and goes</source>
+        <translation>Terminal qui va et vient</translation>
+    </message>
+    <message>
+        <source>Site offline</source>
+        <translation>Site hors ligne</translation>
+    </message>
+    <message>
+        <source>Several sites offline</source>
+        <translation>Plusieurs sites hors ligne</translation>
+    </message>
+    <message>
+        <source>Clock wrong</source>
+        <translation>Horloge fausse</translation>
+    </message>
+    <message>
+        <source>Storage nearly full</source>
+        <translation>Mémoire presque pleine</translation>
+    </message>
+    <message>
+        <source>Punches held back</source>
+        <translation>Pointages retenus</translation>
+    </message>
+    <message>
+        <source>Silent terminal</source>
+        <translation>Terminal muet</translation>
+    </message>
+    <message>
+        <source>Serial number in use twice</source>
+        <translation>Numéro de série utilisé deux fois</translation>
+    </message>
+    <message>
+        <source>Unreadable lines</source>
+        <translation>Lignes illisibles</translation>
+    </message>
+    <message>
+        <source>Webhook failing</source>
+        <translation>Webhook en échec</translation>
+    </message>
+    <message>
+        <source>Command failed</source>
+        <translation>Échec d’une commande</translation>
+    </message>
+    <message>
+        <source>Certificate soon over</source>
+        <translation>Certificat bientôt expiré</translation>
+    </message>
+    <message>
+        <source>Edge not reached</source>
+        <translation>Serveur injoignable</translation>
+    </message>
+    <message>
+        <source>Edge short of room or time</source>
+        <translation>Serveur à court d’espace ou de temps</translation>
+    </message>
+    <message>
+        <source>Channel failing</source>
+        <translation>Canal en échec</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>vous</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>jusqu’à {0}</translation>
+    </message>
+    <message>
+        <source>Taken on by {0}</source>
+        <translation>Prise en charge par {0}</translation>
+    </message>
+    <message>
+        <source>Snoozed until {0}</source>
+        <translation>En veille jusqu’à {0}</translation>
+    </message>
+    <message>
+        <source>In maintenance</source>
+        <translation>En maintenance</translation>
+    </message>
+    <message>
+        <source>Silenced</source>
+        <translation>En silence</translation>
+    </message>
+    <message>
+        <source>Noticed, and watched</source>
+        <translation>Constatée, sous surveillance</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Explained by another alert</source>
+        <translation>Expliquée par une autre alerte</translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>Prise en charge</translation>
+    </message>
+    <message>
+        <source>Nobody has it any more</source>
+        <translation>Plus personne ne s’en charge</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Rendue</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>En veille</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Attribuée</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Notifiée</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Corrigée</translation>
+    </message>
+    <message>
+        <source>Severity changed</source>
+        <translation>Gravité modifiée</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Passée en silence</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Rouverte</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0} par {1}</translation>
+    </message>
+    <message>
+        <source>in 2 hours</source>
+        <translation>en 2 heures</translation>
+    </message>
+    <message numerus="yes">
+        <source>went %n times in the last hour</source>
+        <translation>
+            <numerusform>disparu&#xa0;%Ln fois dans la dernière heure</numerusform>
+            <numerusform>disparu&#xa0;%Ln fois dans la dernière heure</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} were to be expected there in the two hours after it opened</source>
+        <translation>{0} y étaient attendus dans les deux heures suivant son ouverture</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>for {0}</source>
+        <translation>depuis {0}</translation>
+    </message>
+    <message>
+        <source>nobody has taken it on</source>
+        <translation>personne ne l’a prise en charge</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>attribuée</translation>
+    </message>
+    <message>
+        <source>taken on</source>
+        <translation>prise en charge</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>Filtrer, par exemple  {0}</translation>
+    </message>
+    <message>
+        <source>Filter the alerts</source>
+        <translation>Filtrer les alertes</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Select one more, or one less</source>
+        <translation>En sélectionner une de plus, ou une de moins</translation>
+    </message>
+    <message>
+        <source>Take on…</source>
+        <translation>Prendre en charge…</translation>
+    </message>
+    <message>
+        <source>acknowledge</source>
+        <translation>acquitter</translation>
+    </message>
+    <message>
+        <source>Snooze…</source>
+        <translation>Mettre en veille…</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>Attribuer…</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>Mettre en silence…</translation>
+    </message>
+    <message>
+        <source>Comment…</source>
+        <translation>Commenter…</translation>
+    </message>
+    <message>
+        <source>It is over…</source>
+        <translation>C’est terminé…</translation>
+    </message>
+    <message>
+        <source>Copy the link</source>
+        <translation>Copier le lien</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No alert passes the filter.</source>
+        <translation>Aucune alerte ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Show only these, or all again</source>
+        <translation>N’afficher que ceux-ci, ou tout à nouveau</translation>
+    </message>
+    <message>
+        <source>as they were {0}</source>
+        <translation>telles qu’elles étaient {0}</translation>
+    </message>
+    <message>
+        <source>No alerts here</source>
+        <translation>Aucune alerte ici</translation>
+    </message>
+    <message>
+        <source>This key may not read alerts, or the edge is older than they are.</source>
+        <translation>Cette clé ne permet pas de lire les alertes, ou le serveur est plus ancien qu’elles.</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>Rien ne requiert votre attention</translation>
+    </message>
+    <message>
+        <source>No alert is open. What the edge finds wrong will stand here, worst first.</source>
+        <translation>Aucune alerte n’est ouverte. Ce que le serveur constate d’anormal apparaîtra ici, le pire en premier.</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion en cours</translation>
+    </message>
+    <message>
+        <source>The edge at {0} has told of no alerts so far.</source>
+        <translation>Le serveur {0} n’a signalé aucune alerte jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>Seulement {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>AssignDialog</name>
+    <message>
+        <source>Assign to</source>
+        <translation>Attribuer à</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Attribuer</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>There is nobody to give it to yet. People are added in the API: POST /v1/people.</source>
+        <translation>Il n’y a encore personne à qui l’attribuer. Les personnes s’ajoutent par l’API&#xa0;: POST /v1/people.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Affichage</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Aller</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Feed</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alerte</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <comment>key</comment>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <comment>key</comment>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <comment>key</comment>
+        <translation>Retour arrière</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <comment>key</comment>
+        <translation>Suppr</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <comment>key</comment>
+        <translation>Inser</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <comment>key</comment>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <comment>key</comment>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Page Up</source>
+        <comment>key</comment>
+        <translation>Page préc.</translation>
+    </message>
+    <message>
+        <source>Page Down</source>
+        <comment>key</comment>
+        <translation>Page suiv.</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <comment>key</comment>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <comment>key</comment>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <comment>key</comment>
+        <translation>Maj</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <comment>key</comment>
+        <translation>Méta</translation>
+    </message>
+    <message>
+        <source>{0} then {1}</source>
+        <comment>keys</comment>
+        <translation>{0} puis {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Write {0} to go on</source>
+        <translation>Écrivez {0} pour continuer</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Connect to an edge</source>
+        <translation>Se connecter à un serveur</translation>
+    </message>
+    <message>
+        <source>Remove this connection</source>
+        <translation>Supprimer cette connexion</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Tester la connexion</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>Nouvelle connexion</translation>
+    </message>
+    <message>
+        <source>The address is another one: enter the key for it.</source>
+        <translation>L’adresse a changé&#xa0;: saisissez la clé correspondante.</translation>
+    </message>
+    <message>
+        <source>Enter the API key that you were given.</source>
+        <translation>Saisissez la clé d’API qui vous a été remise.</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>Ouvrir quand même</translation>
+    </message>
+    <message>
+        <source>The connection cannot be kept on this computer</source>
+        <translation>La connexion ne peut pas être conservée sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>The connection cannot be removed</source>
+        <translation>La connexion ne peut pas être supprimée</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Punchdeck</source>
+        <translation>Une erreur s’est produite dans Punchdeck</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionWords</name>
+    <message>
+        <source>Live</source>
+        <translation>En direct</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion en cours…</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Silencieux</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Catching up</source>
+        <translation>Rattrapage en cours</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>It was never heard.</source>
+        <translation>Il n’a jamais répondu.</translation>
+    </message>
+    <message>
+        <source>Last heard at {0}; what you see is from then.</source>
+        <translation>Dernier contact à {0}&#xa0;; ce que vous voyez date de ce moment.</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>Synced {0}</source>
+        <translation>Synchronisé {0}</translation>
+    </message>
+    <message>
+        <source>Updated {0}</source>
+        <translation>Mis à jour {0}</translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation>essai en cours</translation>
+    </message>
+    <message>
+        <source>next try in {0}</source>
+        <translation>prochain essai dans {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>This link leads nowhere</source>
+        <translation>Ce lien ne mène nulle part</translation>
+    </message>
+    <message>
+        <source>The connection cannot be kept on this computer</source>
+        <translation>La connexion ne peut pas être conservée sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The link is of another edge</source>
+        <translation>Le lien concerne un autre serveur</translation>
+    </message>
+    <message>
+        <source>It leads to {0}. Connect to that edge, then open the link again.</source>
+        <translation>Il mène à {0}. Connectez-vous à ce serveur, puis ouvrez le lien à nouveau.</translation>
+    </message>
+    <message>
+        <source>There are: {0}.</source>
+        <translation>Il existe&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>There are none.</source>
+        <translation>Il n’y en a aucune.</translation>
+    </message>
+    <message>
+        <source>There is no connection named {0}</source>
+        <translation>Aucune connexion ne s’appelle {0}</translation>
+    </message>
+    <message>
+        <source>Starting the demo</source>
+        <translation>Démarrage de la démonstration</translation>
+    </message>
+    <message>
+        <source>An edge and a fleet of simulated terminals are being started on this computer.</source>
+        <translation>Un serveur et un parc de terminaux simulés démarrent sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Demo fleet</source>
+        <translation>Parc de démonstration</translation>
+    </message>
+    <message>
+        <source>The demo did not start</source>
+        <translation>La démonstration n’a pas démarré</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Punchdeck</source>
+        <translation>Une erreur s’est produite dans Punchdeck</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Day and night</source>
+        <translation>Jour et nuit</translation>
+    </message>
+    <message>
+        <source>Show the whole fleet (0)</source>
+        <translation>Afficher tout le parc (0)</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Zoom avant (+)</translation>
+    </message>
+    <message>
+        <source>Zoom out (−)</source>
+        <translation>Zoom arrière (−)</translation>
+    </message>
+</context>
+<context>
+    <name>DemoCommands</name>
+    <message>
+        <source>Demo</source>
+        <translation>Démonstration</translation>
+    </message>
+    <message>
+        <source>The line of {0} is cut: it goes dark in half a minute</source>
+        <translation>La ligne de {0} est coupée&#xa0;: il s’éteint dans une demi-minute</translation>
+    </message>
+    <message>
+        <source>The line of {0} is mended: it comes back with what it kept</source>
+        <translation>La ligne de {0} est rétablie&#xa0;: il revient avec ce qu’il a gardé</translation>
+    </message>
+    <message>
+        <source>Cut the line of the selected site</source>
+        <translation>Couper la ligne du site sélectionné</translation>
+    </message>
+    <message>
+        <source>Mend the line of the selected site</source>
+        <translation>Rétablir la ligne du site sélectionné</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSheet</name>
+    <message>
+        <source>Why this status</source>
+        <translation>Pourquoi cet état</translation>
+    </message>
+    <message>
+        <source>Last requests and our answers</source>
+        <translation>Dernières requêtes et nos réponses</translation>
+    </message>
+    <message>
+        <source>Came and went</source>
+        <translation>Allées et venues</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>In devices</source>
+        <translation>Dans les terminaux</translation>
+    </message>
+    <message>
+        <source>On map</source>
+        <translation>Sur la carte</translation>
+    </message>
+    <message>
+        <source>heard {0}</source>
+        <translation>contact {0}</translation>
+    </message>
+    <message>
+        <source>We do not hear the edge, so what it last said may not be true any more.</source>
+        <translation>Nous n’entendons plus le serveur&#xa0;: ce qu’il a dit en dernier n’est peut-être plus vrai.</translation>
+    </message>
+    <message>
+        <source>Silent for {0}; it counts as offline after {1}.</source>
+        <translation>Silencieux depuis {0}&#xa0;; il est considéré hors ligne après {1}.</translation>
+    </message>
+    <message>
+        <source>Silent for {0}.</source>
+        <translation>Silencieux depuis {0}.</translation>
+    </message>
+    <message>
+        <source>It has called, and nobody has approved it yet. It keeps its records.</source>
+        <translation>Il a appelé, et personne ne l’a encore approuvé. Il garde ses enregistrements.</translation>
+    </message>
+    <message>
+        <source>It has never called. Enter this server&apos;s address in its network settings.</source>
+        <translation>Il n’a jamais appelé. Saisissez l’adresse de ce serveur dans ses réglages réseau.</translation>
+    </message>
+    <message>
+        <source>Somebody has suspended it: nothing of it is taken until it is resumed.</source>
+        <translation>Quelqu’un l’a suspendu&#xa0;: rien n’est accepté de lui jusqu’à sa reprise.</translation>
+    </message>
+    <message>
+        <source>Heard {0} ago; it counts as offline after {1} of silence.</source>
+        <translation>Dernier contact il y a {0}&#xa0;; il est considéré hors ligne après {1} de silence.</translation>
+    </message>
+    <message>
+        <source>Heard {0} ago.</source>
+        <translation>Dernier contact il y a {0}.</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}.</translation>
+    </message>
+    <message>
+        <source>It usually calls every {0}.</source>
+        <translation>Il appelle d’ordinaire toutes les {0}.</translation>
+    </message>
+    <message>
+        <source>Two terminals call under this serial number, so its punches may come from either. Find the one that does not belong here and disconnect it.</source>
+        <translation>Deux terminaux appellent sous ce numéro de série&#xa0;: ses pointages peuvent venir de l’un ou de l’autre. Trouvez celui qui n’a rien à faire ici et débranchez-le.</translation>
+    </message>
+    <message>
+        <source>Health: {0}.</source>
+        <translation>Santé&#xa0;: {0}.</translation>
+    </message>
+    <message>
+        <source>ever</source>
+        <translation>depuis toujours</translation>
+    </message>
+    <message>
+        <source>Last punch {0}: {1}.</source>
+        <translation>Dernier pointage {0}&#xa0;: {1}.</translation>
+    </message>
+    <message>
+        <source>Last punch {0}: {1}, {2}.</source>
+        <translation>Dernier pointage {0}&#xa0;: {1}, {2}.</translation>
+    </message>
+    <message>
+        <source>Last punch {0}.</source>
+        <translation>Dernier pointage {0}.</translation>
+    </message>
+    <message>
+        <source>No punch of it is known.</source>
+        <translation>Aucun pointage de ce terminal n’est connu.</translation>
+    </message>
+    <message>
+        <source>Asking the edge…</source>
+        <translation>Interrogation du serveur…</translation>
+    </message>
+    <message>
+        <source>None since the edge was started.</source>
+        <translation>Aucune depuis le démarrage du serveur.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>{0} received, answered in {1} ms</source>
+        <translation>{0} reçus, réponse en {1} ms</translation>
+    </message>
+    <message>
+        <source>came online</source>
+        <translation>est revenu en ligne</translation>
+    </message>
+    <message>
+        <source>went offline</source>
+        <translation>est passé hors ligne</translation>
+    </message>
+    <message>
+        <source>comes and goes</source>
+        <translation>va et vient</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>enregistré</translation>
+    </message>
+    <message>
+        <source>clock is right again</source>
+        <translation>l’horloge est de nouveau juste</translation>
+    </message>
+    <message>
+        <source>another device appeared</source>
+        <translation>un autre appareil est apparu</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>le sien</translation>
+    </message>
+    <message>
+        <source>of its site</source>
+        <translation>de son site</translation>
+    </message>
+    <message>
+        <source>of the account</source>
+        <translation>du compte</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>une supposition</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Micrologiciel</translation>
+    </message>
+    <message>
+        <source>Push protocol</source>
+        <translation>Protocole push</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Fingerprints</source>
+        <translation>Empreintes</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Punches held</source>
+        <translation>Pointages conservés</translation>
+    </message>
+    <message>
+        <source>Commands waiting</source>
+        <translation>Commandes en attente</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>The edge could not be asked: {0}</source>
+        <translation>Le serveur n’a pas pu être interrogé&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTable</name>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Dernier contact</translation>
+    </message>
+    <message>
+        <source>Last punch</source>
+        <translation>Dernier pointage</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Fingerprints</source>
+        <translation>Empreintes</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Punches held</source>
+        <translation>Pointages conservés</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Micrologiciel</translation>
+    </message>
+    <message>
+        <source>Push protocol</source>
+        <translation>Protocole push</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Nothing is taken in until somebody approves.</source>
+        <translation>Rien n’est accepté avant une approbation.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>replié</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>Silent for {0}</source>
+        <translation>Silencieux depuis {0}</translation>
+    </message>
+    <message>
+        <source>Comes and goes</source>
+        <translation>Va et vient</translation>
+    </message>
+    <message>
+        <source>Has never called</source>
+        <translation>N’a jamais appelé</translation>
+    </message>
+    <message>
+        <source>Nobody has approved it yet</source>
+        <translation>Personne ne l’a encore approuvé</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>Filtrer, par exemple  {0}</translation>
+    </message>
+    <message>
+        <source>Filter the terminals</source>
+        <translation>Filtrer les terminaux</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Group by site</source>
+        <translation>Grouper par site</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>Replier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>Déplier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Choose columns and order</source>
+        <translation>Choisir les colonnes et leur ordre</translation>
+    </message>
+    <message>
+        <source>sort</source>
+        <translation>trier</translation>
+    </message>
+    <message>
+        <source>Copy the serial number</source>
+        <translation>Copier le numéro de série</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s site on the map</source>
+        <translation>Afficher le site du terminal sur la carte</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s last punch in the feed</source>
+        <translation>Afficher le dernier pointage du terminal dans le flux</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No terminal passes the filter.</source>
+        <translation>Aucun terminal ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for approval</source>
+        <translation>
+            <numerusform>%Ln en attente d’approbation</numerusform>
+            <numerusform>%Ln en attente d’approbation</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show only these, or all again</source>
+        <translation>N’afficher que ceux-ci, ou tout à nouveau</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion en cours</translation>
+    </message>
+    <message>
+        <source>The edge at {0} has not been heard so far.</source>
+        <translation>Le serveur {0} n’a pas donné signe de vie jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>Afficher sur la carte</translation>
+    </message>
+    <message>
+        <source>Show its last punch in the feed</source>
+        <translation>Afficher son dernier pointage dans le flux</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>Seulement {0}</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Déplier</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Replier</translation>
+    </message>
+    <message>
+        <source>Select {0}</source>
+        <translation>Sélectionner {0}</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Trier par</translation>
+    </message>
+    <message>
+        <source>Columns as they were at first</source>
+        <translation>Colonnes d’origine</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Page {0} sur {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Export {0}</source>
+        <translation>Exporter {0}</translation>
+    </message>
+    <message>
+        <source>There is nothing to export</source>
+        <translation>Il n’y a rien à exporter</translation>
+    </message>
+    <message>
+        <source>The export was cancelled</source>
+        <translation>L’exportation a été annulée</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>Aucun fichier n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>There are too many rows for this kind of file. Filter them, or export as CSV.</source>
+        <translation>Il y a trop de lignes pour ce type de fichier. Filtrez-les, ou exportez en CSV.</translation>
+    </message>
+    <message>
+        <source>{0} was not written</source>
+        <translation>{0} n’a pas été écrit</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln ligne</numerusform>
+            <numerusform>%Ln lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} is written</source>
+        <translation>{0} est écrit</translation>
+    </message>
+    <message>
+        <source>Collecting what is to be exported</source>
+        <translation>Collecte de ce qui doit être exporté</translation>
+    </message>
+    <message>
+        <source>About this file</source>
+        <translation>À propos de ce fichier</translation>
+    </message>
+    <message>
+        <source>Exporting {0}</source>
+        <translation>Exportation de {0}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx)</source>
+        <translation>Classeur (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Text with separators (*.csv)</source>
+        <translation>Texte avec séparateurs (*.csv)</translation>
+    </message>
+    <message>
+        <source>Document to print (*.pdf)</source>
+        <translation>Document à imprimer (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Copy {0}</source>
+        <translation>Copier {0}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+</context>
+<context>
+    <name>FeedPage</name>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>Filtrer, par exemple  {0}</translation>
+    </message>
+    <message>
+        <source>Pause the feed</source>
+        <translation>Mettre le flux en pause</translation>
+    </message>
+    <message>
+        <source>To the newest punch</source>
+        <translation>Aller au pointage le plus récent</translation>
+    </message>
+    <message>
+        <source>resume</source>
+        <translation>reprendre</translation>
+    </message>
+    <message>
+        <source>Filter the feed</source>
+        <translation>Filtrer le flux</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Copy the selected row</source>
+        <translation>Copier la ligne sélectionnée</translation>
+    </message>
+    <message>
+        <source>Show the terminal of the selected row</source>
+        <translation>Afficher le terminal de la ligne sélectionnée</translation>
+    </message>
+    <message>
+        <source>Punches in each of the last 60 minutes</source>
+        <translation>Pointages de chacune des 60 dernières minutes</translation>
+    </message>
+    <message>
+        <source>Live feed</source>
+        <translation>Flux en direct</translation>
+    </message>
+    <message>
+        <source>No punches yet</source>
+        <translation>Pas encore de pointages</translation>
+    </message>
+    <message>
+        <source>Every punch appears here the moment a terminal hands it over.</source>
+        <translation>Chaque pointage apparaît ici dès qu’un terminal le transmet.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No punch that is kept here passes the filter. New ones that do appear by themselves.</source>
+        <translation>Aucun pointage conservé ici ne passe le filtre. Les nouveaux qui le passent apparaîtront d’eux-mêmes.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new, and what you see is kept no longer. Resume (End)</source>
+        <translation>
+            <numerusform>%Ln nouveau, et ce que vous voyez n’est plus conservé. Reprendre (Fin)</numerusform>
+            <numerusform>%Ln nouveaux, et ce que vous voyez n’est plus conservé. Reprendre (Fin)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new, resume (End)</source>
+        <translation>
+            <numerusform>%Ln nouveau, reprendre (Fin)</numerusform>
+            <numerusform>%Ln nouveaux, reprendre (Fin)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln punches a minute</source>
+        <translation>
+            <numerusform>%Ln pointage par minute</numerusform>
+            <numerusform>%Ln pointages par minute</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>Seulement {0}</translation>
+    </message>
+    <message>
+        <source>employee {0}</source>
+        <translation>employé {0}</translation>
+    </message>
+    <message>
+        <source>Show {0}</source>
+        <translation>Afficher {0}</translation>
+    </message>
+    <message>
+        <source>Copy the row</source>
+        <translation>Copier la ligne</translation>
+    </message>
+</context>
+<context>
+    <name>FeedTable</name>
+    <message>
+        <source>Punches, oldest first</source>
+        <translation>Pointages, les plus anciens d’abord</translation>
+    </message>
+</context>
+<context>
+    <name>FeedWords</name>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Employé</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Reconnu par</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>Clock wrong</source>
+        <translation>Horloge fausse</translation>
+    </message>
+    <message>
+        <source>Hour left out</source>
+        <translation>Heure sautée</translation>
+    </message>
+    <message>
+        <source>Hour came twice</source>
+        <translation>Heure passée deux fois</translation>
+    </message>
+    <message>
+        <source>Zone guessed</source>
+        <translation>Fuseau supposé</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>Répété</translation>
+    </message>
+    <message>
+        <source>Everything told meanwhile is at the edge; only this window has not heard it.</source>
+        <translation>Tout ce qui a été dit entre-temps est sur le serveur&#xa0;; seule cette fenêtre ne l’a pas entendu.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>{0}, your time</source>
+        <translation>{0}, à votre heure</translation>
+    </message>
+    <message>
+        <source>Gap: the stream lost something here</source>
+        <translation>Lacune&#xa0;: le flux a perdu quelque chose ici</translation>
+    </message>
+    <message>
+        <source>Gap: the stream lost what was told before {0}</source>
+        <translation>Lacune&#xa0;: le flux a perdu ce qui a été dit avant {0}</translation>
+    </message>
+    <message>
+        <source>Gap: the stream lost what was told between {0} and {1}</source>
+        <translation>Lacune&#xa0;: le flux a perdu ce qui a été dit entre {0} et {1}</translation>
+    </message>
+    <message>
+        <source>At the terminal: {0} ({1})</source>
+        <translation>Au terminal&#xa0;: {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Your time: {0}</source>
+        <translation>À votre heure&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Received: {0}, your time</source>
+        <translation>Reçu&#xa0;: {0}, à votre heure</translation>
+    </message>
+    <message>
+        <source>Arrived {0} before its own time: the terminal&apos;s clock is ahead</source>
+        <translation>Arrivé {0} avant sa propre heure&#xa0;: l’horloge du terminal avance</translation>
+    </message>
+    <message>
+        <source>Arrived {0} after it was made</source>
+        <translation>Arrivé {0} après avoir été fait</translation>
+    </message>
+    <message>
+        <source>the same person did the same at this terminal less than a minute away</source>
+        <translation>la même personne a fait la même chose à ce terminal à moins d’une minute d’écart</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBox</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>The filter can be read.</source>
+        <translation>Le filtre est lisible.</translation>
+    </message>
+    <message>
+        <source>The filter is not finished.</source>
+        <translation>Le filtre n’est pas terminé.</translation>
+    </message>
+    <message>
+        <source>The filter cannot be read; what was shown before stays.</source>
+        <translation>Le filtre n’est pas lisible&#xa0;; l’affichage précédent reste.</translation>
+    </message>
+    <message>
+        <source>At character {0}: {1}</source>
+        <translation>Au caractère {0}&#xa0;: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Fingerprint</name>
+    <message>
+        <source>Fingerprint, SHA-256</source>
+        <translation>Empreinte, SHA-256</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Start the demo</source>
+        <translation>Démarrer la démonstration</translation>
+    </message>
+    <message>
+        <source>Your first connection</source>
+        <translation>Votre première connexion</translation>
+    </message>
+    <message>
+        <source>Punchdeck watches over an edge: the server that your terminals report to. Enter its address and the key that you were given for it.</source>
+        <translation>Punchdeck veille sur un serveur edge&#xa0;: celui auquel vos terminaux rendent compte. Saisissez son adresse et la clé qui vous a été remise.</translation>
+    </message>
+    <message>
+        <source>No edge yet?</source>
+        <translation>Pas encore de serveur&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Look around in a fleet of simulated terminals that runs on this computer.</source>
+        <translation>Découvrez un parc de terminaux simulés qui fonctionne sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstTerminal</name>
+    <message>
+        <source>Connect the first terminal</source>
+        <translation>Connecter le premier terminal</translation>
+    </message>
+    <message>
+        <source>On the terminal, open its menu for communication, then cloud server (ADMS), and enter:</source>
+        <translation>Sur le terminal, ouvrez le menu de communication, puis serveur cloud (ADMS), et saisissez&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Within a minute it is listed here as waiting: approve it, and choose its site.</source>
+        <translation>En moins d’une minute, il figure ici en attente&#xa0;: approuvez-le et choisissez son site.</translation>
+    </message>
+    <message>
+        <source>Punch once. It is on the live page within a second.</source>
+        <translation>Pointez une fois. C’est sur la page en direct en moins d’une seconde.</translation>
+    </message>
+    <message>
+        <source>Server address</source>
+        <translation>Adresse du serveur</translation>
+    </message>
+    <message>
+        <source>Server port</source>
+        <translation>Port du serveur</translation>
+    </message>
+    <message>
+        <source>Copy: {0}</source>
+        <translation>Copier&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>No terminal at hand? A command shows a simulated fleet of 14 sites:</source>
+        <translation>Pas de terminal sous la main&#xa0;? Une commande montre un parc simulé de 14 sites&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
+        <translation>{0} désigne cet ordinateur lui-même. Saisissez le nom ou l’adresse par lesquels les terminaux le joignent sur le réseau, et démarrez le serveur de façon qu’il y écoute (--host 0.0.0.0).</translation>
+    </message>
+</context>
+<context>
+    <name>FleetFigures</name>
+    <message>
+        <source>Terminals online</source>
+        <translation>Terminaux en ligne</translation>
+    </message>
+    <message>
+        <source>Punches in the last hour</source>
+        <translation>Pointages de la dernière heure</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>En attente d’approbation</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Punches, last known hour</source>
+        <translation>Pointages, dernière heure connue</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Aucun pour l’instant</translation>
+    </message>
+    <message>
+        <source>{0} since {1}</source>
+        <translation>{0} depuis {1}</translation>
+    </message>
+    <message>
+        <source>{0} in the last 24 hours</source>
+        <translation>{0} au cours des dernières 24 heures</translation>
+    </message>
+    <message>
+        <source>New terminals show up here</source>
+        <translation>Les nouveaux terminaux apparaissent ici</translation>
+    </message>
+    <message>
+        <source>See who it is</source>
+        <translation>Voir lequel c’est</translation>
+    </message>
+    <message>
+        <source>Approve or refuse</source>
+        <translation>Approuver ou refuser</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not on the map yet</source>
+        <translation>
+            <numerusform>%Ln pas encore sur la carte</numerusform>
+            <numerusform>%Ln pas encore sur la carte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All on the map</source>
+        <translation>Tous sur la carte</translation>
+    </message>
+</context>
+<context>
+    <name>FleetSheets</name>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Taken on by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken on</source>
+        <translation>Prise en charge</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Attribuée à</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Fait partie de</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Time at the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ahead of UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Retard</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Employé</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Reconnu par</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarques</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>Code de travail</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times the stream lost something</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Punches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Punches in 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, but for those at a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeldActs</name>
+    <message>
+        <source>Undo what is about to be done</source>
+        <translation>Annuler ce qui va être fait</translation>
+    </message>
+    <message>
+        <source>take back</source>
+        <translation>revenir en arrière</translation>
+    </message>
+    <message>
+        <source>Taken back: nothing was changed</source>
+        <translation>Annulé&#xa0;: rien n’a été modifié</translation>
+    </message>
+    <message>
+        <source>It was not done: {0}</source>
+        <translation>Cela n’a pas été fait&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HoldDialog</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>4 hours</source>
+        <translation>4 heures</translation>
+    </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 heures</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>Until it is over</source>
+        <translation>Jusqu’à sa fin</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Pendant combien de temps</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Say why nobody is to be told of it again.</source>
+        <translation>Dites pourquoi personne ne doit plus en être averti.</translation>
+    </message>
+</context>
+<context>
+    <name>HoverCard</name>
+    <message>
+        <source>Local time</source>
+        <translation>Heure locale</translation>
+    </message>
+    <message>
+        <source>Last punch</source>
+        <translation>Dernier pointage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Punches, last %n hours</source>
+        <translation>
+            <numerusform>Pointages, dernière heure</numerusform>
+            <numerusform>Pointages,&#xa0;%Ln dernières heures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspecteur</translation>
+    </message>
+    <message>
+        <source>Close the inspector</source>
+        <translation>Fermer l’inspecteur</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Aucune sélection</translation>
+    </message>
+    <message>
+        <source>Select a site, a terminal, a punch or an alert to see everything about it here.</source>
+        <translation>Sélectionnez un site, un terminal, un pointage ou une alerte pour tout savoir à son sujet ici.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>Pointage</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alerte</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>then</source>
+        <comment>keys</comment>
+        <translation>puis</translation>
+    </message>
+    <message>
+        <source>then another key, or wait</source>
+        <translation>puis une autre touche, ou attendez</translation>
+    </message>
+    <message>
+        <source>Press the new keys. Esc leaves it as it is.</source>
+        <translation>Appuyez sur les nouvelles touches. Échap laisse tout en l’état.</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Aucune touche</translation>
+    </message>
+</context>
+<context>
+    <name>KeysEditor</name>
+    <message>
+        <source>Change keyboard shortcuts</source>
+        <translation>Modifier les raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Trouver une commande ou une touche</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Aucune touche</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Comme à l’origine</translation>
+    </message>
+    <message>
+        <source>All as they came</source>
+        <translation>Toutes comme à l’origine</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{0}”, and no such keys are used.</source>
+        <translation>Rien ne s’appelle «&#xa0;{0}&#xa0;», et aucune touche de ce nom n’est utilisée.</translation>
+    </message>
+    <message>
+        <source>On the page {0}</source>
+        <translation>Sur la page {0}</translation>
+    </message>
+    <message>
+        <source>changed, came without keys</source>
+        <translation>modifié, sans touches à l’origine</translation>
+    </message>
+    <message>
+        <source>changed, came with {0}</source>
+        <translation>modifié, à l’origine {0}</translation>
+    </message>
+    <message>
+        <source>It is needed to move about in the window. Hold Ctrl or Alt beside it.</source>
+        <translation>Elle sert à se déplacer dans la fenêtre. Maintenez Ctrl ou Alt en même temps.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used</source>
+        <translation>{0} ne peut pas être utilisé</translation>
+    </message>
+    <message>
+        <source>{0} is used already</source>
+        <translation>{0} est déjà utilisé</translation>
+    </message>
+    <message>
+        <source>Use it here instead</source>
+        <translation>L’utiliser plutôt ici</translation>
+    </message>
+    <message>
+        <source>Press others</source>
+        <translation>Appuyer sur d’autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>By %n commands, among them {0} and {1}.</source>
+        <translation>
+            <numerusform>Par&#xa0;%Ln commande, {0} et {1}.</numerusform>
+            <numerusform>Par&#xa0;%Ln commandes, dont {0} et {1}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By {0} and {1}.</source>
+        <translation>Par {0} et {1}.</translation>
+    </message>
+    <message>
+        <source>By {0}.</source>
+        <translation>Par {0}.</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>“{0}” on the page {1}</source>
+        <translation>«&#xa0;{0}&#xa0;» sur la page {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1} now</source>
+        <translation>«&#xa0;{0}&#xa0;» est maintenant {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” has no keys now</source>
+        <translation>«&#xa0;{0}&#xa0;» n’a plus de touches</translation>
+    </message>
+    <message>
+        <source>“{0}” is as it came</source>
+        <translation>«&#xa0;{0}&#xa0;» est comme à l’origine</translation>
+    </message>
+    <message>
+        <source>All keys are as they came</source>
+        <translation>Toutes les touches sont comme à l’origine</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>Language of this computer</source>
+        <translation>Langue de cet ordinateur</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Shown; click to hide</source>
+        <translation>Affiché&#xa0;; cliquez pour masquer</translation>
+    </message>
+    <message>
+        <source>Hidden; click to show</source>
+        <translation>Masqué&#xa0;; cliquez pour afficher</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Show the whole fleet</source>
+        <translation>Afficher tout le parc</translation>
+    </message>
+    <message>
+        <source>Day and night</source>
+        <translation>Jour et nuit</translation>
+    </message>
+    <message>
+        <source>Find a site</source>
+        <translation>Trouver un site</translation>
+    </message>
+    <message>
+        <source>Select {0}</source>
+        <translation>Sélectionner {0}</translation>
+    </message>
+    <message>
+        <source>Its terminals</source>
+        <translation>Ses terminaux</translation>
+    </message>
+    <message>
+        <source>Place it elsewhere</source>
+        <translation>Le placer ailleurs</translation>
+    </message>
+    <message>
+        <source>{0} was not placed</source>
+        <translation>{0} n’a pas été placé</translation>
+    </message>
+    <message>
+        <source>{0} stands there now</source>
+        <translation>{0} se trouve maintenant là</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Click where {0} stands. Esc gives up.</source>
+        <translation>Cliquez là où se trouve {0}. Échap pour renoncer.</translation>
+    </message>
+    <message>
+        <source>Map of sites</source>
+        <translation>Carte des sites</translation>
+    </message>
+    <message>
+        <source>selected: {0}</source>
+        <translation>sélectionné&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MenuBar</name>
+    <message>
+        <source>Menu bar</source>
+        <translation>Barre de menus</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Keep this view</source>
+        <translation>Garder cette vue</translation>
+    </message>
+    <message>
+        <source>The filter, the columns and the order, under a name.</source>
+        <translation>Le filtre, les colonnes et l’ordre, sous un nom.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Give it a name to find it by.</source>
+        <translation>Donnez-lui un nom pour la retrouver.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+</context>
+<context>
+    <name>NoFleet</name>
+    <message>
+        <source>Approve or refuse</source>
+        <translation>Approuver ou refuser</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion en cours</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>The edge at {0} has not been heard so far.</source>
+        <translation>Le serveur {0} n’a pas donné signe de vie jusqu’ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals are waiting for approval</source>
+        <translation>
+            <numerusform>%Ln terminal attend une approbation</numerusform>
+            <numerusform>%Ln terminaux attendent une approbation</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve a terminal to take in its punches, or refuse it if you do not know it.</source>
+        <translation>Approuvez un terminal pour recevoir ses pointages, ou refusez-le si vous ne le connaissez pas.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationChoice</name>
+    <message>
+        <source>Tell me of new alerts while I use something else</source>
+        <translation>Me signaler les nouvelles alertes quand j’utilise autre chose</translation>
+    </message>
+    <message>
+        <source>Only of critical ones from</source>
+        <translation>Critiques seulement, à partir de</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silence à partir de</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Silence jusqu’à</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>La garder</translation>
+    </message>
+    <message>
+        <source>Connecting to {0}…</source>
+        <translation>Connexion à {0}…</translation>
+    </message>
+    <message>
+        <source>Press Esc to stop.</source>
+        <translation>Appuyez sur Échap pour arrêter.</translation>
+    </message>
+    <message>
+        <source>Connected to {0} as {1}</source>
+        <translation>Connecté à {0} en tant que {1}</translation>
+    </message>
+    <message>
+        <source>Role {0}, server {1}.</source>
+        <translation>Rôle {0}, serveur {1}.</translation>
+    </message>
+    <message>
+        <source>It is a test key.</source>
+        <translation>C’est une clé de test.</translation>
+    </message>
+    <message>
+        <source>It may read only.</source>
+        <translation>Elle est en lecture seule.</translation>
+    </message>
+    <message>
+        <source>Remove {0}?</source>
+        <translation>Supprimer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Its address, settings and key are forgotten on this computer. The edge is not touched.</source>
+        <translation>Son adresse, ses réglages et sa clé sont oubliés sur cet ordinateur. Le serveur n’est pas touché.</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation>observateur</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>opérateur</translation>
+    </message>
+    <message>
+        <source>integrator</source>
+        <translation>intégrateur</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>administrateur</translation>
+    </message>
+    <message>
+        <source>{0} is a key of the whole server</source>
+        <translation>{0} est une clé du serveur entier</translation>
+    </message>
+    <message>
+        <source>It belongs to no account, and what is shown here does. Ask whoever runs the edge for a key of one account.</source>
+        <translation>Elle n’appartient à aucun compte, alors que ce qui s’affiche ici en dépend. Demandez au responsable du serveur une clé d’un compte.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Sites that need attention</source>
+        <translation>Sites à surveiller</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>Filtrer par nom</translation>
+    </message>
+    <message>
+        <source>Filter sites by name</source>
+        <translation>Filtrer les sites par nom</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>À surveiller</translation>
+    </message>
+    <message>
+        <source>No site has a name like that.</source>
+        <translation>Aucun site ne porte un tel nom.</translation>
+    </message>
+    <message>
+        <source>Recent changes</source>
+        <translation>Changements récents</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Requiert votre attention</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
+        <source>No data since {0}, {1}</source>
+        <translation>Sans données depuis {0}, {1}</translation>
+    </message>
+    <message>
+        <source>No data since {0}</source>
+        <translation>Sans données depuis {0}</translation>
+    </message>
+    <message>
+        <source>Connecting to the edge. Until then this is the fleet as it was.</source>
+        <translation>Connexion au serveur en cours. D’ici là, voici le parc tel qu’il était.</translation>
+    </message>
+    <message>
+        <source>The edge is not heard. This is the fleet as it was; nobody knows how it is now.</source>
+        <translation>Le serveur ne répond plus. Voici le parc tel qu’il était&#xa0;; personne ne sait comment il est maintenant.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>in your time</source>
+        <translation>à votre heure</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, {2}</source>
+        <translation>{0}, {1}, {2}</translation>
+    </message>
+    <message>
+        <source>Find a site</source>
+        <translation>Trouver un site</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>Afficher sur la carte</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>Palette de commandes</translation>
+    </message>
+    <message>
+        <source>Find a command, a site or a terminal</source>
+        <translation>Trouver une commande, un site ou un terminal</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>choisir</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>exécuter</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>fermer</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{0}”. Try fewer letters, or another name.</source>
+        <translation>Rien ne s’appelle «&#xa0;{0}&#xa0;». Essayez moins de lettres, ou un autre nom.</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>Récemment utilisées</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodChooser</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>No terminals</source>
+        <translation>Aucun terminal</translation>
+    </message>
+    <message>
+        <source>{0} of {1} offline</source>
+        <translation>{0} sur {1} hors ligne</translation>
+    </message>
+    <message>
+        <source>{0} of {1} unstable</source>
+        <translation>{0} sur {1} instables</translation>
+    </message>
+    <message>
+        <source>{0} of {1} degraded</source>
+        <translation>{0} sur {1} dégradés</translation>
+    </message>
+    <message>
+        <source>{0} of {1} without data</source>
+        <translation>{0} sur {1} sans données</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more sites</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln autre site</numerusform>
+            <numerusform>et&#xa0;%Ln autres sites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sites not on map</source>
+        <translation>
+            <numerusform>%Ln site pas sur la carte</numerusform>
+            <numerusform>%Ln sites pas sur la carte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} km</source>
+        <translation>{0} km</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} m</translation>
+    </message>
+    <message>
+        <source>Updated {0}</source>
+        <translation>Mis à jour {0}</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>aucun pour l’instant</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, {2}</source>
+        <translation>{0}, {1}, {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>replié</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>Enter the address of the edge.</source>
+        <translation>Saisissez l’adresse du serveur.</translation>
+    </message>
+    <message>
+        <source>Kept; enter another one to replace it</source>
+        <translation>Conservée&#xa0;; saisissez-en une autre pour la remplacer</translation>
+    </message>
+    <message>
+        <source>pd_live_…</source>
+        <translation>pd_live_…</translation>
+    </message>
+    <message>
+        <source>As the account is called</source>
+        <translation>Comme le compte s’appelle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Clé d’API</translation>
+    </message>
+    <message>
+        <source>Remember the key</source>
+        <translation>Retenir la clé</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rose</translation>
+    </message>
+    <message>
+        <source>Colour, to tell connections apart at a glance</source>
+        <translation>Couleur, pour distinguer les connexions d’un coup d’œil</translation>
+    </message>
+    <message>
+        <source>Safe mode</source>
+        <translation>Mode sûr</translation>
+    </message>
+    <message>
+        <source>Borders on the map</source>
+        <translation>Frontières sur la carte</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutre</translation>
+    </message>
+    <message>
+        <source>Draws no borders where they are disputed.</source>
+        <translation>Ne trace aucune frontière là où elle est contestée.</translation>
+    </message>
+    <message>
+        <source>Morocco</source>
+        <translation>Maroc</translation>
+    </message>
+    <message>
+        <source>Draws borders as Morocco sees them.</source>
+        <translation>Trace les frontières telles que le Maroc les voit.</translation>
+    </message>
+    <message>
+        <source>United Nations</source>
+        <translation>Nations unies</translation>
+    </message>
+    <message>
+        <source>Draws borders as the United Nations&apos; maps do.</source>
+        <translation>Trace les frontières comme les cartes des Nations unies.</translation>
+    </message>
+    <message>
+        <source>Only until the program ends: this computer has no keyring.</source>
+        <translation>Seulement jusqu’à la fin du programme&#xa0;: cet ordinateur n’a pas de trousseau.</translation>
+    </message>
+    <message>
+        <source>Only until the program ends.</source>
+        <translation>Seulement jusqu’à la fin du programme.</translation>
+    </message>
+    <message>
+        <source>In the system keyring.</source>
+        <translation>Dans le trousseau du système.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileList</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>Nouvelle connexion</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressNotice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+</context>
+<context>
+    <name>PunchSheet</name>
+    <message>
+        <source>Where</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Employee {0}</source>
+        <translation>Employé {0}</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>Pointage</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0}, par {1}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Heure locale</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Fuseau</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En chemin</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>Son heure</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>Code de travail</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Fold the rail</source>
+        <translation>Replier la barre latérale</translation>
+    </message>
+    <message>
+        <source>Unfold the rail</source>
+        <translation>Déplier la barre latérale</translation>
+    </message>
+</context>
+<context>
+    <name>RecentChanges</name>
+    <message>
+        <source>Recent changes</source>
+        <translation>Changements récents</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>Rien n’est encore connu.</translation>
+    </message>
+    <message>
+        <source>No terminal changed while this window was connected, from {0} on.</source>
+        <translation>Aucun terminal n’a changé pendant que cette fenêtre était connectée, à partir de {0}.</translation>
+    </message>
+    <message>
+        <source>No terminal has changed since this window connected at {0}.</source>
+        <translation>Aucun terminal n’a changé depuis que cette fenêtre s’est connectée à {0}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n</source>
+        <translation>
+            <numerusform>Afficher l’élément</numerusform>
+            <numerusform>Afficher les&#xa0;%Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Afficher moins</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Rien ici pour l’instant</translation>
+    </message>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>Filtrer, par exemple  {0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No row passes the filter.</source>
+        <translation>Aucune ligne ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>What can be done with it…</source>
+        <translation>Ce qu’on peut en faire…</translation>
+    </message>
+    <message>
+        <source>Fetch it anew</source>
+        <translation>Récupérer à nouveau</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
+    </message>
+    <message>
+        <source>Mark it, or unmark it</source>
+        <translation>Marquer, ou ne plus marquer</translation>
+    </message>
+    <message>
+        <source>Mark all up to here</source>
+        <translation>Marquer tout jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Mark all that are shown</source>
+        <translation>Marquer tout ce qui est affiché</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} et plus</translation>
+    </message>
+    <message>
+        <source>This key may not read it</source>
+        <translation>Cette clé ne permet pas de le lire</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Un instant</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>This could not be fetched anew</source>
+        <translation>Cela n’a pas pu être récupéré à nouveau</translation>
+    </message>
+    <message>
+        <source>as it was {0}</source>
+        <translation>tel que c’était {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SafeModeWords</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvert</translation>
+    </message>
+    <message>
+        <source>Confirm writes</source>
+        <translation>Confirmer les écritures</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Lecture seule</translation>
+    </message>
+    <message>
+        <source>Changes are made when you ask for them.</source>
+        <translation>Les changements se font quand vous les demandez.</translation>
+    </message>
+    <message>
+        <source>Every change shows what it will do, and asks first.</source>
+        <translation>Chaque changement montre ce qu’il fera, et demande d’abord.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed from here; such actions are not shown.</source>
+        <translation>Rien ne peut être modifié d’ici&#xa0;; ces actions ne sont pas affichées.</translation>
+    </message>
+</context>
+<context>
+    <name>Secret</name>
+    <message>
+        <source>Show the key</source>
+        <translation>Afficher la clé</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>Masquer la clé</translation>
+    </message>
+</context>
+<context>
+    <name>SectionTitle</name>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>replié</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Safe mode</source>
+        <translation>Mode sûr</translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}. {1}</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificat</translation>
+    </message>
+    <message>
+        <source>pinned by you</source>
+        <translation>épinglé par vous</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Reduce motion: nothing glides or blinks</source>
+        <translation>Réduire les animations&#xa0;: rien ne glisse ni ne clignote</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Animations</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Borders</source>
+        <translation>Frontières</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>Neutre</translation>
+    </message>
+    <message>
+        <source>Morocco</source>
+        <translation>Maroc</translation>
+    </message>
+    <message>
+        <source>United Nations</source>
+        <translation>Nations unies</translation>
+    </message>
+    <message>
+        <source>Neutral draws no borders where they are disputed. The choice belongs to this profile.</source>
+        <translation>Neutre ne trace aucune frontière là où elle est contestée. Le choix appartient à ce profil.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation>Connexions…</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Trouver un raccourci</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Change keyboard shortcuts</source>
+        <translation>Modifier les raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <comment>keys</comment>
+        <translation>puis</translation>
+    </message>
+    <message>
+        <source>No shortcut is called “{0}”. Try another word, or the key itself.</source>
+        <translation>Aucun raccourci ne s’appelle «&#xa0;{0}&#xa0;». Essayez un autre mot, ou la touche elle-même.</translation>
+    </message>
+</context>
+<context>
+    <name>SilenceDialog</name>
+    <message>
+        <source>Silence</source>
+        <translation>Mettre en silence</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Pendant combien de temps</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>4 hours</source>
+        <translation>4 heures</translation>
+    </message>
+    <message>
+        <source>8 hours</source>
+        <translation>8 heures</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 semaine</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever misses the message.</source>
+        <translation>Dites pourquoi, pour ceux à qui le message manquera.</translation>
+    </message>
+</context>
+<context>
+    <name>SiteCardDelegate</name>
+    <message>
+        <source>local time {0}</source>
+        <translation>heure locale {0}</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>Afficher sur la carte</translation>
+    </message>
+    <message>
+        <source>last seen {0}</source>
+        <translation>dernier contact {0}</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} et&#xa0;%Ln autre</numerusform>
+            <numerusform>{0} et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SiteList</name>
+    <message>
+        <source>Find a site</source>
+        <translation>Trouver un site</translation>
+    </message>
+    <message>
+        <source>Sites, worst first</source>
+        <translation>Sites, les pires d’abord</translation>
+    </message>
+    <message>
+        <source>No site has that name.</source>
+        <translation>Aucun site ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, {2}, {3}</source>
+        <translation>{0}, {1}, {2}, {3}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SiteSheet</name>
+    <message>
+        <source>Punches, last 24 hours</source>
+        <translation>Pointages, dernières 24 heures</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>Afficher sur la carte</translation>
+    </message>
+    <message>
+        <source>Last punch</source>
+        <translation>Dernier pointage</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Heure locale</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln autre</numerusform>
+            <numerusform>et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} ahead of the edge&apos;s</source>
+        <translation>L’horloge de cet ordinateur avance de {0} sur celle du serveur</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} behind the edge&apos;s</source>
+        <translation>L’horloge de cet ordinateur retarde de {0} sur celle du serveur</translation>
+    </message>
+</context>
+<context>
+    <name>Swatches</name>
+    <message>
+        <source>Own</source>
+        <translation>Personnalisée</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Certificate of {0}</source>
+        <translation>Certificat de {0}</translation>
+    </message>
+    <message>
+        <source>No authority that this computer trusts vouches for it. Compare this fingerprint with the one the server&apos;s administrator gives you. Trust it only if they are the same.</source>
+        <translation>Aucune autorité approuvée par cet ordinateur ne s’en porte garante. Comparez cette empreinte avec celle que vous donne l’administrateur du serveur. N’accordez votre confiance que si elles sont identiques.</translation>
+    </message>
+    <message>
+        <source>The server may have got a new one, or someone may be listening in between. Ask the server&apos;s administrator, by phone or in person, whether it was changed; then compare the new fingerprint.</source>
+        <translation>Le serveur en a peut-être reçu un nouveau, ou quelqu’un écoute peut-être entre les deux. Demandez à l’administrateur du serveur, par téléphone ou de vive voix, s’il a été changé&#xa0;; comparez ensuite la nouvelle empreinte.</translation>
+    </message>
+    <message>
+        <source>The one you trust</source>
+        <translation>Celui auquel vous faites confiance</translation>
+    </message>
+    <message>
+        <source>The one it shows now</source>
+        <translation>Celui qu’il présente maintenant</translation>
+    </message>
+    <message>
+        <source>What differs is bold and underlined.</source>
+        <translation>Ce qui diffère est en gras et souligné.</translation>
+    </message>
+    <message>
+        <source>Fingerprint, SHA-256</source>
+        <translation>Empreinte, SHA-256</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>Copier l’empreinte</translation>
+    </message>
+    <message>
+        <source>itself (self-signed)</source>
+        <translation>lui-même (autosigné)</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} au {1}</translation>
+    </message>
+    <message>
+        <source>Made out to</source>
+        <translation>Établi au nom de</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Émis par</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>no host in particular</source>
+        <translation>aucun hôte en particulier</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Validité</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Faire confiance à ce certificat</translation>
+    </message>
+</context>
+<context>
+    <name>TurnDelegate</name>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, {2}</source>
+        <translation>{0}, {1}, {2}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} et&#xa0;%Ln autre</numerusform>
+            <numerusform>{0} et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>De retour</translation>
+    </message>
+    <message>
+        <source>Steady again</source>
+        <translation>De nouveau stable</translation>
+    </message>
+    <message>
+        <source>First time online</source>
+        <translation>En ligne pour la première fois</translation>
+    </message>
+    <message>
+        <source>Resumed</source>
+        <translation>Repris</translation>
+    </message>
+    <message>
+        <source>Well again</source>
+        <translation>De nouveau sain</translation>
+    </message>
+    <message>
+        <source>Went offline</source>
+        <translation>Passé hors ligne</translation>
+    </message>
+    <message>
+        <source>Comes and goes</source>
+        <translation>Va et vient</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>Dégradé</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendu</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Enregistré</translation>
+    </message>
+</context>
+<context>
+    <name>UndoToast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Do it now</source>
+        <translation>Le faire maintenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n s</source>
+        <translation>
+            <numerusform>Dans&#xa0;%Ln s</numerusform>
+            <numerusform>Dans&#xa0;%Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnplacedChip</name>
+    <message>
+        <source>Choose a site, then click where it stands</source>
+        <translation>Choisissez un site, puis cliquez là où il se trouve</translation>
+    </message>
+</context>
+<context>
+    <name>VerbBar</name>
+    <message>
+        <source>Unmark all</source>
+        <translation>Ne plus rien marquer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation>
+            <numerusform>%Ln marqué</numerusform>
+            <numerusform>%Ln marqués</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1} of them not shown</source>
+        <translation>{0}, dont {1} non affichés</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Connect to an edge…</source>
+        <translation>Se connecter à un serveur…</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Démarrer la démonstration</translation>
+    </message>
+    <message>
+        <source>Watch over your terminals</source>
+        <translation>Veillez sur vos terminaux</translation>
+    </message>
+    <message>
+        <source>Connect to the edge that your terminals report to, or look around in a demo fleet that runs on this computer.</source>
+        <translation>Connectez-vous au serveur auquel vos terminaux rendent compte, ou découvrez un parc de démonstration qui fonctionne sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Punchdeck</source>
+        <translation>Punchdeck</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>{0} – Punchdeck</source>
+        <translation>{0} – Punchdeck</translation>
+    </message>
+    <message>
+        <source>The edge is not heard. {0}</source>
+        <translation>Le serveur ne répond plus. {0}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>Export what is shown…</source>
+        <translation>Exporter ce qui est affiché…</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>enregistrer</translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation>imprimer</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Tout exporter…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>exit</source>
+        <translation>sortir</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>partir</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>thème</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>couleurs</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspecteur</translation>
+    </message>
+    <message>
+        <source>Narrow rail</source>
+        <translation>Barre latérale étroite</translation>
+    </message>
+    <message>
+        <source>Colours as the system</source>
+        <translation>Couleurs du système</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Couleurs claires</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Couleurs sombres</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texte plus grand</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texte plus petit</translation>
+    </message>
+    <message>
+        <source>Back, or select nothing</source>
+        <translation>Retour, ou tout désélectionner</translation>
+    </message>
+    <message>
+        <source>Refresh, or connect now</source>
+        <translation>Actualiser, ou se connecter maintenant</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation>Connexions…</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>profil</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>serveur</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>clé</translation>
+    </message>
+    <message>
+        <source>Find and do anything</source>
+        <translation>Tout trouver et tout faire</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Change keyboard shortcuts…</source>
+        <translation>Modifier les raccourcis clavier…</translation>
+    </message>
+    <message>
+        <source>remap</source>
+        <translation>réaffecter</translation>
+    </message>
+    <message>
+        <source>bindings</source>
+        <translation>touches</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPlaces</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Vue d’ensemble</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>En direct</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>Présences</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>Employés</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Dead lines</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{0}k</source>
+        <comment>thousands</comment>
+        <translation>{0} k</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s ago</source>
+        <translation>
+            <numerusform>il y a&#xa0;%Ln s</numerusform>
+            <numerusform>il y a&#xa0;%Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>il y a&#xa0;%Ln min</numerusform>
+            <numerusform>il y a&#xa0;%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>il y a&#xa0;%Ln h</numerusform>
+            <numerusform>il y a&#xa0;%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>il y a&#xa0;%Ln jour</numerusform>
+            <numerusform>il y a&#xa0;%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%Ln s</numerusform>
+            <numerusform>%Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown zone {0}</source>
+        <translation>fuseau inconnu {0}</translation>
+    </message>
+    <message>
+        <source>{0}, your time</source>
+        <translation>{0}, à votre heure</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sites</source>
+        <translation>
+            <numerusform>%Ln site</numerusform>
+            <numerusform>%Ln sites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals</source>
+        <translation>
+            <numerusform>%Ln terminal</numerusform>
+            <numerusform>%Ln terminaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n punches</source>
+        <translation>
+            <numerusform>%Ln pointage</numerusform>
+            <numerusform>%Ln pointages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Unstable</source>
+        <translation>Instable</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>Dégradé</translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En ligne</translation>
+    </message>
+    <message>
+        <source>Never seen</source>
+        <translation>Jamais vu</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspendu</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>En attente d’approbation</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offline</source>
+        <translation>
+            <numerusform>%Ln hors ligne</numerusform>
+            <numerusform>%Ln hors ligne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unstable</source>
+        <translation>
+            <numerusform>%Ln instable</numerusform>
+            <numerusform>%Ln instables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n degraded</source>
+        <translation>
+            <numerusform>%Ln dégradé</numerusform>
+            <numerusform>%Ln dégradés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without data</source>
+        <translation>
+            <numerusform>%Ln sans données</numerusform>
+            <numerusform>%Ln sans données</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%Ln en ligne</numerusform>
+            <numerusform>%Ln en ligne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n never seen</source>
+        <translation>
+            <numerusform>%Ln jamais vu</numerusform>
+            <numerusform>%Ln jamais vus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended</source>
+        <translation>
+            <numerusform>%Ln suspendu</numerusform>
+            <numerusform>%Ln suspendus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%Ln en attente</numerusform>
+            <numerusform>%Ln en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a site</source>
+        <translation>Sans site</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n online</source>
+        <translation>
+            <numerusform>Le seul est en ligne</numerusform>
+            <numerusform>Les&#xa0;%Ln sont en ligne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n offline</source>
+        <translation>
+            <numerusform>Le seul est hors ligne</numerusform>
+            <numerusform>Les&#xa0;%Ln sont hors ligne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of {1} offline</source>
+        <translation>{0} sur {1} hors ligne</translation>
+    </message>
+    <message>
+        <source>{0} of {1} come and go</source>
+        <translation>{0} sur {1} vont et viennent</translation>
+    </message>
+    <message>
+        <source>{0} of {1} degraded</source>
+        <translation>{0} sur {1} dégradés</translation>
+    </message>
+    <message>
+        <source>No data: the edge is not heard</source>
+        <translation>Sans données&#xa0;: le serveur ne répond plus</translation>
+    </message>
+    <message>
+        <source>{0} of {1} never seen</source>
+        <translation>{0} sur {1} jamais vus</translation>
+    </message>
+    <message>
+        <source>No terminals yet</source>
+        <translation>Pas encore de terminaux</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, all behind {1}</source>
+        <translation>{0}, tous derrière {1}</translation>
+    </message>
+    <message>
+        <source>{0}, behind {1}</source>
+        <translation>{0}, derrière {1}</translation>
+    </message>
+    <message>
+        <source>serial number in use twice</source>
+        <translation>numéro de série utilisé deux fois</translation>
+    </message>
+    <message>
+        <source>Clock {0} ahead</source>
+        <translation>Horloge en avance de {0}</translation>
+    </message>
+    <message>
+        <source>Clock {0} behind</source>
+        <translation>Horloge en retard de {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sites need attention</source>
+        <translation>
+            <numerusform>%Ln site à surveiller</numerusform>
+            <numerusform>%Ln sites à surveiller</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>Arrivée</translation>
+    </message>
+    <message>
+        <source>Check out</source>
+        <translation>Départ</translation>
+    </message>
+    <message>
+        <source>Break out</source>
+        <translation>Départ en pause</translation>
+    </message>
+    <message>
+        <source>Break in</source>
+        <translation>Retour de pause</translation>
+    </message>
+    <message>
+        <source>Overtime in</source>
+        <translation>Début d’heures supplémentaires</translation>
+    </message>
+    <message>
+        <source>Overtime out</source>
+        <translation>Fin d’heures supplémentaires</translation>
+    </message>
+    <message>
+        <source>Undefined</source>
+        <translation>Indéfini</translation>
+    </message>
+    <message>
+        <source>Other ({0})</source>
+        <translation>Autre ({0})</translation>
+    </message>
+    <message>
+        <source> + </source>
+        <translation> + </translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>au choix</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>carte</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>visage</translation>
+    </message>
+    <message>
+        <source>finger vein</source>
+        <translation>veines du doigt</translation>
+    </message>
+    <message>
+        <source>fingerprint</source>
+        <translation>empreinte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>autre</translation>
+    </message>
+    <message>
+        <source>palm</source>
+        <translation>paume</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>mot de passe</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>numéro</translation>
+    </message>
+    <message>
+        <source>unchecked card</source>
+        <translation>carte non vérifiée</translation>
+    </message>
+    <message>
+        <source>unchecked number</source>
+        <translation>numéro non vérifié</translation>
+    </message>
+    <message>
+        <source>in the hour that came twice</source>
+        <translation>dans l’heure passée deux fois</translation>
+    </message>
+    <message>
+        <source>in the hour that was left out</source>
+        <translation>dans l’heure sautée</translation>
+    </message>
+    <message>
+        <source>the terminal&apos;s clock is wrong</source>
+        <translation>l’horloge du terminal est fausse</translation>
+    </message>
+    <message>
+        <source>the terminal&apos;s time zone is a guess</source>
+        <translation>le fuseau horaire du terminal est une supposition</translation>
+    </message>
+</context>
+<context>
+    <name>_Detail</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+</context>
+<context>
+    <name>_Offers</name>
+    <message>
+        <source>Completions</source>
+        <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>_ProblemWords</name>
+    <message>
+        <source>{0} does not answer like an edge</source>
+        <translation>{0} ne répond pas comme un serveur edge</translation>
+    </message>
+    <message>
+        <source>Something else is running there. Check the address and the port.</source>
+        <translation>Autre chose fonctionne à cet endroit. Vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>Check the address</source>
+        <translation>Vérifier l’adresse</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached</source>
+        <translation>{0} est injoignable</translation>
+    </message>
+    <message>
+        <source>Nothing answers there. Check the address and the network; if both are right, the server may be down.</source>
+        <translation>Rien ne répond à cet endroit. Vérifiez l’adresse et le réseau&#xa0;; si les deux sont bons, le serveur est peut-être arrêté.</translation>
+    </message>
+    <message>
+        <source>{0} has gone silent</source>
+        <translation>{0} ne dit plus rien</translation>
+    </message>
+    <message>
+        <source>The connection stands, but nothing comes through it. If trying again does not help, look at the network between here and the server.</source>
+        <translation>La connexion tient, mais rien n’y passe. Si réessayer n’aide pas, examinez le réseau entre ici et le serveur.</translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>{0} a refusé</translation>
+    </message>
+    <message>
+        <source>It says: “{0}” Try again; if it lasts, ask whoever runs the edge.</source>
+        <translation>Il répond&#xa0;: «&#xa0;{0}&#xa0;» Réessayez&#xa0;; si cela persiste, demandez au responsable du serveur.</translation>
+    </message>
+    <message>
+        <source>Enter another key</source>
+        <translation>Saisir une autre clé</translation>
+    </message>
+    <message>
+        <source>{0} does not accept the key</source>
+        <translation>{0} n’accepte pas la clé</translation>
+    </message>
+    <message>
+        <source>It is mistyped, has expired or was revoked. Enter another one; whoever runs the edge can make it.</source>
+        <translation>Elle est mal saisie, a expiré ou a été révoquée. Saisissez-en une autre&#xa0;; le responsable du serveur peut la créer.</translation>
+    </message>
+    <message>
+        <source>There is no key for {0}</source>
+        <translation>Il n’y a pas de clé pour {0}</translation>
+    </message>
+    <message>
+        <source>Enter the key</source>
+        <translation>Saisir la clé</translation>
+    </message>
+    <message>
+        <source>None is kept on this computer. Enter the API key that you were given.</source>
+        <translation>Aucune n’est conservée sur cet ordinateur. Saisissez la clé d’API qui vous a été remise.</translation>
+    </message>
+    <message>
+        <source>The key may not read what is needed at {0}</source>
+        <translation>La clé ne permet pas de lire ce qu’il faut sur {0}</translation>
+    </message>
+    <message>
+        <source>The edge knows the key, but it lacks a permission. Enter one with a greater role, or ask whoever runs the edge.</source>
+        <translation>Le serveur connaît la clé, mais il lui manque une autorisation. Saisissez-en une d’un rôle plus étendu, ou demandez au responsable du serveur.</translation>
+    </message>
+    <message>
+        <source>Look at the certificate</source>
+        <translation>Examiner le certificat</translation>
+    </message>
+    <message>
+        <source>{0} shows another certificate than the one you trust</source>
+        <translation>{0} présente un autre certificat que celui auquel vous faites confiance</translation>
+    </message>
+    <message>
+        <source>The server may have got a new one, or someone may be listening in between. Ask whoever runs it before you go on.</source>
+        <translation>Le serveur en a peut-être reçu un nouveau, ou quelqu’un écoute peut-être entre les deux. Demandez au responsable avant de continuer.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not known to this computer</source>
+        <translation>Le certificat de {0} est inconnu de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>No authority trusted here vouches for it. Compare its fingerprint with the server&apos;s, then trust it.</source>
+        <translation>Aucune autorité approuvée ici ne s’en porte garante. Comparez son empreinte avec celle du serveur, puis faites-lui confiance.</translation>
+    </message>
+    <message>
+        <source>It could not be fetched to be looked at. Check the network, then try again.</source>
+        <translation>Il n’a pas pu être récupéré pour être examiné. Vérifiez le réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} has expired</source>
+        <translation>Le certificat de {0} a expiré</translation>
+    </message>
+    <message>
+        <source>It was valid until {0}. Ask whoever runs the server to renew it; then connect again.</source>
+        <translation>Il était valable jusqu’au {0}. Demandez au responsable du serveur de le renouveler, puis reconnectez-vous.</translation>
+    </message>
+</context>
+</TS>
