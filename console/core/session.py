@@ -34,7 +34,8 @@ class Session:
 
     `fleet`, `verdicts` and `feed` are carried on by the connection; `changed` tells what is different in the
     first two, `feed.changed` in the last, `connection.states` how the connection stands; `alerts` tells of
-    itself. All of them tell on the loop's thread. Without a `cache` nothing is remembered.
+    itself; `events` every event of the stream but punches. All of them tell on the loop's thread. Without a
+    `cache` nothing is remembered.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Session:
         self.verdicts = Verdicts()
         self.feed = FeedBuffer()
         self.changed: Listeners[Change] = Listeners()
+        self.events: Listeners[StreamMessage] = Listeners()
         self._clocks = clocks or Clocks()
         self._cache = cache
         self._tenant: str | None = None
@@ -174,6 +176,7 @@ class Session:
                 self.alerts.hear(message.body)
             except NOT_UNDERSTOOD as error:
                 log.info("event %s of %s not understood: %r", message.event, self.profile.url, error)
+            self.events.tell(message)
         self._cursor = cursor or self._cursor
         self._tell(change)
         self._keep([*lines, *self._unknown(waiting)])
