@@ -42,6 +42,9 @@ class RecordColumn(Generic[R]):
     """One column. `text` is what a cell says and `second` what stands under it in small letters; `tone`
     draws a shape before it; `order` is what rows are sorted by, None where they cannot be by this one.
 
+    `shares` draws a bar in place of the second line: how many of the whole are of which tone, NONE for what
+    has not begun.
+
     `least` is the width in logical pixels at which it is still of use, `share` its part of the room that is
     left. `figures` stand at the trailing edge, `code` (serials, addresses) is cut in its middle. The columns
     that are not `shown` at first can be chosen; of those that are, the ones with the least `rank` go first
@@ -55,6 +58,7 @@ class RecordColumn(Generic[R]):
     tone: Callable[[R], Tone] | None = None
     order: Callable[[R], Any] | None = None
     tip: Callable[[R], str] | None = None
+    shares: Callable[[R], Sequence[tuple[Tone, int]]] | None = None
     least: int = 88
     share: int = 0
     figures: bool = False

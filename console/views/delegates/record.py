@@ -15,10 +15,12 @@ from console.theme.palette import mix
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.cell import CellDelegate, Index, Ink, line_height
+from console.views.widgets.tone_bar import paint_tones, tone_colour
 
 PAD: Final = 10
 SHAPE: Final = 12
 BOX: Final = 16
+BAR: Final = 6
 MARK: Final = BOX + PAD
 """What a mark takes of the first column."""
 RADIUS: Final = 7
@@ -31,7 +33,7 @@ class RecordDelegate(CellDelegate):
     def __init__(self, theme: Theme, model: RecordModel[Any], *, marking: bool) -> None:
         super().__init__(theme)
         self._model = model
-        self._tall = any(column.second is not None for column in model.columns)
+        self._tall = any(column.second is not None or column.shares is not None for column in model.columns)
         self.marking = marking
         self.first = 0
         """The section that stands first: it holds the mark."""
@@ -88,11 +90,15 @@ class RecordDelegate(CellDelegate):
             box = box.adjusted(SHAPE + 7, 0, 0, 0)
         words, colour = column.text(record), t.text_dim if quiet else t.text
         under = column.second(record) if column.second is not None else ""
-        upper, lower = self._two(box) if under else (box, box)
+        shares = column.shares(record) if column.shares is not None else ()
+        upper, lower = self._two(box) if under or shares else (box, box)
         how = {"trailing": column.figures, "middle": column.code}
         ink.text(upper, words, font(t.type.body), colour, **how)
         if under:
             ink.text(lower, under, font(t.type.label), t.text_dim, trailing=column.figures)
+        elif shares:
+            bar = QRectF(lower.left(), lower.center().y() - BAR / 2, lower.width(), BAR)
+            paint_tones(ink.painter, ink.placed(bar), shares, t, mirrored=ink.mirrored, quiet=self.aged)
 
     def _two(self, box: QRectF) -> tuple[QRectF, QRectF]:
         t = self.theme.tokens
@@ -142,14 +148,3 @@ def paint_tone(painter: QPainter, box: QRectF, tone: Tone, t: Tokens, *, quiet: 
                 painter.drawEllipse(inner)
             else:
                 painter.drawArc(inner, 90 * 16, -270 * 16)
-
-
-def tone_colour(tone: Tone, t: Tokens) -> str:
-    """In which a tone is drawn; it keeps 3:1 on panels."""
-    return {
-        Tone.GOOD: t.online,
-        Tone.BUSY: t.accent,
-        Tone.WAITING: t.accent,
-        Tone.CARE: t.degraded,
-        Tone.BAD: t.offline,
-    }.get(tone, t.no_data)
