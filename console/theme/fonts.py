@@ -8,6 +8,8 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from console.theme.line_height import with_plain_lines
+
 FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
 """In this order: Qt takes each character from the first family that has it."""
 
@@ -29,13 +31,25 @@ def load_fonts() -> tuple[str, ...]:
     Raises FontsMissingError, whose text says which file and what to do.
     """
     for name in _FILES:
-        source = files("resources.fonts").joinpath(name)
-        if not source.is_file() or QFontDatabase.addApplicationFontFromData(source.read_bytes()) < 0:
-            raise FontsMissingError(
-                f"The typeface {name} is missing from Punchdeck's resources or is damaged. "
-                "Install Punchdeck again to restore it."
-            )
+        if QFontDatabase.addApplicationFontFromData(_read(name)) < 0:
+            raise _damaged(name)
     return FAMILIES
+
+
+def _read(name: str) -> bytes:
+    source = files("resources.fonts").joinpath(name)
+    try:
+        data = source.read_bytes()
+        return with_plain_lines(data) if "Arabic" in name else data
+    except (OSError, ValueError) as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> FontsMissingError:
+    return FontsMissingError(
+        f"The typeface {name} is missing from Punchdeck's resources or is damaged. "
+        "Install Punchdeck again to restore it."
+    )
 
 
 def font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

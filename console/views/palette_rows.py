@@ -33,6 +33,7 @@ from console.commands.words import CommandWords
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.tokens import Tokens, TypeScale
+from console.views.direction import own_way
 
 ROW: Final = 36
 HEADING: Final = 32
@@ -185,7 +186,7 @@ class RowPen:
             self._painter.setFont(face)
             self._painter.setPen(QColor(tokens.text_dim))
             box = self._at(start, end - start)
-            self._painter.drawText(box, self._leading | Qt.AlignmentFlag.AlignVCenter, shown)
+            self._painter.drawText(box, self._leading | Qt.AlignmentFlag.AlignVCenter, own_way(shown))
 
     def _at(self, x: int, width: int) -> QRect:
         """So much of the row, from so far after its leading edge."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QLocale, QObject, QTime
+from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
 from console.core.records import moment
 from console.core.status import Status
@@ -38,6 +38,11 @@ class Words(QObject):
         if value < 10_000:
             return self.number(value)
         return self.tr("{0}k", "thousands").format(self.number(value // 1000))
+
+    def data_size(self, size: int) -> str:
+        """ "640 bytes", "12.4 kB"."""
+        few = 0 if size < 1000 else 1
+        return self.locale.formattedDataSize(size, few, QLocale.DataSizeFormat.DataSizeSIFormat)
 
     def ago(self, then: datetime, now: datetime) -> str:
         """How long ago in one unit; nothing is ever in the future."""
@@ -76,6 +81,10 @@ class Words(QObject):
     def clock_s(self, at: datetime) -> str:
         """With seconds, always as wide: for columns."""
         return self.locale.toString(QTime(at.hour, at.minute, at.second), "HH:mm:ss")
+
+    def day(self, at: date) -> str:
+        """ "Tue 17 Nov 2026", in the order the country writes it."""
+        return self.locale.toString(QDate(at.year, at.month, at.day), self.tr("ddd d MMM yyyy"))
 
     def local_time(self, zone: str, now: datetime) -> str:
         """The clock on the wall of a place: "15:08", or "15:08 UTC+1" where the operator's says otherwise."""
@@ -175,7 +184,17 @@ class Words(QObject):
 
     def cause(self, code: str) -> str:
         """One of a terminal's `health_reasons`, in the middle of a sentence."""
-        return {"identity_conflict": self.tr("serial number in use twice")}.get(code, code.replace("_", " "))
+        known = {
+            "attlog_stuck": self.tr("punches held back"),
+            "clock_drift": self.tr("clock wrong"),
+            "command_failed": self.tr("a command failed"),
+            "dead_line_rate": self.tr("unreadable lines"),
+            "device_unstable": self.tr("comes and goes"),
+            "identity_conflict": self.tr("serial number in use twice"),
+            "no_punches_expected": self.tr("no punches though some were due"),
+            "storage_nearly_full": self.tr("storage nearly full"),
+        }
+        return known.get(code) or code.replace("_", " ")
 
     def clock_off(self, drift_s: float) -> str:
         """How far a terminal's clock is from the edge's."""

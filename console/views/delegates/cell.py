@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from console.theme.fonts import font
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens, TypeScale
+from console.views.direction import own_way
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +62,7 @@ class Ink:
         does not fit. Returns how wide it became."""
         metrics = QFontMetricsF(face)
         mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        shown = metrics.elidedText(words, mode, box.width())
+        shown = own_way(metrics.elidedText(words, mode, box.width()))
         right = trailing is not self.mirrored
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.painter.setFont(face)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from console.core.status import Status
 from console.theme.fonts import font
 from console.theme.theme import Theme
+from console.views.direction import own_way
 from console.views.map.shapes import paint_status, status_pixmap
 from console.views.widgets.buttons import IconButton
 from console.views.widgets.labels import ElidedLabel, WrappedLabel, label
@@ -183,7 +184,9 @@ class LeadRow(QAbstractButton):
         painter.drawText(QPointF(at, self._baseline(dim)), self._more)
         left, right = (left + width + 8, right) if mirrored else (left, right - width - 8)
         plain = font(t.type.body)
-        name = QFontMetricsF(plain).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
+        name = own_way(
+            QFontMetricsF(plain).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
+        )
         painter.setFont(plain)
         painter.setPen(QColor(t.text))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.theme import Theme
+from console.views.direction import own_way
 
 HEIGHT: Final = 48
 BADGE: Final = 32
@@ -90,5 +91,5 @@ class Head(QAbstractButton):
             painter.setPen(QColor(colour))
             shown = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(QRectF(box.left(), top, box.width(), height), flags, shown)
+            painter.drawText(QRectF(box.left(), top, box.width(), height), flags, own_way(shown))
             top += height

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from console.views.direction import own_way
+
 
 def leading(widget: QWidget) -> Qt.AlignmentFlag:
     """Where lines begin in the language of the user, whatever that of a name in them: Qt goes by the name."""
@@ -64,7 +66,7 @@ class WrappedLabel(QLabel):
         option = QTextOption(leading(self))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(self.layoutDirection())
-        laid = QTextLayout(self.text() or " ", self.font())
+        laid = QTextLayout(own_way(self.text()) or " ", self.font())
         laid.setTextOption(option)
         laid.beginLayout()
         height = 0.0
@@ -117,7 +119,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        shown = own_way(self.fontMetrics().elidedText(self.text(), self._mode, self.width()))
         self.style().drawItemText(
             painter,
             self.rect(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from console.core.alert_news import QuietHours
@@ -35,6 +35,7 @@ class NotificationChoice(QWidget):
             each.toggled.connect(self._tell)
         for each in (self.begin, self.end):
             each.setDisplayFormat("HH:mm")
+            each.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else the minutes stand first
             each.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             each.timeChanged.connect(self._tell)
 
