@@ -251,7 +251,7 @@ class RecordsPage(Page, Generic[R]):
     def _head(self) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(label(self.title(), "headline", self))
+        line.addWidget(self.heading())
         line.addWidget(self._aged, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
@@ -278,6 +278,10 @@ class RecordsPage(Page, Generic[R]):
         for part in (self.filter, self.bar, self._notice):
             head.addWidget(part)
         return head
+
+    def heading(self) -> QWidget:
+        """What it is called, in large letters."""
+        return label(self.title(), "headline", self)
 
     def head_buttons(self) -> Sequence[QWidget]:
         """What begins something new here, beside the title."""
