@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from common.instants import parse_instant
@@ -52,7 +54,19 @@ def uptime(
     the time what it is now. A terminal registered meanwhile is monitored from its first sign of life on.
     `maintenance`: from when to when it was not monitored, online or not.
     """
+    return uptimes(turns, online_now, registered, [(start, end)], maintenance)[0]
+
+
+def uptimes(
+    turns: Sequence[Turn],
+    online_now: bool,
+    registered: int,
+    spans: Sequence[Span],
+    maintenance: Sequence[Span] = (),
+) -> list[Uptime]:
+    """The same of each of several spans of time, one after the other; `turns` of all that time."""
     turns = sorted(turns)
+    start, end = spans[0][0], spans[-1][1]
     if registered > start:
         seen = turns[0].at if turns and turns[0].online else registered
         start = min(max(registered, seen), end)
@@ -66,8 +80,15 @@ def uptime(
         since, state = at, turn.online
     if state:
         ups.append((since, end))
+    return [_within(ups, min(max(begin, start), till), till, maintenance) for begin, till in spans]
+
+
+def _within(ups: Sequence[Span], start: int, end: int, maintenance: Sequence[Span]) -> Uptime:
+    """What of a span of time it was online, having been so at `ups`, which are in order and apart."""
     spared = _merged(maintenance, start, end)
-    online = sum(till - begin for begin, till in ups) - sum(_shared(up, spared) for up in ups)
+    touching = ups[bisect_right(ups, start, key=itemgetter(1)) : bisect_left(ups, end, key=itemgetter(0))]
+    here = [(max(up, start), min(down, end)) for up, down in touching]
+    online = sum(down - up for up, down in here) - sum(_shared(up, spared) for up in here)
     return Uptime(online, end - start - sum(till - begin for begin, till in spared))
 
 

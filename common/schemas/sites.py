@@ -94,3 +94,40 @@ class SiteHealth(Answer):
     avg_webhook_latency_ms: float | None = Field(description="24 hours; null without deliveries.")
     punches_today: int = Field(description="On the site's day.")
     last_punch_at: InstantText | None
+
+
+class SiteHistoryQuery(Received):
+    """How far back."""
+
+    days: int = Field(30, ge=1, le=92, description="Days of the site, the last of which is today.")
+
+
+class SiteDay(Answer):
+    """How a site did on one of its days."""
+
+    date: str = Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2026-03-27"])
+    uptime: float | None = Field(
+        description="Time online of the time monitored, 0 to 1, of the terminals that stand there now; null "
+        "where nothing is known, as of more than 30 days ago."
+    )
+    punches: int
+    punches_per_hour: list[int] = Field(
+        description="24 numbers, by the terminals' own clocks; hours to come are 0.",
+        min_length=24,
+        max_length=24,
+    )
+    latency_median_s: float | None = Field(
+        description="From a punch to its receipt, by one punch of each terminal and hour; null where there "
+        "is none. Punches that waited for more than 5 minutes do not count: their terminals were cut off."
+    )
+    latency_p95_s: float | None = Field(description="What 95 of 100 such punches did not exceed.")
+
+
+class SiteHistory(Answer):
+    """How a site did, day by day."""
+
+    id: str
+    object: Literal["site_history"]
+    name: str
+    timezone: str = Field(description="By whose clock the days begin.")
+    days: list[SiteDay] = Field(description="Oldest first.")

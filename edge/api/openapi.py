@@ -64,6 +64,7 @@ _PARTS: Final = {
     "replacing": "devices",
     "retiming": "sites",
     "site_health": "sites",
+    "site_history": "sites",
     "stream": "events",
     "tickets": "events",
     "webhook_deliveries": "webhooks",

@@ -39,6 +39,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     rules,
     silences,
     site_health,
+    site_history,
     sites,
     stream,
     tenants,

@@ -19,7 +19,8 @@ from edge.api.work import Result, View
 from edge.store import attendance, deliveries, device_events, devices, tenants
 from edge.store.attendance import Wanted
 from edge.store.ids import first_id_at, instant_of
-from edge.uptime import MONTH_US, NOTHING, Uptime, turns_of, uptime
+from edge.uptime import MONTH_US, NOTHING, Span, Uptime, turns_of
+from edge.uptime import uptimes as turned
 
 DAY_US: Final = 86_400 * 1_000_000
 
@@ -37,7 +38,7 @@ def get_site_health(view: View) -> Result:
     there = devices.at_sites(view.conn, view.tenant_id, [row["id"]])[row["id"]]
     live = {found["id"]: view.services.presence(view.tenant_id, found["id"]) for found in there}
     statuses = [device_status(found, live[found["id"]]) for found in there]
-    today, tomorrow = day_of(view.now_us, _zone(view, row))
+    today, tomorrow = day_of(view.now_us, zone_at(view, row))
     ever = sorted(devices.ever_at_sites(view.conn, view.tenant_id, [row["id"]]))
     last = _last_punch(view, row["id"], ever)
     return Result(
@@ -65,7 +66,8 @@ def _latency_ms(view: View, there: Sequence[sa.RowMapping]) -> float | None:
     return None if mean is None else round(mean, 1)
 
 
-def _zone(view: View, row: sa.RowMapping) -> ZoneInfo:
+def zone_at(view: View, row: sa.RowMapping) -> ZoneInfo:
+    """The zone by which a site's days begin."""
     tenant = tenants.by_id(view.conn, view.tenant_id)
     return ZoneInfo(row["timezone"] or (tenant and tenant["timezone"]) or "UTC")
 
@@ -94,7 +96,14 @@ def _uptime_percentage(view: View, there: list[sa.RowMapping], statuses: list[st
 def uptimes(view: View, there: Sequence[sa.RowMapping], statuses: Sequence[str]) -> list[Uptime]:
     """What each of these devices did in the last 30 days. One that was never seen was not monitored, nor is
     one that is being worked on."""
-    start = view.now_us - MONTH_US
+    return [one[0] for one in uptimes_within(view, there, statuses, [(view.now_us - MONTH_US, view.now_us)])]
+
+
+def uptimes_within(
+    view: View, there: Sequence[sa.RowMapping], statuses: Sequence[str], spans: Sequence[Span]
+) -> list[list[Uptime]]:
+    """The same in each of several spans of time, the last of which ends now; by device."""
+    start = spans[0][0]
     device_ids = [row["id"] for row in there]
     told = device_events.presence(view.conn, view.tenant_id, device_ids, first_id_at(start))
     spared = maintenance_turns(view.conn, view.tenant_id, start, view.now_us, device_ids)
@@ -103,6 +112,5 @@ def uptimes(view: View, there: Sequence[sa.RowMapping], statuses: Sequence[str])
         turns = turns_of((instant_of(row_id), type_, body) for row_id, type_, body in told[row["id"]])
         if status != "new":
             worked_on = spared.get(row["id"], ())
-            online = status == "online"
-            found.append(uptime(turns, online, row["created_at"], start, view.now_us, worked_on))
+            found.append(turned(turns, status == "online", row["created_at"], spans, worked_on))
     return found

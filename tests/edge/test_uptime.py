@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.uptime import NOTHING, Turn, Uptime, uptime
+from edge.uptime import NOTHING, Turn, Uptime, uptime, uptimes
 
 REGISTERED = -1_000
 
@@ -43,3 +45,26 @@ def test_it_is_what_counting_instant_by_instant_gives(
 
     counted = Uptime(sum(up(at) for at in monitored), len(monitored))
     assert uptime(turns, online, REGISTERED, 0, 100, spans) == counted
+
+
+@given(
+    turns=st.lists(st.builds(Turn, st.integers(-10, 110), st.booleans()), max_size=8),
+    online=st.booleans(),
+    registered=st.integers(-5, 100),
+    spans=SPANS,
+    cuts=st.lists(st.integers(1, 99), max_size=5, unique=True),
+)
+def test_the_days_of_a_month_add_up_to_the_month(
+    turns: list[Turn], online: bool, registered: int, spans: list[tuple[int, int]], cuts: list[int]
+) -> None:
+    bounds = [0, *sorted(cuts), 100]
+    days = uptimes(turns, online, registered, list(pairwise(bounds)), spans)
+    assert len(days) == len(cuts) + 1
+    assert all(0 <= day.online <= day.monitored for day in days)
+    assert sum(days, NOTHING) == uptime(turns, online, registered, 0, 100, spans)
+
+
+def test_a_night_offline_is_of_both_days_that_it_touches() -> None:
+    turns = [Turn(40, False), Turn(60, True)]
+    days = uptimes(turns, True, REGISTERED, [(0, 50), (50, 100)])
+    assert days == [Uptime(40, 50), Uptime(40, 50)]

@@ -244,6 +244,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "delete_site": Example(target=site),
     "retime_site": Example(target=site, body=lambda: {"from": "2026-03-01T00:00:00Z"}, status=202),
     "get_site_health": Example(target=site),
+    "get_site_history": Example(target=site),
     "list_employees": Example(),
     "get_employee": Example(target=employee),
     "create_employee": Example(body=lambda: {"employee_id": fresh()}, status=201),
