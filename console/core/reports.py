@@ -6,6 +6,7 @@ Asked of the edge once, then plain figures. Instants are microseconds, UTC.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from common.client import EdgeClient, RequestRefused
 from common.instants import parse_instant, rfc3339
 from console.core.alerts import Alert
 from console.core.fleet import FleetState
-from console.core.records import NO_SITE, Device, Json, moment
+from console.core.records import Device, Json, moment
 
 DAY_US: Final = 86_400_000_000
 EVENTS_KEPT_US: Final = 30 * DAY_US
@@ -28,31 +29,35 @@ MOST_PUNCHES: Final = 300_000
 """More are not looked through: the report says so."""
 TOP: Final = 10
 _PRESENCE: Final = {"device.online": True, "device.offline": False}
+_WATCHED: Final = frozenset({"online", "offline", "unstable"})
 _PUNCH_FIELDS: Final = "punch_time,received_at,device_id,late"
 
 Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Between:
     """From an instant until before another."""
 
     from_us: int
     to_us: int
-
-    @classmethod
-    def of_days(cls, first: date, last: date, zone: tzinfo | None) -> Period:
-        """From midnight to midnight in a zone, the operator's where it is None; `last` is within."""
-        begin = datetime(first.year, first.month, first.day, tzinfo=zone)
-        after = last + timedelta(days=1)
-        end = datetime(after.year, after.month, after.day, tzinfo=zone)
-        return cls(round(begin.timestamp() * 1e6), round(end.timestamp() * 1e6))
 
     def days(self, zone: tzinfo | None) -> list[date]:
         """The days it touches."""
         first = moment(self.from_us).astimezone(zone).date()
         last = moment(self.to_us - 1).astimezone(zone).date()
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+    def by_day(self, zone: tzinfo | None) -> list[tuple[date, Between]]:
+        """Those days, each as far as it belongs to it."""
+        found = []
+        for day in self.days(zone):
+            begin, end = (
+                round(datetime(at.year, at.month, at.day, tzinfo=zone).timestamp() * 1e6)
+                for at in (day, day + timedelta(days=1))
+            )
+            found.append((day, Between(max(begin, self.from_us), min(end, self.to_us))))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class LateDevice:
     """A terminal whose punches came late."""
 
     device: Device
+    site: str
     punches: int
     longest_s: float
 
@@ -117,9 +123,10 @@ class Report:
     """The figures. Medians are seconds, None where nobody did it. `uptime_known`: whether the edge told of
     coming and going; `capped`: whether there were more punches than were looked through."""
 
-    period: Period
+    period: Between
     days: Sequence[date] = ()
     devices: Sequence[DeviceUp] = ()
+    up_by_day: Mapping[date, Up] = field(default_factory=dict)
     uptime_known: bool = True
     alerts: Sequence[Alert] = ()
     alerts_by_day: Mapping[date, int] = field(default_factory=dict)
@@ -163,7 +170,7 @@ class Report:
 async def fetch_report(
     client: EdgeClient,
     fleet: FleetState,
-    period: Period,
+    period: Between,
     now_us: int,
     *,
     site_id: str | None = None,
@@ -173,17 +180,20 @@ async def fetch_report(
     """Ask for everything. `site_id` narrows it to one site; `zone` decides where days begin; `progress` hears
     how many things have come. Raises EdgeError."""
     devices = [it for it in fleet.devices.values() if site_id is None or fleet.site_of(it) == site_id]
-    names = {site.id: site.name for site in fleet.sites.values()}
-    end_us = min(period.to_us, now_us)
+    sites = {device.id: fleet.sites.get(fleet.site_of(device)) for device in devices}
+    names = {device_id: "" if site is None else site.name for device_id, site in sites.items()}
     ahead_us = round((client.clock_ahead_s or 0.0) * 1e6)
     turns = await _turns(client, period, now_us - ahead_us, progress)
     alerts = await _alerts(client, period, site_id, progress)
     punches, late, worst, capped = await _punches(client, period, site_id, zone, progress)
+    spans = [(day, span) for day, span in period.by_day(zone) if span.from_us < now_us]
+    ups, by_day = await asyncio.to_thread(_ups, devices, names, turns or {}, spans, now_us)
     by_id = {device.id: device for device in devices}
     return Report(
         period=period,
         days=period.days(zone),
-        devices=_ups(devices, turns or {}, names, fleet, period.from_us, end_us),
+        devices=ups,
+        up_by_day=by_day,
         uptime_known=turns is not None,
         alerts=alerts,
         alerts_by_day=Counter(moment(alert.opened_us).astimezone(zone).date() for alert in alerts),
@@ -197,7 +207,7 @@ async def fetch_report(
         punches=punches,
         late=late,
         late_devices=[
-            LateDevice(by_id[device_id], count, longest_s)
+            LateDevice(by_id[device_id], names[device_id], count, longest_s)
             for device_id, (count, longest_s) in sorted(worst.items(), key=lambda one: -one[1][0])
             if device_id in by_id
         ][:TOP],
@@ -206,7 +216,7 @@ async def fetch_report(
 
 
 async def _turns(
-    client: EdgeClient, period: Period, now_us: int, progress: Progress
+    client: EdgeClient, period: Between, now_us: int, progress: Progress
 ) -> dict[str, list[tuple[int, bool]]] | None:
     """When each terminal came and went, from the beginning of the period until now; None where the key may
     not know."""
@@ -232,7 +242,9 @@ def turn_of(body: Json) -> tuple[int, bool]:
     return parse_instant(since or body["timestamp"]), online
 
 
-async def _alerts(client: EdgeClient, period: Period, site_id: str | None, progress: Progress) -> list[Alert]:
+async def _alerts(
+    client: EdgeClient, period: Between, site_id: str | None, progress: Progress
+) -> list[Alert]:
     wanted = {
         "status": "all", "order": "opened_at", "limit": 250,
         "from": rfc3339(period.from_us), "to": rfc3339(period.to_us), "site": site_id or None,
@@ -246,7 +258,7 @@ async def _alerts(client: EdgeClient, period: Period, site_id: str | None, progr
 
 
 async def _punches(
-    client: EdgeClient, period: Period, site_id: str | None, zone: tzinfo | None, progress: Progress
+    client: EdgeClient, period: Between, site_id: str | None, zone: tzinfo | None, progress: Progress
 ) -> tuple[Counter[date], Counter[date], dict[str, tuple[int, float]], bool]:
     """By day, those of them that came late, and how many of which terminal and how late at most."""
     wanted = {
@@ -302,22 +314,22 @@ def up_of(
 
 def _ups(
     devices: Sequence[Device],
+    sites: Mapping[str, str],
     turns: Mapping[str, Sequence[tuple[int, bool]]],
-    names: Mapping[str, str],
-    fleet: FleetState,
-    from_us: int,
-    to_us: int,
-) -> list[DeviceUp]:
-    found = []
+    spans: Sequence[tuple[date, Between]],
+    now_us: int,
+) -> tuple[list[DeviceUp], dict[date, Up]]:
+    """Of each terminal, the worst first, and of all of them by day."""
+    found: list[DeviceUp] = []
+    by_day = {day: Up() for day, _ in spans}
     for device in devices:
-        if device.connectivity in ("new", "suspended", "pending") or to_us <= from_us:
-            up = Up()
-        else:
-            there = device.connectivity == "online"
-            up = up_of(turns.get(device.id, ()), there, device.created_us, from_us, to_us)
-        site_id = fleet.site_of(device)
-        found.append(DeviceUp(device, "" if site_id == NO_SITE else names.get(site_id, ""), up))
-    return sorted(found, key=lambda row: (_rank(row.up), row.device.name.casefold()))
+        whole = Up()
+        for day, span in spans if device.connectivity in _WATCHED else ():
+            there, end = device.connectivity == "online", min(span.to_us, now_us)
+            up = up_of(turns.get(device.id, ()), there, device.created_us, span.from_us, end)
+            whole, by_day[day] = whole + up, by_day[day] + up
+        found.append(DeviceUp(device, sites[device.id], whole))
+    return sorted(found, key=lambda row: (_rank(row.up), row.device.name.casefold())), by_day
 
 
 def _rank(up: Up) -> float:

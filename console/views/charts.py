@@ -1,0 +1,143 @@
+"""Bar charts in the colours of the theme, on the screen and on paper.
+
+Brings in pyqtgraph, which takes a while: import it beside the loop, when the first chart is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
+
+from console.theme.fonts import font
+from console.theme.palette import mix
+from console.theme.tokens import Tokens
+
+BAR: Final = 0.62
+SHARP: Final = 3
+PAPER: Final = (660, 190)
+MOST_LABELS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One colour of bars: `values` as many as the chart has places, `words` of each value; `role` is a token
+    (accent, degraded, ...)."""
+
+    name: str
+    role: str
+    values: Sequence[float]
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars over places in their order, each kind upon the one before. `top`: where the scale ends, None for
+    where the bars do; `bottom`: where it begins."""
+
+    title: str
+    places: Sequence[str]
+    bars: Sequence[Bars]
+    top: float | None = None
+    bottom: float = 0.0
+
+    def sentence(self, place: int) -> str:
+        """What stands at a place, in words."""
+        said = [f"{bars.name}: {bars.words[place]}" for bars in self.bars if bars.words[place]]
+        return "\n".join([self.places[place], *said])
+
+
+class BarChart(pg.PlotWidget):
+    """A chart to look at: it neither zooms nor moves; pointing at a bar says what it stands for. Times run
+    from left to right in every language."""
+
+    def __init__(self, tokens: Tokens, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain: Any = self
+        plain.setBackground(None)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._chart = chart
+        self._plot: Any = self.getPlotItem()  # pyqtgraph's types are not its own
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setMouseEnabled(False, False)
+        self._plot.setContentsMargins(0, 6, 8, 0)
+        self._items: list[tuple[Bars, pg.BarGraphItem]] = []
+        self.show_chart(chart)
+        self.wear(tokens)
+
+    @property
+    def chart(self) -> Chart:
+        return self._chart
+
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        self._plot.clear()
+        self._items = []
+        count = len(chart.places)
+        below = np.full(count, chart.bottom)
+        for bars in chart.bars:
+            height = np.maximum(
+                np.asarray(bars.values, dtype=float) - (chart.bottom if not self._items else 0), 0
+            )
+            item = pg.BarGraphItem(x=np.arange(count), y0=below.copy(), height=height, width=BAR, pen=None)
+            self._plot.addItem(item)
+            self._items.append((bars, item))
+            below += height
+        top = chart.top if chart.top is not None else max(float(below.max(initial=0.0)) * 1.08, 4.0)
+        self._plot.setRange(xRange=(-0.6, count - 0.4), yRange=(chart.bottom, top), padding=0)
+        step = max(1, -(-count // MOST_LABELS))
+        ticks = [(place, chart.places[place]) for place in range(0, count, step)]
+        self._plot.getAxis("bottom").setTicks([ticks, []])
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription("; ".join(chart.sentence(place) for place in range(count)))
+
+    def wear(self, tokens: Tokens) -> None:
+        """In these colours from now on."""
+        for bars, item in self._items:
+            item.setOpts(brush=QColor(getattr(tokens, bars.role)), pen=None)
+        line = QPen(QColor(mix(tokens.border_strong, tokens.panel, 0.55)))
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(line)
+            axis.setTextPen(QColor(tokens.text_dim))
+            axis.setStyle(tickFont=font(tokens.type.caption), tickLength=0, tickTextOffset=6)
+        self._plot.getAxis("left").setStyle(showValues=True)
+        self._plot.getAxis("left").setGrid(28)
+        self._plot.getAxis("left").setZValue(-1)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            place = self._place_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if place is None else self._chart.sentence(place), self)
+            return True
+        return super().viewportEvent(event)
+
+    def _place_at(self, at: QPointF) -> int | None:
+        x = self._plot.getViewBox().mapSceneToView(self.mapToScene(at.toPoint())).x()
+        place = round(x)
+        return place if 0 <= place < len(self._chart.places) and abs(x - place) <= BAR / 2 else None
+
+
+def printed(tokens: Tokens, chart: Chart) -> QImage:
+    """The chart as it goes on paper: in light colours, sharp."""
+    made = BarChart(tokens, chart)
+    made.resize(*PAPER)
+    made.grab()  # what was never shown is laid out by this
+    image = QImage(PAPER[0] * SHARP, PAPER[1] * SHARP, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SHARP)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    made.render(painter, QRectF(0, 0, *PAPER), made.rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
+    painter.end()
+    made.close()
+    made.deleteLater()
+    return image
