@@ -102,6 +102,8 @@ class EdgeClient:
         self.url = url.rstrip("/")
         self.clock_ahead_s: float | None = None
         """Our clock minus the edge's at its last answer, to a second; None before the first."""
+        self.bytes_moved = 0
+        """Of requests and answers so far, as they travelled, without what TCP and TLS add."""
         self._http = httpx.AsyncClient(
             base_url=self.url,
             headers=headers,
@@ -221,13 +223,16 @@ class EdgeClient:
             async with self._http.stream(
                 "GET", "/v1/stream", params=params, headers=headers, timeout=timeout
             ) as response:
+                self.bytes_moved += _size_of_heads(response)
                 if response.status_code != 200:
                     await response.aread()
                     raise _refusal(response)
                 # Held until the response is closed: what httpx iterates with must not be ended by the garbage
                 # collector, which cannot await; the connection would stay open for good.
-                pieces = response.aiter_bytes()
+                pieces, counted = response.aiter_bytes(), 0
                 async for piece in pieces:
+                    self.bytes_moved += response.num_bytes_downloaded - counted
+                    counted = response.num_bytes_downloaded
                     for found in parser.feed(piece):
                         yield _message(self.url, found.id, found.data)
         except httpx.TransportError as error:
@@ -275,6 +280,9 @@ class EdgeClient:
                 if attempt == ATTEMPTS or method in ("PATCH", "DELETE") or _is_certificate(error):
                     raise _unreachable(self.url, error) from error
             else:
+                self.bytes_moved += (
+                    _size_of_heads(response) + len(response.request.content) + response.num_bytes_downloaded
+                )
                 self._note_clock(response)
                 if response.is_success:
                     return _object(response)
@@ -291,6 +299,11 @@ class EdgeClient:
             return
         # The header leaves fractions of the second out.
         self.clock_ahead_s = time.time() - (theirs + 0.5)
+
+
+def _size_of_heads(response: httpx.Response) -> int:
+    heads = (*response.request.headers.raw, *response.headers.raw)
+    return sum(len(name) + len(value) + 4 for name, value in heads)
 
 
 def _object(response: httpx.Response) -> Json:

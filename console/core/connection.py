@@ -74,6 +74,10 @@ class Connection:
     def state(self) -> State:
         return self._state
 
+    def set_pace(self, pace: Pace) -> None:
+        """How patient it is from now on; batches keep the rhythm they began with."""
+        self._pace = pace
+
     @property
     def heard_us(self) -> int | None:
         """When the edge was last heard, our clock."""

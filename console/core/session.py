@@ -20,6 +20,7 @@ from console.core.listeners import Listeners
 from console.core.profiles import Profile
 from console.core.records import NOT_UNDERSTOOD, FeedLine, Gap, Json, Punch, punch_of
 from console.core.states import CatchingUp, Live, Pace, State, knows_now
+from console.core.traffic import Traffic
 from console.core.trust import context_for, explained
 from console.core.verdicts import Verdicts
 
@@ -35,7 +36,7 @@ class Session:
     `fleet`, `verdicts` and `feed` are carried on by the connection; `changed` tells what is different in the
     first two, `feed.changed` in the last, `connection.states` how the connection stands; `alerts` tells of
     itself; `events` every event of the stream but punches. All of them tell on the loop's thread. Without a
-    `cache` nothing is remembered.
+    `cache` nothing is remembered. `traffic` is known while somebody notes what the client has moved.
     """
 
     def __init__(
@@ -54,13 +55,18 @@ class Session:
         self.changed: Listeners[Change] = Listeners()
         self.events: Listeners[StreamMessage] = Listeners()
         self._clocks = clocks or Clocks()
+        self._pace = pace or Pace()
+        self._sparing = False
+        self.traffic = Traffic()
         self._cache = cache
         self._tenant: str | None = None
         self._cursor: str | None = None
         client = EdgeClient(
             profile.url, key, account=profile.account, tls=context_for(profile.url, profile.certificate)
         )
-        self.connection = Connection(client, self, explain=self._explain, pace=pace, clocks=self._clocks)
+        self.connection = Connection(
+            client, self, explain=self._explain, pace=self._pace, clocks=self._clocks
+        )
         self.alerts = AlertIntake(client, self.now_us)
         self.alerts.changed.add(self._keep_alerts)
         self.connection.states.add(self._judge_sight)
@@ -74,6 +80,16 @@ class Session:
     def now_us(self) -> int:
         """The time by this computer's clock."""
         return self._clocks.wall_us()
+
+    @property
+    def sparing(self) -> bool:
+        """Whether little shall be sent: who asks the edge now and then does so half as often, and what only
+        pleases the eye is not asked for."""
+        return self._sparing
+
+    def set_sparing(self, sparing: bool) -> None:
+        self._sparing = sparing
+        self.connection.set_pace(self._pace.sparing() if sparing else self._pace)
 
     async def remember(self) -> None:
         """Know the fleet as it was when the last run ended. Call it once, before `run`, which knows the

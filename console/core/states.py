@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from console.core.problems import Problem
@@ -25,6 +25,10 @@ class Pace:
     batch: float = 0.08
     """Events are handed on at most this often: 12 times a second."""
     tick: float = 1.0
+
+    def sparing(self) -> Pace:
+        """The same, asking half as often: for lines where every byte is paid for."""
+        return replace(self, refresh=2 * self.refresh, settle=2 * self.settle)
 
 
 @dataclass(frozen=True, slots=True)

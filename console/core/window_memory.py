@@ -24,8 +24,9 @@ class WindowMemory:
     """`place`: x, y, width and height in logical pixels, None for wherever the system puts it. `look` and
     `text_scale` are those of the theme. `recent`: the commands used last. `pages`: what each page keeps, by
     its id. `notify`: whether the system tells of alerts, and `quiet` the hours when only of critical ones.
-    `language`: "system" or one the console speaks, from the next start on. `keys`: the shortcuts that the user
-    changed, by the id of their command; "" where one was taken away."""
+    `language`: "system" or one the console speaks, from the next start on. `keys`: the shortcuts that were
+    changed, by the id of their command; "" where one was taken away. `sparing`: whether little is sent.
+    `wall_s`: so many seconds the wall shows a page. `torn`: the windows beside this one, and their places."""
 
     place: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -42,6 +43,9 @@ class WindowMemory:
     quiet: str = ""
     language: str = "system"
     keys: Mapping[str, str] = field(default_factory=dict)
+    sparing: bool = False
+    wall_s: int = 20
+    torn: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
 
 
 def load(path: Path) -> WindowMemory:
@@ -66,10 +70,10 @@ def save(path: Path, memory: WindowMemory) -> None:
 def _read(body: Mapping[str, Any]) -> WindowMemory:
     """Raises ValueError for what is of another kind than it should be."""
     values = {each.name: body[each.name] for each in fields(WindowMemory) if each.name in body}
-    place = values.get("place")
-    if place is not None:
-        x, y, width, height = (int(number) for number in place)
-        values["place"] = (x, y, width, height)
+    if values.get("place") is not None:
+        values["place"] = _box(values["place"])
+    if "torn" in values:
+        values["torn"] = {str(name): _box(box) for name, box in dict(values["torn"]).items()}
     if "recent" in values:
         values["recent"] = tuple(str(each) for each in values["recent"])
     if "keys" in values:
@@ -82,3 +86,8 @@ def _read(body: Mapping[str, Any]) -> WindowMemory:
         ):
             raise ValueError(f"{name} is {value!r}")
     return WindowMemory(**values)
+
+
+def _box(numbers: Any) -> tuple[int, int, int, int]:
+    x, y, width, height = (int(number) for number in numbers)
+    return x, y, width, height

@@ -18,6 +18,7 @@ from console.core.session import Session
 from console.core.sheets import Sheet
 from console.core.tasks import Tasks
 from console.core.undo import Act
+from console.models.choices import Choices
 from console.models.selection import Kind, Selection
 from console.theme.theme import Theme
 from console.views.words import Words
@@ -40,12 +41,23 @@ def at_once() -> Later:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsPart:
+    """A card of the settings that somebody else owns: its title, the name of its icon, and what is put in it,
+    made of the card."""
+
+    title: str
+    icon: str
+    make: Callable[[QWidget], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page stands in. `open_page(page_id)` goes to another one; `tell(title, words)` says in the
     corner of the window what was done or went wrong; `tasks` owns what is asked of the edge; `page_shown`
     is the id of the page that is in front. `later(title, words, act)` awaits `act()` in ten seconds unless
     the operator takes it back: for writes that are undone by not being sent. `title` and `words` say what is
-    about to happen; a failure of `act` is told in the corner of the window."""
+    about to happen; a failure of `act` is told in the corner of the window.
+    `choices` are the user's for this computer; `settings` are what others add to the page of settings."""
 
     theme: Theme
     session: Session
@@ -56,6 +68,8 @@ class Surroundings:
     tasks: Tasks = field(default_factory=Tasks)
     page_shown: Callable[[], str] = lambda: ""
     later: Later = field(default_factory=at_once)
+    choices: Choices = field(default_factory=Choices)
+    settings: Sequence[SettingsPart] = ()
 
     def may(self, scope: str) -> bool:
         """Whether that may be done from here: the key has the scope ("webhooks:write"), and Safe Mode, unless
@@ -76,17 +90,16 @@ class Page(QWidget):
     `id` names it in shortcuts and in the saved state; `inspects`: whether what is selected matters here, so
     that the inspector is shown beside it.
 
-    Signals: `worldview_chosen(Worldview)` for this profile, `motion_reduced(bool)`, `profile_wanted` when the
-    connection is to be changed, `notifications_chosen(notify, quiet)` as WindowMemory keeps them.
+    Signals: `worldview_chosen(Worldview)` for this profile, `profile_wanted` when the connection is to be
+    changed, `command_wanted(str)` for one of the window's by its id.
     """
 
     id = ""
     inspects = True
 
     worldview_chosen = Signal(object)
-    motion_reduced = Signal(bool)
     profile_wanted = Signal()
-    notifications_chosen = Signal(bool, str)
+    command_wanted = Signal(str)
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,9 +164,6 @@ class Page(QWidget):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Whether nothing shall glide or blink."""
-
-    def set_notifications(self, notify: bool, quiet: str) -> None:
-        """Whether the system tells of alerts, and when only of critical ones."""
 
     def set_worldview(self, worldview: Worldview) -> None:
         """Which borders are shown from now on."""

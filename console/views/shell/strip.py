@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -45,6 +46,7 @@ class StatusStrip(QFrame):
         self._edge = label("", "label", self)
         self._skew = label("", "label", self)
         self._sync = label("", "label", self)
+        self._moved_bytes = label("", "label", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
@@ -52,7 +54,7 @@ class StatusStrip(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.setSpacing(8)
-        for part in (self._skew, self._sync, self._edge):
+        for part in (self._moved_bytes, self._skew, self._sync, self._edge):
             row.addSpacing(12)
             row.addWidget(part)
         self._tick = QTimer(self, interval=TICK_MS)
@@ -72,7 +74,7 @@ class StatusStrip(QFrame):
     @property
     def text(self) -> str:
         """What the strip says, for screen readers and tests."""
-        parts = (self._state, self._more, self._skew, self._sync)
+        parts = (self._state, self._more, self._moved_bytes, self._skew, self._sync)
         return ", ".join(part.text() for part in parts if part.text())
 
     def _moved(self, _state: State) -> None:
@@ -83,7 +85,7 @@ class StatusStrip(QFrame):
         if session is None:
             self._shape = Status.NO_DATA
             self._state.setText(self.tr("Not connected"))
-            for part in (self._more, self._edge, self._skew, self._sync):
+            for part in (self._more, self._moved_bytes, self._edge, self._skew, self._sync):
                 part.setText("")
         else:
             standing = self._says.standing(session.state)
@@ -91,10 +93,17 @@ class StatusStrip(QFrame):
             self._state.setText(standing.word)
             self._more.setText(standing.more)
             self._edge.setText(isolated(session.profile.url))
+            session.traffic.note(session.connection.client.bytes_moved, time.monotonic())
+            self._moved_bytes.setText(self._traffic_words(session))
             self._skew.setText(self._skew_words(session.connection))
             self._sync.setText(self._says.freshness(session))
         self._wear()
         self.setAccessibleDescription(self.text)
+
+    def _traffic_words(self, session: Session) -> str:
+        if not session.sparing:
+            return ""
+        return self.tr("Sparing: {0} a minute").format(self._words.data_size(session.traffic.last_minute))
 
     def _skew_words(self, connection: Connection) -> str:
         ahead_s = connection.clock_ahead_s

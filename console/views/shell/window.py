@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -19,14 +20,16 @@ from console.core.session import Session
 from console.core.states import CatchingUp, Connecting, Live, Offline, Stale, State
 from console.core.tasks import Tasks
 from console.core.window_memory import WindowMemory
+from console.models.choices import Choices
 from console.models.selection import Selection
 from console.theme.theme import Theme
+from console.views.alert_herald import AlertHerald
 from console.views.dialogs.problem import explain
 from console.views.held_acts import HeldActs
 from console.views.inspector.panel import Inspector
 from console.views.keys import CommandKeys
 from console.views.menus import MenuBar
-from console.views.pages.page import Page
+from console.views.pages.page import Page, SettingsPart
 from console.views.palette import Palette
 from console.views.shell.actions import WindowCommands
 from console.views.shell.connection_words import ConnectionWords
@@ -46,11 +49,13 @@ USUAL: Final = (1440, 900)
 
 class Window(QMainWindow):
     """Signals: `leaving` when the user closes it: whoever owns it ends things and then calls `let_go`.
+    `quitting` when the program shall end, whatever closing means on this computer.
     `connections_wanted` when the user asks for another connection, `problem_acted(Problem)` for what can be
     done about a problem, `demo_wanted`, and `worldview_chosen(Worldview)` for the profile that is open.
     """
 
     leaving = Signal()
+    quitting = Signal()
     connections_wanted = Signal()
     problem_acted = Signal(object)
     demo_wanted = Signal()
@@ -68,10 +73,9 @@ class Window(QMainWindow):
         self._memory = memory
         self._kept: dict[str, Mapping[str, Any]] = dict(memory.pages)
         self._page_id = memory.page
-        self._reduced_motion = memory.reduced_motion
-        self._notify, self._quiet = memory.notify, memory.quiet
-        self.language = memory.language
-        """Kept for the next start: what has been said already is not said again in another language."""
+        self.choices = Choices(memory, self)
+        self.settings: list[SettingsPart] = []
+        """What others add to the page of settings, before a session is shown."""
         self._inspecting = memory.inspector
         self._problem: Problem | None = None
         self._end = lambda: None
@@ -156,7 +160,6 @@ class Window(QMainWindow):
         self.strip.show_session(session)
         self.rail.set_enabled(True)
         opened = self._open = WindowSession(self, session, tasks)
-        opened.choose_notifications(self._notify, self._quiet)
         self._end = session.connection.states.add(self._moved)
         self._moved(session.state)
         await opened.open(self._page_id)
@@ -188,29 +191,21 @@ class Window(QMainWindow):
         return None if self._open is None else self._open.page
 
     @property
+    def herald(self) -> AlertHerald | None:
+        return None if self._open is None else self._open.herald
+
+    @property
     def inspector(self) -> Inspector | None:
         return None if self._open is None else self._open.inspector
 
     def adopt(self, page: Page) -> None:
         """Take in a page that was made: as it was left, and with what is chosen for all pages."""
         page.restore_state(self._kept.get(page.id, {}))
-        page.set_reduced_motion(self._reduced_motion)
-        page.set_notifications(self._notify, self._quiet)
-        page.motion_reduced.connect(self._reduce_motion)
-        page.notifications_chosen.connect(self._choose_notifications)
+        page.set_reduced_motion(self.choices.now.reduced_motion)
+        page.command_wanted.connect(self.registry.run)
         page.profile_wanted.connect(self.connections_wanted)
         page.worldview_chosen.connect(self._show_worldview)
         self.stack.addWidget(page)
-
-    def _reduce_motion(self, reduced: bool) -> None:
-        self._reduced_motion = reduced
-        for page in self.pages.values():
-            page.set_reduced_motion(reduced)
-
-    def _choose_notifications(self, notify: bool, quiet: str) -> None:
-        self._notify, self._quiet = notify, quiet
-        if self._open is not None:
-            self._open.choose_notifications(notify, quiet)
 
     def _show_worldview(self, worldview: Worldview) -> None:
         self.worldview_chosen.emit(worldview)
@@ -311,7 +306,8 @@ class Window(QMainWindow):
         """How it stands now, for the next start."""
         normal = self.normalGeometry()
         pages = dict(self._kept) | {page_id: page.save_state() for page_id, page in self.pages.items()}
-        return WindowMemory(
+        return replace(
+            self.choices.now,
             place=(normal.x(), normal.y(), normal.width(), normal.height()),
             maximised=self.isMaximized(),
             page=(self._open.page_id if self._open is not None else "") or self._page_id,
@@ -320,10 +316,6 @@ class Window(QMainWindow):
             inspector_width=self.inspector_width,
             look=self.theme.look.value,
             text_scale=self.theme.text_scale,
-            reduced_motion=self._reduced_motion,
-            notify=self._notify,
-            quiet=self._quiet,
-            language=self.language,
             recent=tuple(self.palette_box.recent),
             pages=pages,
             keys=dict(self.registry.changes),

@@ -47,6 +47,8 @@ class WindowSession(QObject):
             *(window.theme, session, window.selection, window.words, window.go, window.toast.say, tasks),
             page_shown=lambda: self.page_id,
             later=window.held.later,
+            choices=window.choices,
+            settings=window.settings,
         )
         self.finder = Finder(session, window.selection, window.go)
         self.herald = AlertHerald(
@@ -56,6 +58,9 @@ class WindowSession(QObject):
             window,
         )
         self._ends = (session.connection.states.add(self._look_who),)
+        window.choices.changed.connect(self._chosen)
+        for name in ("notify", "sparing"):
+            self._chosen(name)
         self._show_places()
 
     async def open(self, page_id: str) -> None:
@@ -183,8 +188,17 @@ class WindowSession(QObject):
     # -- what stands around them
     # -----------------------------------------------------------------------------------------------
 
-    def choose_notifications(self, notify: bool, quiet: str) -> None:
-        self.herald.notify, self.herald.quiet = notify, QuietHours.of(quiet)
+    def _chosen(self, name: str) -> None:
+        if self.closed:
+            return
+        now = self._window.choices.now
+        if name in ("notify", "quiet"):
+            self.herald.notify, self.herald.quiet = now.notify, QuietHours.of(now.quiet)
+        elif name == "sparing":
+            self.session.set_sparing(now.sparing)
+        elif name == "reduced_motion":
+            for page in self.pages.values():
+                page.set_reduced_motion(now.reduced_motion)
 
     def show_worldview(self, worldview: Worldview) -> None:
         for page in self.pages.values():

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from console.core.alert_news import QuietHours
 from console.views.widgets.labels import label
+
+NO_BUTTONS: Final = "QTimeEdit::up-button, QTimeEdit::down-button { subcontrol-position: left; }"
+"""A style sheet takes the place of buttons from the text even where there are none: all of it where they
+would stand after it."""
 
 
 class NotificationChoice(QWidget):
@@ -34,9 +40,11 @@ class NotificationChoice(QWidget):
         for each in (self.notify, self.quiet):
             each.toggled.connect(self._tell)
         for each in (self.begin, self.end):
+            each.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # before: else the minutes stand first
             each.setDisplayFormat("HH:mm")
-            each.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else the minutes stand first
             each.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            each.setStyleSheet(NO_BUTTONS)
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
             each.timeChanged.connect(self._tell)
 
     def set_value(self, notify: bool, quiet: str) -> None:
