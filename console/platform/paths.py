@@ -34,5 +34,22 @@ class Paths:
     def window(self) -> Path:
         return self.settings / "window.json"
 
+    @property
+    def manners(self) -> Path:
+        return self.settings / "manners.json"
+
+    @property
+    def pin(self) -> Path:
+        """The hash of the PIN, where the system has no keyring."""
+        return self.settings / "pin"
+
+    @property
+    def logs(self) -> Path:
+        return self.cache / "logs"
+
+    @property
+    def crashes(self) -> Path:
+        return self.cache / "crashes"
+
     def cache_of(self, profile_id: str) -> Path:
         return self.cache / f"{profile_id}.db"

@@ -10,11 +10,13 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from console.core.alarm_bell import AlarmBell
 from console.core.alert_news import Announcements, QuietHours
 from console.core.alerts import Alert, Severity
 from console.core.session import Session
 from console.models.alert_filter import needs_somebody
 from console.platform.notifications import Notifier
+from console.platform.sounds import Sounds
 from console.views.alert_words import AlertWords
 from console.views.front import bring_to_front
 from console.views.widgets.rail import Rail
@@ -24,6 +26,8 @@ from console.views.words import Words
 NAMED: Final = 3
 """Of several alerts so many are named."""
 PAGE: Final = "alerts"
+PAUSE_MESSAGES_S: Final = 3600.0
+"""So long the operator can have peace from messages and sounds."""
 
 
 class AlertHerald(QObject):
@@ -45,6 +49,8 @@ class AlertHerald(QObject):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
+        self.bell = AlarmBell()
+        self.sounds: Sounds | None = None
         self.notify = True
         self.quiet: QuietHours | None = None
         self._session = session
@@ -55,11 +61,15 @@ class AlertHerald(QObject):
         self._show = show
         self._window = window
         self._clock = clock
+        self._paused_until_s = 0.0
         self._news = Announcements()
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._tell)
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._insist)
         if notifier is not None:
             notifier.clicked.connect(self._pressed)
+            notifier.paused.connect(self.pause)
         self._ends = (
             session.alerts.opened.add(self._opened),
             session.alerts.changed.add(self._changed),
@@ -71,10 +81,37 @@ class AlertHerald(QObject):
         for end in self._ends:
             end()
         self._due.stop()
+        self._again.stop()
         self._rail.set_badge(PAGE, 0)
         if self._notifier is not None:
             self._notifier.close()
         self.deleteLater()
+
+    @property
+    def notifier(self) -> Notifier | None:
+        """What tells outside of the window, where the system has it."""
+        return self._notifier
+
+    @property
+    def paused(self) -> bool:
+        """Whether neither messages nor sounds come for a while, as the operator asked."""
+        return self._clock() < self._paused_until_s
+
+    def pause(self, paused: bool) -> None:
+        """Hold messages and sounds back for PAUSE_MESSAGES_S, or not any more."""
+        self._paused_until_s = self._clock() + PAUSE_MESSAGES_S if paused else 0.0
+        if paused:
+            QTimer.singleShot(round(PAUSE_MESSAGES_S * 1000) + 1, self, self._show_pause)
+        self._show_pause()
+
+    def set_sounds(self, sounds: Sounds | None, repeat_min: int) -> None:
+        """What makes alerts heard, None for silence; and after how many minutes again, 0 for never."""
+        self.sounds, self.bell.repeat_s = sounds, repeat_min * 60.0
+        self._count()
+
+    def _show_pause(self) -> None:
+        if self._notifier is not None:
+            self._notifier.show_paused(self.paused)
 
     def _opened(self, alert: Alert) -> None:
         book = self._session.alerts.book
@@ -93,6 +130,23 @@ class AlertHerald(QObject):
     def _count(self) -> None:
         book = self._session.alerts.book
         self._rail.set_badge(PAGE, book.waiting, alarming=book.worst_waiting is Severity.CRITICAL)
+        self._again.stop()
+        if self.sounds is None:
+            return
+        due = self.bell.due_in(book.worst_waiting, self._clock())
+        if due is not None:
+            self._again.start(round(due * 1000) + 1)
+
+    def _insist(self) -> None:
+        worst = self._session.alerts.book.worst_waiting
+        if worst is not None and self.bell.due_in(worst, self._clock()) == 0:
+            self._sound(worst)
+        self._count()
+
+    def _sound(self, severity: Severity) -> None:
+        self.bell.ring(self._clock())
+        if self.sounds is not None and self._may_disturb(critical=severity is Severity.CRITICAL):
+            self.sounds.play(severity)
 
     def _wait(self) -> None:
         due = self._news.due_in(self._clock())
@@ -109,10 +163,15 @@ class AlertHerald(QObject):
         critical = alerts[0].severity is Severity.CRITICAL
         if self._notifier is not None and self._may_notify(critical=critical):
             self._notifier.tell(title, words, about, grave=critical)
+        self._sound(alerts[0].severity)
+        self._count()
 
     def _may_notify(self, *, critical: bool) -> bool:
+        return self.notify and self._may_disturb(critical=critical) and not self._window.isActiveWindow()
+
+    def _may_disturb(self, *, critical: bool) -> bool:
         quiet = self.quiet is not None and self.quiet.hold(datetime.now().time())
-        return self.notify and (critical or not quiet) and not self._window.isActiveWindow()
+        return not self.paused and (critical or not quiet)
 
     def _said(self, alerts: Sequence[Alert]) -> tuple[str, str]:
         """A title and a line."""

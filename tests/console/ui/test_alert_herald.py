@@ -38,6 +38,16 @@ class Noted(Notifier):
         self.told.append((title, about, grave))
 
 
+class Heard:
+    """Notes what it is to play."""
+
+    def __init__(self) -> None:
+        self.played: list[Severity] = []
+
+    def play(self, severity: Severity) -> None:
+        self.played.append(severity)
+
+
 @dataclass
 class Desk:
     told: Told
@@ -157,6 +167,44 @@ def test_pressing_a_message_of_the_system_leads_to_the_alert(desk: Desk) -> None
     assert desk.shown == ["a"]
 
 
+def test_alerts_are_heard_where_somebody_wants_that(desk: Desk) -> None:
+    heard = Heard()
+    desk.open(alert("a"))
+    desk.tell()
+    desk.herald.set_sounds(heard, 5)
+    desk.now_s += PAUSE_S
+    desk.open(outage("out", "Rabat"))
+    desk.tell()
+    assert heard.played == [Severity.CRITICAL], "not of what came before"
+
+
+def test_they_are_heard_again_while_nobody_takes_them_on(desk: Desk) -> None:
+    heard = Heard()
+    desk.herald.set_sounds(heard, 5)
+    desk.open(outage("out", "Rabat"))
+    desk.tell()
+    assert desk.herald._again.interval() == 300_001
+    desk.now_s += 300
+    desk.herald._insist()
+    assert heard.played == [Severity.CRITICAL] * 2
+    desk.open(outage("out", "Rabat", acknowledged_us=NINE_US))
+    assert not desk.herald._again.isActive()
+
+
+def test_for_an_hour_there_can_be_peace(desk: Desk) -> None:
+    heard = Heard()
+    desk.herald.set_sounds(heard, 5)
+    desk.notifier.paused.emit(True)
+    desk.open(outage("out", "Rabat"))
+    desk.tell()
+    assert (desk.notifier.told, heard.played) == ([], [])
+    assert desk.toast.isVisible(), "who looks sees it all the same"
+    desk.now_s += 3601
+    desk.open(outage("out2", "Fes"))
+    desk.tell()
+    assert len(desk.notifier.told) == len(heard.played) == 1
+
+
 def test_where_there_is_no_tray_the_window_alone_tells(qapp: QApplication) -> None:
     assert system_notifier(QIcon(), "Test") is None, "the offscreen platform has none"
 
@@ -169,4 +217,22 @@ def test_the_tray_gives_back_what_was_told_of(qapp: QApplication, qtlog: Any) ->
     made.tell("Title", "Words", "alr_1", grave=True)
     made._tray.messageClicked.emit()
     assert heard == ["alr_1"]
+    made.close()
+
+
+def test_its_menu_shows_pauses_and_quits(qapp: QApplication, qtlog: Any) -> None:
+    with qtlog.disabled():
+        made = TrayNotifier(icon("bell", DARK, 32), "Test")
+    heard: list[object] = []
+    made.wanted.connect(lambda: heard.append("wanted"))
+    made.paused.connect(heard.append)
+    made.ended.connect(lambda: heard.append("ended"))
+    for action in made._menu.actions():
+        action.trigger()
+    made.show_paused(True)
+    made._pause.trigger()
+    assert heard == ["wanted", True, "ended", False]
+    assert made._pause.text() == "Messages again"
+    made.show_face(icon("bell", DARK, 32), "All 3 online")
+    assert made._tray.toolTip() == "Test: All 3 online"
     made.close()

@@ -1,0 +1,1 @@
+"""A sound for each severity of an alert."""
