@@ -288,7 +288,7 @@
     </message>
     <message>
         <source>Link</source>
-        <translation>الخط</translation>
+        <translation>الرابط</translation>
     </message>
     <message>
         <source>Where</source>
@@ -752,6 +752,64 @@
     </message>
 </context>
 <context>
+    <name>Asked</name>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>It stands in the audit log, with your key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in at least one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why: it cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>مفعّل</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>معطّل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%Ln أيام</numerusform>
+            <numerusform>%Ln يومًا</numerusform>
+            <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file has been uploaded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not Name=value: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from {0} to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AssignDialog</name>
     <message>
         <source>Assign to</source>
@@ -768,6 +826,385 @@
     <message>
         <source>There is nobody to give it to yet. People are added in the API: POST /v1/people.</source>
         <translation>لا يوجد أحد لإسناده إليه بعد. يُضاف الأشخاص عبر الواجهة البرمجية: POST /v1/people.</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptCard</name>
+    <message>
+        <source>Not counted: the webhook did not answer at all then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}. {1}</translation>
+    </message>
+</context>
+<context>
+    <name>AttendancePage</name>
+    <message>
+        <source>Employee: name or number</source>
+        <translation>الموظف: الاسم أو الرقم</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>الموظف</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>الحضور</translation>
+    </message>
+    <message>
+        <source>Time there</source>
+        <translation>الوقت هناك</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>تسجيل حضور</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>وقته</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>رمز العمل</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>كل المواقع</translation>
+    </message>
+    <message>
+        <source>No punch of {0} in these days</source>
+        <translation>لا تسجيل لـ {0} في هذه الأيام</translation>
+    </message>
+    <message>
+        <source>Choose other days or another site, or write less of the name.</source>
+        <translation>اختر أيامًا أخرى أو موقعًا آخر، أو اكتب جزءًا أقصر من الاسم.</translation>
+    </message>
+    <message>
+        <source>No punches in these days</source>
+        <translation>لا تسجيلات في هذه الأيام</translation>
+    </message>
+    <message>
+        <source>Choose other days, or see under Devices whether the terminals are heard.</source>
+        <translation>اختر أيامًا أخرى، أو انظر في «الأجهزة» هل يُسمع منها.</translation>
+    </message>
+    <message>
+        <source>All punches of this employee</source>
+        <translation>كل تسجيلات هذا الموظف</translation>
+    </message>
+    <message>
+        <source>Go to its terminal</source>
+        <translation>الانتقال إلى جهازه</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>{0} {1}, your time</source>
+        <translation>{0} {1} بتوقيتك</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>رقم الموظف</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Time in UTC</source>
+        <translation>الوقت بتوقيت UTC</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>طريقة التعرف</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} إلى {1}</translation>
+    </message>
+    <message>
+        <source>Days begin in</source>
+        <translation>تبدأ الأيام بتوقيت</translation>
+    </message>
+</context>
+<context>
+    <name>BlastPane</name>
+    <message>
+        <source>Wait for them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They fetch it when they are back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those that poll now get it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that are offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop when more than so many percent fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals that are meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly this is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>{0} at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Write {0}, the number of terminals, to go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fetch it within seconds.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and wait until they are back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot do it, and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>People punched at %n of them in the last five minutes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each is away for about {0}: nobody can punch there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lost there: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have not said how many they hold.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; each step waits for the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BodyView</name>
+    <message>
+        <source>Find</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Find in {0}</source>
+        <translation>البحث في {0}</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>نسخ {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>لا نتائج</numerusform>
+            <numerusform>نتيجة واحدة</numerusform>
+            <numerusform>نتيجتان</numerusform>
+            <numerusform>%Ln نتائج</numerusform>
+            <numerusform>%Ln نتيجة</numerusform>
+            <numerusform>%Ln نتيجة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CommandActions</name>
+    <message>
+        <source>{0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} fetches it when it next polls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is offline: it waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes stands under Commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart its terminals…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send them a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -887,6 +1324,85 @@
         <source>{0} then {1}</source>
         <comment>keys</comment>
         <translation>{0} ثم {1}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandsPage</name>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>بواسطة</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal by terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what became of each…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts, settings and all else that is sent to terminals is followed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commands yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given (UTC)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1081,6 +1597,417 @@
     </message>
 </context>
 <context>
+    <name>DeadLineDetail</name>
+    <message>
+        <source>The line</source>
+        <translation>السطر</translation>
+    </message>
+    <message>
+        <source>Its bytes</source>
+        <translation>بايتاته</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Came as</source>
+        <translation>وردت بصفة</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>السطر</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>First came</source>
+        <translation>أول مرة</translation>
+    </message>
+    <message>
+        <source>Last came</source>
+        <translation>آخر مرة</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>عدد المرات</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>بواسطة</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>تسجيل حضور</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>It could not be read</source>
+        <translation>تعذرت قراءته</translation>
+    </message>
+    <message>
+        <source>It was read after all</source>
+        <translation>قُرئ في النهاية</translation>
+    </message>
+    <message>
+        <source>It was let go of</source>
+        <translation>تم التخلي عنه</translation>
+    </message>
+</context>
+<context>
+    <name>DeadLinesPage</name>
+    <message>
+        <source>Which lines</source>
+        <translation>أي أسطر</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>مفتوح</translation>
+    </message>
+    <message>
+        <source>Read after all</source>
+        <translation>قُرئ في النهاية</translation>
+    </message>
+    <message>
+        <source>Let go of</source>
+        <translation>متخلى عنه</translation>
+    </message>
+    <message>
+        <source>Dead lines</source>
+        <translation>الأسطر المرفوضة</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>ما ورد</translation>
+    </message>
+    <message>
+        <source>Why it could not be read</source>
+        <translation>لماذا تعذرت قراءته</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Last came</source>
+        <translation>آخر مرة</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>عدد المرات</translation>
+    </message>
+    <message>
+        <source>First came</source>
+        <translation>أول مرة</translation>
+    </message>
+    <message>
+        <source>Everything could be read</source>
+        <translation>قُرئ كل شيء</translation>
+    </message>
+    <message>
+        <source>What a terminal sends and nobody understands stands here, and holds up nothing.</source>
+        <translation>ما يرسله جهاز ولا يفهمه أحد يوضع هنا ولا يعطّل شيئًا.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>بلا</translation>
+    </message>
+    <message>
+        <source>No line has come to that.</source>
+        <translation>لم يصل أي سطر إلى ذلك.</translation>
+    </message>
+    <message>
+        <source>Dead line</source>
+        <translation>سطر مرفوض</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>قراءة من جديد</translation>
+    </message>
+    <message>
+        <source>Let go of…</source>
+        <translation>التخلي عنه…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Came as</source>
+        <translation>وردت بصفة</translation>
+    </message>
+    <message>
+        <source>In hexadecimal</source>
+        <translation>بالست عشري</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n lines again?</source>
+        <translation>
+            <numerusform>قراءة الأسطر من جديد؟</numerusform>
+            <numerusform>قراءة سطر من جديد؟</numerusform>
+            <numerusform>قراءة سطرين من جديد؟</numerusform>
+            <numerusform>قراءة %Ln أسطر من جديد؟</numerusform>
+            <numerusform>قراءة %Ln سطرًا من جديد؟</numerusform>
+            <numerusform>قراءة %Ln سطر من جديد؟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines could be read</source>
+        <translation>
+            <numerusform>لم يُقرأ أي سطر</numerusform>
+            <numerusform>قُرئ سطر واحد</numerusform>
+            <numerusform>قُرئ سطران</numerusform>
+            <numerusform>قُرئت %Ln أسطر</numerusform>
+            <numerusform>قُرئ %Ln سطرًا</numerusform>
+            <numerusform>قُرئ %Ln سطر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still not: {0}</source>
+        <translation>
+            <numerusform>لا شيء باقٍ: {0}</numerusform>
+            <numerusform>واحد لم يُقرأ بعد: {0}</numerusform>
+            <numerusform>اثنان لم يُقرآ بعد: {0}</numerusform>
+            <numerusform>%Ln لم تُقرأ بعد: {0}</numerusform>
+            <numerusform>%Ln لم تُقرأ بعد: {0}</numerusform>
+            <numerusform>%Ln لم تُقرأ بعد: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>لا أسطر</numerusform>
+            <numerusform>سطر واحد</numerusform>
+            <numerusform>سطران</numerusform>
+            <numerusform>%Ln أسطر</numerusform>
+            <numerusform>%Ln سطرًا</numerusform>
+            <numerusform>%Ln سطر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveriesList</name>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>سُلّم</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>تُرك</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>الساعة الأخيرة</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>آخر 7 أيام</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>أُبلغ به</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No webhooks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries stand here once there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this webhook there are none of that kind. They are kept for 14 days, or 30 if given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL, with its signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDetail</name>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event is no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>أُبلغ به</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent again as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its attempts could not be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier ones</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its signature…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DemoCommands</name>
     <message>
         <source>Demo</source>
@@ -1101,6 +2028,21 @@
     <message>
         <source>Mend the line of the selected site</source>
         <translation>إصلاح خط الموقع المحدد</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Sounds and tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Punchdeck in the tray</source>
+        <translation>إغلاق النافذة يُبقي Punchdeck في شريط النظام</translation>
     </message>
 </context>
 <context>
@@ -1598,10 +2540,1375 @@
     </message>
 </context>
 <context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>Let go of {0}</source>
+        <translation>التخلي عن {0}</translation>
+    </message>
+    <message>
+        <source>What they said is deleted for good. Who did it, when and why stays. This cannot be undone.</source>
+        <translation>يُحذف ما جاء فيها نهائيًا. ويبقى من فعل ذلك ومتى ولماذا. لا يمكن التراجع عن هذا.</translation>
+    </message>
+    <message>
+        <source>Let go of them</source>
+        <translation>التخلي عنها</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever looks for them.</source>
+        <translation>اذكر السبب لمن يبحث عنها.</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Page {0} of {1}</source>
         <translation>الصفحة {0} من {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeActions</name>
+    <message>
+        <source>The employee is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The employee is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals are told what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %Ln people to their terminals once more?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln employees?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln employees are deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lost for good: {0}. Whoever comes back enrols again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their punches stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeDetail</name>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Enrol…</source>
+        <translation>تسجيل البصمة…</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>طريقة التعرف</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Out of sync</source>
+        <translation>غير متزامن</translation>
+    </message>
+    <message>
+        <source>{0} · in sync on {1} of {2}</source>
+        <translation>{0} · متزامن على {1} من {2}</translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>البطاقة</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>القسم</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>الصلاحية</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>نشط</translation>
+    </message>
+    <message>
+        <source>No: terminals lose the person</source>
+        <translation>لا: تفقد الأجهزة الشخص</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>حتى</translation>
+    </message>
+    <message>
+        <source>Shall be at</source>
+        <translation>ينبغي أن يكون في</translation>
+    </message>
+    <message>
+        <source>Nowhere yet</source>
+        <translation>ليس في أي مكان بعد</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>الأصابع</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>الوجوه</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Palms</source>
+        <translation>راحات اليد</translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %Ln times</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On no terminal. Put the person at a site, or on a terminal.</source>
+        <translation>ليس على أي جهاز. ضع الشخص في موقع أو على جهاز.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeDialog</name>
+    <message>
+        <source>New employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals there are told within seconds, or when they call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Your own, in all systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>What terminals call the person. Empty: chosen for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal, as printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>القسم</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>الصلاحية</translation>
+    </message>
+    <message>
+        <source>In terminals&apos; menus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active: terminals hold the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shall be at</source>
+        <translation>ينبغي أن يكون في</translation>
+    </message>
+    <message>
+        <source>Give it an id of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to 24 letters and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits only, 20 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeImportDialog</name>
+    <message>
+        <source>Import employees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table (CSV) with a line of headings. Whoever is there already is changed; an empty cell leaves what was there. Nobody is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headings that are understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than 10 MB. Split it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln lines</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was not done</source>
+        <translation>لم يُنفَّذ ذلك</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} · {1} · {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the lines and import them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on at the edge if you close this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeWords</name>
+    <message>
+        <source>There</source>
+        <translation>موجود</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>ناقص</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>زائد</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>مختلف</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>Not meant to be there</source>
+        <translation>لا ينبغي أن يكون هناك</translation>
+    </message>
+    <message>
+        <source>The terminal holds the person as the edge wants it.</source>
+        <translation>الشخص على الجهاز كما يريده الخادم.</translation>
+    </message>
+    <message>
+        <source>On its way, or waiting until the terminal calls.</source>
+        <translation>في الطريق، أو ينتظر اتصال الجهاز.</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal, though the terminal is heard.</source>
+        <translation>في الخادم وليس على الجهاز مع أن الجهاز مسموع.</translation>
+    </message>
+    <message>
+        <source>On the terminal, though the edge does not want it there.</source>
+        <translation>على الجهاز مع أن الخادم لا يريده هناك.</translation>
+    </message>
+    <message>
+        <source>On the terminal, but with another name, card or privilege.</source>
+        <translation>على الجهاز لكن باسم أو بطاقة أو صلاحية أخرى.</translation>
+    </message>
+    <message>
+        <source>The terminal refused, and the edge has given up for now.</source>
+        <translation>رفض الجهاز، وتوقف الخادم عن المحاولة الآن.</translation>
+    </message>
+    <message>
+        <source>Nobody wants the person there.</source>
+        <translation>لا أحد يريد الشخص هناك.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>مستخدم</translation>
+    </message>
+    <message>
+        <source>Enroller</source>
+        <translation>مسجِّل بصمات</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>مدير</translation>
+    </message>
+    <message>
+        <source>Super administrator</source>
+        <translation>مدير أعلى</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fingers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln palms</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>بلا</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>لا مكان</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>متزامن</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>أُزيل</translation>
+    </message>
+    <message>
+        <source>Could not be written</source>
+        <translation>تعذرت كتابته</translation>
+    </message>
+    <message>
+        <source>Could not be removed</source>
+        <translation>تعذرت إزالته</translation>
+    </message>
+    <message>
+        <source>Waits to be written</source>
+        <translation>ينتظر الكتابة</translation>
+    </message>
+    <message>
+        <source>Waits to be removed</source>
+        <translation>ينتظر الإزالة</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>بطاقة</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>الصلاحية</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>{0}: {1} at the edge, {2} on the terminal</source>
+        <translation>{0}: {1} في الخادم، {2} على الجهاز</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal, since {0}</source>
+        <translation>في الخادم وليس على الجهاز منذ {0}</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal yet</source>
+        <translation>في الخادم وليس على الجهاز بعد</translation>
+    </message>
+    <message>
+        <source>Waits to be removed from the terminal</source>
+        <translation>ينتظر إزالته من الجهاز</translation>
+    </message>
+    <message>
+        <source>Waits to be written once more</source>
+        <translation>ينتظر كتابته مرة أخرى</translation>
+    </message>
+    <message>
+        <source>On the terminal, but nobody the edge knows; it is left alone</source>
+        <translation>على الجهاز لكن لا يعرفه الخادم، ويُترك وشأنه</translation>
+    </message>
+    <message>
+        <source>On the terminal, but the edge does not want it there any more</source>
+        <translation>على الجهاز لكن الخادم لم يعد يريده هناك</translation>
+    </message>
+    <message>
+        <source>Could not be removed, {0}</source>
+        <translation>تعذرت إزالته، {0}</translation>
+    </message>
+    <message>
+        <source>Could not be written, {0}</source>
+        <translation>تعذرت كتابته، {0}</translation>
+    </message>
+    <message>
+        <source>On the terminal. Biometrics: {0}</source>
+        <translation>على الجهاز. القياسات الحيوية: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeesPage</name>
+    <message>
+        <source>Employees</source>
+        <translation>الموظفون</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>معرّف الموظف</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>بطاقة</translation>
+    </message>
+    <message>
+        <source>Biometrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>المكان</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>الصلاحية</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of sync</source>
+        <translation>غير متزامن</translation>
+    </message>
+    <message>
+        <source>Failed on a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New employee…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol…</source>
+        <translation>تسجيل البصمة…</translation>
+    </message>
+    <message>
+        <source>Push differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something else, or choose another site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make employees or import them. Who stands on terminals already is seen in the matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List or matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import employees…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>كل المواقع</translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere yet</source>
+        <translation>ليس في أي مكان بعد</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDetail</name>
+    <message>
+        <source>How it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, the oldest for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>تُرك</translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, while a rotation overlaps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>أُعد في</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a test…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDialog</name>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>It is told of everything from now on. Its secret is shown once it is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits already is sent to the new address too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Where events are sent by POST, like https://hr.example.com/in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>For people; may be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept while it takes nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One a line, like Authorization: Bearer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent now: {0}. Leave this empty to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole address like https://hr.example.com/in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no header: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%Ln أيام</numerusform>
+            <numerusform>%Ln يومًا</numerusform>
+            <numerusform>%Ln يوم</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsList</name>
+    <message>
+        <source>Endpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>Below: how old the oldest one is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>تُرك</translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>أُعد في</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>A webhook tells your own systems of every punch, alert and command as it happens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is told of anything by POST yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No webhooks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a signature…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a test event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again what failed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a signature of it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrolDialog</name>
+    <message numerus="yes">
+        <source>Enrol %Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>مفعّل</translation>
+    </message>
+    <message>
+        <source>Try the failed ones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each person stands before each of these terminals while it asks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals hold the person; what was enrolled elsewhere is shared with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Palm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card at the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left little finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left ring finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left middle finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left forefinger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left thumb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right thumb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right forefinger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right middle finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right ring finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right little finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is too many at once: choose fewer people or terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are offline and are told when they call.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are not active and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose sites or terminals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was not done</source>
+        <translation>لم يُنفَّذ ذلك</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>How far it is cannot be asked now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed; point at a terminal for why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may close this: it goes on at the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting until it calls</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventChoice</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also those that later versions add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is ticked below.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2059,7 +4366,7 @@
     </message>
     <message>
         <source>Punches in the last hour</source>
-        <translation>التسجيلات في الساعة الأخيرة</translation>
+        <translation>التسجيلات، آخر ساعة</translation>
     </message>
     <message>
         <source>Waiting for approval</source>
@@ -2137,11 +4444,11 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>السبب</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>الموضوع</translation>
     </message>
     <message>
         <source>Opened</source>
@@ -2153,7 +4460,7 @@
     </message>
     <message>
         <source>Taken on by</source>
-        <translation type="unfinished"></translation>
+        <translation>يتولاه</translation>
     </message>
     <message>
         <source>Taken on</source>
@@ -2177,11 +4484,11 @@
     </message>
     <message>
         <source>Time at the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>الوقت عند الجهاز</translation>
     </message>
     <message>
         <source>Ahead of UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>التقدم على UTC</translation>
     </message>
     <message>
         <source>Received</source>
@@ -2225,22 +4532,22 @@
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>الفجوات</translation>
     </message>
     <message numerus="yes">
         <source>%n times the stream lost something</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يفقد البث شيئًا</numerusform>
+            <numerusform>فقد البث شيئًا مرة</numerusform>
+            <numerusform>فقد البث شيئًا مرتين</numerusform>
+            <numerusform>فقد البث شيئًا %Ln مرات</numerusform>
+            <numerusform>فقد البث شيئًا %Ln مرة</numerusform>
+            <numerusform>فقد البث شيئًا %Ln مرة</numerusform>
         </translation>
     </message>
     <message>
         <source>Punches</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات</translation>
     </message>
     <message>
         <source>Status</source>
@@ -2252,7 +4559,7 @@
     </message>
     <message>
         <source>Punches in 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات في 24 ساعة</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -2260,7 +4567,7 @@
     </message>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسطول</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2272,14 +4579,229 @@
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعد في</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>الأوقات</translation>
     </message>
     <message>
         <source>{0}, but for those at a terminal</source>
+        <translation>{0}، عدا أوقات الأجهزة</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverWords</name>
+    <message>
+        <source>From {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Still open: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Over in this shift: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Silenced: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• until {0}, by {1}. {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>To be watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has taken it on</source>
+        <translation>لم يتولَّه أحد</translation>
+    </message>
+    <message>
+        <source>• {0}: {1}, for {2}; {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• {0}, after {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; seen to by {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>• {0}: {1}, %Ln times, last at {2}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• {0}: {1} at {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alert rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>مفتاح</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>firmware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>رفض {0}</translation>
+    </message>
+    <message>
+        <source>{0} replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent to terminals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: deliveries sent again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} discarded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2392,6 +4914,224 @@
     <message>
         <source>Alert</source>
         <translation>التنبيه</translation>
+    </message>
+</context>
+<context>
+    <name>JobActions</name>
+    <message>
+        <source>Terminals that have not fetched it never will. Those that have fetched it still carry it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>Cancel “{0}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n jobs?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals were spared.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they had answered already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they have fetched it already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try “{0}” again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals</source>
+        <translation>
+            <numerusform>لا أجهزة</numerusform>
+            <numerusform>جهاز واحد</numerusform>
+            <numerusform>جهازان</numerusform>
+            <numerusform>%Ln أجهزة</numerusform>
+            <numerusform>%Ln جهازًا</numerusform>
+            <numerusform>%Ln جهاز</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Commands taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n commands back?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobDetail</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>بواسطة</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>المسؤول</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+</context>
+<context>
+    <name>JobPanel</name>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>لحظة</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2555,6 +5295,106 @@
     </message>
 </context>
 <context>
+    <name>LockChoice</name>
+    <message>
+        <source>Lock when nobody has used the console for</source>
+        <translation>القفل عندما لا يستعمل أحد وحدة التحكم مدة</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> د</translation>
+    </message>
+    <message>
+        <source>Minutes until the console locks itself</source>
+        <translation>الدقائق قبل أن تقفل وحدة التحكم نفسها</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>إزالة الرمز السري</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>القفل الآن</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>تغيير الرمز السري…</translation>
+    </message>
+    <message>
+        <source>Choose a PIN…</source>
+        <translation>اختيار رمز سري…</translation>
+    </message>
+    <message>
+        <source>The console also locks when it starts.</source>
+        <translation>تُقفل وحدة التحكم أيضًا عند بدء التشغيل.</translation>
+    </message>
+    <message>
+        <source>With a PIN the console can be locked while you are away.</source>
+        <translation>بالرمز السري يمكن قفل وحدة التحكم أثناء غيابك.</translation>
+    </message>
+</context>
+<context>
+    <name>LockDesk</name>
+    <message>
+        <source>Lock now</source>
+        <translation>القفل الآن</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>مقفل</translation>
+    </message>
+    <message>
+        <source>Punchdeck is locked</source>
+        <translation>Punchdeck مقفل</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>فتح القفل</translation>
+    </message>
+    <message>
+        <source>I do not know the PIN</source>
+        <translation>لا أعرف الرمز السري</translation>
+    </message>
+    <message>
+        <source>Go on without the PIN?</source>
+        <translation>المتابعة بلا رمز سري؟</translation>
+    </message>
+    <message>
+        <source>The PIN is removed, and so are the keys of all connections on this computer. You need a key to connect again. Nothing changes on the edge.</source>
+        <translation>يُزال الرمز السري ومعه مفاتيح كل الاتصالات على هذا الحاسوب. تحتاج إلى مفتاح للاتصال من جديد. لا يتغير شيء في الخادم.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Remove the PIN and the keys</source>
+        <translation>إزالة الرمز السري والمفاتيح</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is not the PIN. Try again in %n s.</source>
+        <translation>
+            <numerusform>ليس هذا هو الرمز السري. حاول الآن.</numerusform>
+            <numerusform>ليس هذا هو الرمز السري. حاول بعد %Ln ث.</numerusform>
+            <numerusform>ليس هذا هو الرمز السري. حاول بعد %Ln ث.</numerusform>
+            <numerusform>ليس هذا هو الرمز السري. حاول بعد %Ln ث.</numerusform>
+            <numerusform>ليس هذا هو الرمز السري. حاول بعد %Ln ث.</numerusform>
+            <numerusform>ليس هذا هو الرمز السري. حاول بعد %Ln ث.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation>ليس هذا هو الرمز السري.</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -2606,6 +5446,13 @@
     <message>
         <source>selected: {0}</source>
         <translation>المحدد: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixTable</name>
+    <message>
+        <source>Who is on which terminal</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2704,6 +5551,564 @@
     <message>
         <source>to</source>
         <translation>إلى</translation>
+    </message>
+</context>
+<context>
+    <name>OrderWords</name>
+    <message>
+        <source>Restart</source>
+        <translation>إعادة التشغيل</translation>
+    </message>
+    <message>
+        <source>Set the clock</source>
+        <translation>ضبط الساعة</translation>
+    </message>
+    <message>
+        <source>Ask what it is and holds</source>
+        <translation>سؤاله عن نوعه وما يحتويه</translation>
+    </message>
+    <message>
+        <source>Send punches again</source>
+        <translation>إعادة إرسال التسجيلات</translation>
+    </message>
+    <message>
+        <source>Apply its options anew</source>
+        <translation>إعادة تطبيق خياراته</translation>
+    </message>
+    <message>
+        <source>Change settings</source>
+        <translation>تغيير الإعدادات</translation>
+    </message>
+    <message>
+        <source>Silence an alarm</source>
+        <translation>إسكات إنذار</translation>
+    </message>
+    <message>
+        <source>Open a door</source>
+        <translation>فتح باب</translation>
+    </message>
+    <message>
+        <source>Install firmware</source>
+        <translation>تثبيت البرنامج الثابت</translation>
+    </message>
+    <message>
+        <source>Delete its punches</source>
+        <translation>حذف تسجيلاته</translation>
+    </message>
+    <message>
+        <source>Delete people and punches</source>
+        <translation>حذف الأشخاص والتسجيلات</translation>
+    </message>
+    <message>
+        <source>A line in its own words</source>
+        <translation>سطر بصياغة حرة</translation>
+    </message>
+    <message>
+        <source>Give it people</source>
+        <translation>إعطاؤه أشخاصًا</translation>
+    </message>
+    <message>
+        <source>Give it a person</source>
+        <translation>إعطاؤه شخصًا</translation>
+    </message>
+    <message>
+        <source>Delete a person</source>
+        <translation>حذف شخص</translation>
+    </message>
+    <message>
+        <source>Enrol a person there</source>
+        <translation>تسجيل شخص هناك</translation>
+    </message>
+    <message>
+        <source>Introduce itself again</source>
+        <translation>تعريف نفسه من جديد</translation>
+    </message>
+    <message>
+        <source>Tell whom it has</source>
+        <translation>ذكر الأشخاص الذين لديه</translation>
+    </message>
+    <message>
+        <source>Send its templates</source>
+        <translation>إرسال قوالبه</translation>
+    </message>
+    <message>
+        <source>Count its punches</source>
+        <translation>عدّ تسجيلاته</translation>
+    </message>
+    <message>
+        <source>Give it a template</source>
+        <translation>إعطاؤه قالبًا</translation>
+    </message>
+    <message>
+        <source>Give it a photo</source>
+        <translation>إعطاؤه صورة</translation>
+    </message>
+    <message>
+        <source>Delete a template</source>
+        <translation>حذف قالب</translation>
+    </message>
+    <message>
+        <source>Give it a work code</source>
+        <translation>إعطاؤه رمز عمل</translation>
+    </message>
+    <message>
+        <source>Delete a work code</source>
+        <translation>حذف رمز عمل</translation>
+    </message>
+    <message>
+        <source>Show a message</source>
+        <translation>عرض رسالة</translation>
+    </message>
+    <message>
+        <source>Delete a message</source>
+        <translation>حذف رسالة</translation>
+    </message>
+    <message>
+        <source>Punches get other times</source>
+        <translation>تأخذ التسجيلات أوقاتًا أخرى</translation>
+    </message>
+    <message>
+        <source>Dead lines are read again</source>
+        <translation>إعادة قراءة الأسطر المرفوضة</translation>
+    </message>
+    <message>
+        <source>A terminal is replaced</source>
+        <translation>يُستبدل جهاز</translation>
+    </message>
+    <message>
+        <source>Terminals are registered</source>
+        <translation>تسجيل أجهزة</translation>
+    </message>
+    <message>
+        <source>Employees are entered</source>
+        <translation>إدخال الموظفين</translation>
+    </message>
+    <message>
+        <source>Webhooks are told again</source>
+        <translation>إعادة إبلاغ خطافات الويب</translation>
+    </message>
+    <message>
+        <source>It is switched off and on again; for about a minute nobody can punch there.</source>
+        <translation>يُطفأ ثم يُشغَّل، ولا يستطيع أحد التسجيل عليه نحو دقيقة.</translation>
+    </message>
+    <message>
+        <source>Its clock is set by the edge&apos;s, in its own time zone.</source>
+        <translation>تُضبط ساعته على ساعة الخادم بمنطقته الزمنية.</translation>
+    </message>
+    <message>
+        <source>It says its model, its firmware, and how many people and punches it holds.</source>
+        <translation>يذكر طرازه وبرنامجه الثابت وعدد الأشخاص والتسجيلات فيه.</translation>
+    </message>
+    <message>
+        <source>It sends the punches of a time again. Those that are known are not stored twice.</source>
+        <translation>يعيد إرسال تسجيلات فترة. لا يُخزَّن المعروف منها مرتين.</translation>
+    </message>
+    <message>
+        <source>It takes the options that were set for it.</source>
+        <translation>يأخذ الخيارات التي ضُبطت له.</translation>
+    </message>
+    <message>
+        <source>Only what you fill in is changed.</source>
+        <translation>لا يتغير إلا ما تملؤه.</translation>
+    </message>
+    <message>
+        <source>It stops sounding.</source>
+        <translation>يتوقف عن الرنين.</translation>
+    </message>
+    <message>
+        <source>A door opens for some seconds, whoever stands before it.</source>
+        <translation>يُفتح باب بضع ثوانٍ أيًا كان الواقف أمامه.</translation>
+    </message>
+    <message>
+        <source>It fetches the file, installs it and restarts.</source>
+        <translation>يجلب الملف ويثبّته ويعيد التشغيل.</translation>
+    </message>
+    <message>
+        <source>The punches it still holds are deleted there.</source>
+        <translation>تُحذف منه التسجيلات التي ما زالت فيه.</translation>
+    </message>
+    <message>
+        <source>The people, their fingers, faces and cards, and the punches it holds go.</source>
+        <translation>يُحذف الأشخاص وأصابعهم ووجوههم وبطاقاتهم والتسجيلات التي فيه.</translation>
+    </message>
+    <message>
+        <source>For those who know its protocol: nothing of it is checked.</source>
+        <translation>لمن يعرف بروتوكوله: لا يُتحقق من شيء فيه.</translation>
+    </message>
+    <message>
+        <source>Punches that the edge has not received yet are lost for good, and the pay they stand for.</source>
+        <translation>تضيع نهائيًا التسجيلات التي لم يستلمها الخادم بعد، ومعها الأجور المترتبة عليها.</translation>
+    </message>
+    <message>
+        <source>People have to be enrolled again unless the edge has their templates. Punches that the edge has not received yet are lost for good.</source>
+        <translation>يجب تسجيل الأشخاص من جديد ما لم تكن قوالبهم في الخادم. وتضيع نهائيًا التسجيلات التي لم يستلمها الخادم بعد.</translation>
+    </message>
+    <message>
+        <source>A terminal that loses power meanwhile may never start again.</source>
+        <translation>الجهاز الذي تنقطع عنه الطاقة في هذه الأثناء قد لا يعمل أبدًا بعدها.</translation>
+    </message>
+    <message>
+        <source>Whoever stands there can walk in. The terminal writes it down.</source>
+        <translation>يمكن لأي واقف هناك أن يدخل. يسجل الجهاز ذلك.</translation>
+    </message>
+    <message>
+        <source>It can do anything to the terminal, and nobody can take it back.</source>
+        <translation>يمكن أن يفعل بالجهاز أي شيء ولا يستطيع أحد التراجع عنه.</translation>
+    </message>
+    <message>
+        <source>It can be undone afterwards.</source>
+        <translation>يمكن التراجع عنه لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: punches wait at the door and people are still known.</source>
+        <translation>لا يضيع شيء: تنتظر التسجيلات عند الباب ويبقى الأشخاص معروفين.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The punches of before keep their times.</source>
+        <translation>لا يضيع شيء. تحتفظ التسجيلات السابقة بأوقاتها.</translation>
+    </message>
+    <message>
+        <source>It only asks.</source>
+        <translation>هذا سؤال فقط.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>لا يضيع شيء.</translation>
+    </message>
+    <message>
+        <source>It cannot be undone by itself: nobody has kept what the settings were before.</source>
+        <translation>لا يُتراجع عنه تلقائيًا: لم يحفظ أحد الإعدادات السابقة.</translation>
+    </message>
+    <message>
+        <source>It cannot be undone.</source>
+        <translation>لا يمكن التراجع عنه.</translation>
+    </message>
+    <message>
+        <source>Volume, 0 to 100</source>
+        <translation>مستوى الصوت، من 0 إلى 100</translation>
+    </message>
+    <message>
+        <source>Minutes in which the same punch counts once</source>
+        <translation>الدقائق التي يُحسب فيها التسجيل نفسه مرة واحدة</translation>
+    </message>
+    <message>
+        <source>Its own summer time</source>
+        <translation>توقيته الصيفي الخاص</translation>
+    </message>
+    <message>
+        <source>Heed from when to when people may punch</source>
+        <translation>مراعاة أوقات السماح بالتسجيل</translation>
+    </message>
+    <message>
+        <source>Further options, Name=value, one a line</source>
+        <translation>خيارات أخرى، الاسم=القيمة، واحد في كل سطر</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>الباب</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>الثواني</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>البرنامج الثابت</translation>
+    </message>
+    <message>
+        <source>Which punches</source>
+        <translation>أي تسجيلات</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>السطر</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>About to begin</source>
+        <translation>على وشك البدء</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>جارٍ</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>قيد الإلغاء</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Done in part</source>
+        <translation>تم جزئيًا</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>فشل</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>لم يفشل شيء</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشل اثنان</numerusform>
+            <numerusform>%Ln فشلت</numerusform>
+            <numerusform>%Ln فشلت</numerusform>
+            <numerusform>%Ln فشلت</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>The whole fleet</source>
+        <translation>الأسطول كله</translation>
+    </message>
+    <message>
+        <source>Tag {0}</source>
+        <translation>الوسم {0}</translation>
+    </message>
+    <message>
+        <source>Model {0}</source>
+        <translation>الطراز {0}</translation>
+    </message>
+    <message>
+        <source>Site {0}</source>
+        <translation>الموقع {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts</source>
+        <translation>
+            <numerusform>لا أجزاء</numerusform>
+            <numerusform>جزء واحد</numerusform>
+            <numerusform>جزآن</numerusform>
+            <numerusform>%Ln أجزاء</numerusform>
+            <numerusform>%Ln جزءًا</numerusform>
+            <numerusform>%Ln جزء</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>الخطوة {0} من {1}</translation>
+    </message>
+    <message>
+        <source>This key</source>
+        <translation>هذا المفتاح</translation>
+    </message>
+    <message>
+        <source>The edge itself</source>
+        <translation>الخادم نفسه</translation>
+    </message>
+    <message>
+        <source>Ran out of time</source>
+        <translation>انتهت المهلة</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>سُحب</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>تُرك كما هو</translation>
+    </message>
+    <message>
+        <source>Sent, no answer yet</source>
+        <translation>أُرسل، بلا جواب بعد</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>Not its turn yet</source>
+        <translation>لم يحن دوره بعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>لم يتم شيء</numerusform>
+            <numerusform>تم واحد</numerusform>
+            <numerusform>تم اثنان</numerusform>
+            <numerusform>تمت %Ln</numerusform>
+            <numerusform>تمت %Ln</numerusform>
+            <numerusform>تمت %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ran out of time</source>
+        <translation>
+            <numerusform>لم تنته مهلة أي منها</numerusform>
+            <numerusform>واحد انتهت مهلته</numerusform>
+            <numerusform>اثنان انتهت مهلتهما</numerusform>
+            <numerusform>%Ln انتهت مهلتها</numerusform>
+            <numerusform>%Ln انتهت مهلتها</numerusform>
+            <numerusform>%Ln انتهت مهلتها</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>لم يُسحب شيء</numerusform>
+            <numerusform>سُحب واحد</numerusform>
+            <numerusform>سُحب اثنان</numerusform>
+            <numerusform>سُحبت %Ln</numerusform>
+            <numerusform>سُحبت %Ln</numerusform>
+            <numerusform>سُحبت %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <translation>
+            <numerusform>لم يُترك شيء</numerusform>
+            <numerusform>تُرك واحد</numerusform>
+            <numerusform>تُرك اثنان</numerusform>
+            <numerusform>تُركت %Ln</numerusform>
+            <numerusform>تُركت %Ln</numerusform>
+            <numerusform>تُركت %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent, no answer yet</source>
+        <translation>
+            <numerusform>لم يُرسل شيء</numerusform>
+            <numerusform>أُرسل واحد بلا جواب بعد</numerusform>
+            <numerusform>أُرسل اثنان بلا جواب بعد</numerusform>
+            <numerusform>أُرسلت %Ln بلا جواب بعد</numerusform>
+            <numerusform>أُرسلت %Ln بلا جواب بعد</numerusform>
+            <numerusform>أُرسلت %Ln بلا جواب بعد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>لا شيء في الانتظار</numerusform>
+            <numerusform>واحد في الانتظار</numerusform>
+            <numerusform>اثنان في الانتظار</numerusform>
+            <numerusform>%Ln في الانتظار</numerusform>
+            <numerusform>%Ln في الانتظار</numerusform>
+            <numerusform>%Ln في الانتظار</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not yet begun</source>
+        <translation>
+            <numerusform>بدأت كلها</numerusform>
+            <numerusform>واحد لم يبدأ بعد</numerusform>
+            <numerusform>اثنان لم يبدآ بعد</numerusform>
+            <numerusform>%Ln لم تبدأ بعد</numerusform>
+            <numerusform>%Ln لم تبدأ بعد</numerusform>
+            <numerusform>%Ln لم تبدأ بعد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetched {0}; the terminal has not said yet what became of it</source>
+        <translation>جلب {0}، ولم يقل الجهاز بعد ما الذي حدث له</translation>
+    </message>
+    <message>
+        <source>Its turn comes with step {0}</source>
+        <translation>يأتي دوره في الخطوة {0}</translation>
+    </message>
+    <message>
+        <source>Taken back before it had left</source>
+        <translation>سُحب قبل أن ينطلق</translation>
+    </message>
+    <message>
+        <source>It never went there</source>
+        <translation>لم يصل إلى هناك قط</translation>
+    </message>
+    <message>
+        <source>Waits for the terminal</source>
+        <translation>ينتظر الجهاز</translation>
+    </message>
+    <message>
+        <source>Waits for the terminal to poll, last {0}</source>
+        <translation>ينتظر أن يسأل الجهاز، آخر مرة {0}</translation>
+    </message>
+    <message>
+        <source>The terminal is offline; it waits until it is back</source>
+        <translation>الجهاز غير متصل، ويُنتظر حتى يعود</translation>
+    </message>
+    <message>
+        <source>The terminal is offline; it waits until it is back, till {0} at the latest</source>
+        <translation>الجهاز غير متصل، ويُنتظر حتى يعود، إلى {0} على الأكثر</translation>
+    </message>
+    <message>
+        <source>The terminal says it is done, after {0}</source>
+        <translation>يقول الجهاز إنه تم، بعد {0}</translation>
+    </message>
+    <message>
+        <source>Offline; left out</source>
+        <translation>غير متصل، فاستُثني</translation>
+    </message>
+    <message>
+        <source>Has never called; it waits until it does</source>
+        <translation>لم يتصل قط، ويُنتظر حتى يتصل</translation>
+    </message>
+    <message>
+        <source>Offline since {0}; it waits until it is back</source>
+        <translation>غير متصل منذ {0}، وينتظر عودته</translation>
+    </message>
+    <message>
+        <source>Within seconds; somebody punched there just now</source>
+        <translation>خلال ثوانٍ، سجّل أحدهم هناك للتو</translation>
+    </message>
+    <message>
+        <source>Within seconds</source>
+        <translation>خلال ثوانٍ</translation>
+    </message>
+    <message>
+        <source>Suspended; it gets no commands</source>
+        <translation>موقوف، لا يتلقى أوامر</translation>
+    </message>
+    <message>
+        <source>Two terminals share its serial number; it gets no commands</source>
+        <translation>جهازان يشتركان في رقمه التسلسلي، لا يتلقى أوامر</translation>
+    </message>
+    <message>
+        <source>Access terminals cannot do this; restart it</source>
+        <translation>أجهزة الدخول لا تستطيع هذا، أعد تشغيله</translation>
+    </message>
+    <message>
+        <source>It has one door only</source>
+        <translation>له باب واحد فقط</translation>
+    </message>
+    <message>
+        <source>It takes its own time for the door; leave the seconds out</source>
+        <translation>يستعمل مدته الخاصة للباب، فاترك الثواني</translation>
+    </message>
+    <message>
+        <source>{0} terminals</source>
+        <translation>{0} أجهزة</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>، ثم </translation>
     </message>
 </context>
 <context>
@@ -2891,35 +6296,35 @@
     <name>PeriodChooser</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>الأيام</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>أمس</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر 7 أيام</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر 30 يومًا</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>من … إلى …</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>أول يوم</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر يوم</translation>
     </message>
 </context>
 <context>
@@ -2985,6 +6390,83 @@
     <message>
         <source>{0}, {1}, {2}</source>
         <translation>{0}، {1}، {2}</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>PIN</source>
+        <translation>الرمز السري</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>تغيير الرمز السري</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>اختيار رمز سري</translation>
+    </message>
+    <message>
+        <source>It hides the console on this computer while you are away. It does not protect the files of your account: lock the computer for that.</source>
+        <translation>يخفي وحدة التحكم على هذا الحاسوب أثناء غيابك. لا يحمي ملفات حسابك: اقفل الحاسوب لذلك.</translation>
+    </message>
+    <message>
+        <source>The PIN until now</source>
+        <translation>الرمز السري الحالي</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>رمز سري جديد</translation>
+    </message>
+    <message>
+        <source>At least four characters.</source>
+        <translation>أربعة أحرف على الأقل.</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>الإبقاء عليه</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>A PIN has at least four characters.</source>
+        <translation>للرمز السري أربعة أحرف على الأقل.</translation>
+    </message>
+    <message>
+        <source>These are not the same.</source>
+        <translation>ليسا متطابقين.</translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation>ليس هذا هو الرمز السري.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Find a site or a terminal</source>
+        <translation>البحث عن موقع أو جهاز</translation>
+    </message>
+    <message numerus="yes">
+        <source>all of its %Ln terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +6619,69 @@
     <message>
         <source>Dismiss</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>PunchDetail</name>
+    <message>
+        <source>Where</source>
+        <translation>المكان</translation>
+    </message>
+    <message>
+        <source>Employee {0}</source>
+        <translation>الموظف {0}</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0} بواسطة {1}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Time there</source>
+        <translation>الوقت هناك</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>In UTC</source>
+        <translation>بتوقيت UTC</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>في الطريق</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>وقته</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>رمز العمل</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>الكمامة</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>الحرارة</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
     </message>
 </context>
 <context>
@@ -3339,6 +6884,463 @@
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Deliver again to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each event goes out as a new delivery with the webhook-id that it always had, in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Told in the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also what was taken: the receiver gets it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>29 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait still: those are sent by themselves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>لحظة</translation>
+    </message>
+    <message>
+        <source>That could not be counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to deliver again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n a second, behind what waits already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportParts</name>
+    <message numerus="yes">
+        <source>%Ln times away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them acted on</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody was disturbed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken on within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over within {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Punches</source>
+        <translation>التسجيلات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came late</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Punches by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>متأخر</translation>
+    </message>
+    <message>
+        <source>Alerts by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime by day, in %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Uptime by site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime by terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came and went most often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not acted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that made noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>الجهاز</translation>
+    </message>
+    <message>
+        <source>Late punches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late uploads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>Days begin in</source>
+        <translation>تبدأ الأيام بتوقيت</translation>
+    </message>
+    <message>
+        <source>The key may not read events, so it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were more than were looked through: the oldest are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Away for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Ask for the figures again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation>طباعة</translation>
+    </message>
+    <message>
+        <source>Draft the handover note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>التقارير</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>المحاولة من جديد</translation>
+    </message>
+    <message>
+        <source>Collecting the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edge is asked for what happened in these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handover note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What whoever comes next must know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the alerts, silences and deeds of the last 12 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The note was not drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>The figures did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>كل المواقع</translation>
+    </message>
+    <message>
+        <source>Fleet report: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} إلى {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RotateDialog</name>
+    <message>
+        <source>New secret for {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a while both secrets sign, so that a receiver that knows either accepts every delivery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one goes on signing for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries fail until the receiver has the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>ساعة واحدة</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>يوم واحد</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X-PunchConnect-Signature is made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has room for one: until that one retires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SafeModeWords</name>
     <message>
         <source>Open</source>
@@ -3366,6 +7368,80 @@
     </message>
 </context>
 <context>
+    <name>ScopePane</name>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Find what to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space marks further ones, Ctrl+A all that are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}. {1}</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Secret</name>
     <message>
         <source>Show the key</source>
@@ -3374,6 +7450,44 @@
     <message>
         <source>Hide the key</source>
         <translation>إخفاء المفتاح</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>I have kept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Take care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not shown again. Copy it first, or press Esc once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>نسخ {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. It leaves the clipboard in %n s.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3392,6 +7506,78 @@
     <message>
         <source>Settings</source>
         <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>تتغير اللغة عند بدء التشغيل القادم.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Every command can have other keys. What is changed is kept on this computer.</source>
+        <translation>يمكن أن يكون لكل أمر مفاتيح أخرى. يُحفظ ما تغيّر على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Change keyboard shortcuts…</source>
+        <translation>تغيير اختصارات لوحة المفاتيح…</translation>
+    </message>
+    <message>
+        <source>Data use</source>
+        <translation>استهلاك البيانات</translation>
+    </message>
+    <message>
+        <source>Spare the line</source>
+        <translation>توفير الخط</translation>
+    </message>
+    <message>
+        <source>Low bandwidth</source>
+        <translation>سرعة منخفضة</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>For satellite and mobile lines. The edge is asked half as often and photos are left out. Punches and alerts still come the moment they happen.</source>
+        <translation>لخطوط الأقمار الصناعية والجوال. يُسأل الخادم نصف المرات وتُترك الصور. تصل التسجيلات والتنبيهات لحظة حدوثها كالمعتاد.</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>شاشة الجدار</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} ث</translation>
+    </message>
+    <message>
+        <source>Next page after</source>
+        <translation>الصفحة التالية بعد</translation>
+    </message>
+    <message>
+        <source>Begin (F11)</source>
+        <translation>بدء (F11)</translation>
+    </message>
+    <message>
+        <source>For a screen on the wall: overview, map and alerts in turn, over the whole screen.</source>
+        <translation>لشاشة على الجدار: النظرة العامة والخريطة والتنبيهات بالتناوب على كامل الشاشة.</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>الأقسام</translation>
+    </message>
+    <message>
+        <source>{0} in the last minute</source>
+        <translation>{0} في الدقيقة الأخيرة</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3466,10 +7652,6 @@
         <translation>الحركة</translation>
     </message>
     <message>
-        <source>Alerts</source>
-        <translation>التنبيهات</translation>
-    </message>
-    <message>
         <source>Messages</source>
         <translation>الرسائل</translation>
     </message>
@@ -3536,6 +7718,93 @@
     <message>
         <source>No shortcut is called “{0}”. Try another word, or the key itself.</source>
         <translation>لا اختصار باسم «{0}». جرّب كلمة أخرى أو المفتاح نفسه.</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureDialog</name>
+    <message>
+        <source>Check a signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste what the receiver got, byte for byte. Nothing of it leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One a line: webhook-id, webhook-timestamp, …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the endpoint&apos;s own (is noted in the audit log)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A secret is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no header: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is good, but old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be made with this secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A receiver refuses what is more than 5 minutes from its own clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another secret, or the body was changed on its way, even by a blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of its headers were pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows whsec_ is not base64 of 24 to 64 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the line break at the end of the body, which came with the paste.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3677,6 +7946,29 @@
     </message>
 </context>
 <context>
+    <name>SoundChoice</name>
+    <message>
+        <source>A sound for new alerts, by severity</source>
+        <translation>صوت للتنبيهات الجديدة بحسب الخطورة</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>استماع</translation>
+    </message>
+    <message>
+        <source>Again while nobody takes them on, after</source>
+        <translation>مرة أخرى ما لم يتولَّها أحد، بعد</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> د</translation>
+    </message>
+    <message>
+        <source>Minutes until an alert is heard again</source>
+        <translation>الدقائق قبل أن يُسمع التنبيه من جديد</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Connection</source>
@@ -3685,6 +7977,10 @@
     <message>
         <source>Not connected</source>
         <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Sparing: {0} a minute</source>
+        <translation>توفير: {0} في الدقيقة</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {0} ahead of the edge&apos;s</source>
@@ -3711,6 +8007,118 @@
     <message>
         <source>Show</source>
         <translation>عرض</translation>
+    </message>
+</context>
+<context>
+    <name>TrayDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation>إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>Without its window Punchdeck can stay in the tray: it keeps the connection and tells you of alerts. You can change this in the settings.</source>
+        <translation>يمكن أن يبقى Punchdeck بلا نافذته في شريط النظام: يحافظ على الاتصال ويبلغك بالتنبيهات. يمكنك تغيير ذلك في الإعدادات.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray</source>
+        <translation>البقاء في شريط النظام</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Shall Punchdeck go on?</source>
+        <translation>هل يستمر Punchdeck؟</translation>
+    </message>
+</context>
+<context>
+    <name>TrayFace</name>
+    <message>
+        <source>No data: the edge is not heard</source>
+        <translation>لا بيانات: لا يُسمع الخادم</translation>
+    </message>
+</context>
+<context>
+    <name>TrayNotifier</name>
+    <message>
+        <source>Show Punchdeck</source>
+        <translation>إظهار Punchdeck</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Messages again</source>
+        <translation>الرسائل من جديد</translation>
+    </message>
+    <message>
+        <source>No messages for an hour</source>
+        <translation>لا رسائل لمدة ساعة</translation>
+    </message>
+</context>
+<context>
+    <name>TrialDialog</name>
+    <message>
+        <source>Try {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example of an event is sent at once, signed like any other and marked as a test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver has 10 s to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {0} in {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, after {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3917,6 +8325,494 @@
     </message>
 </context>
 <context>
+    <name>WebhookActions</name>
+    <message>
+        <source>The webhook is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause %n webhooks?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is sent to them until they are resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are paused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they would be told waits meanwhile, {0} at the longest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are resumed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %n webhooks?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The webhook has a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until it retires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They sign what is sent; a receiver checks with any of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the secrets of {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That you have seen them is noted in the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>عرض</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back: a new one has another secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries that wait are cancelled.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is told of nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being delivered again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries are sent again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n deliveries again?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its signatures are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds signatures, and leaves the clipboard in half a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret of this webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to whoever runs the receiver: deliveries are signed with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WebhookWords</name>
+    <message>
+        <source>Takes deliveries</source>
+        <translation>يقبل التسليم</translation>
+    </message>
+    <message>
+        <source>Nothing sent yet</source>
+        <translation>لم يُرسل شيء بعد</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>متعطل</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>لا يجيب</translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation>يعود</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>متوقف مؤقتًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures in a row</source>
+        <translation>
+            <numerusform>لا إخفاقات متتالية</numerusform>
+            <numerusform>إخفاق واحد</numerusform>
+            <numerusform>إخفاقان متتاليان</numerusform>
+            <numerusform>%Ln إخفاقات متتالية</numerusform>
+            <numerusform>%Ln إخفاقًا متتاليًا</numerusform>
+            <numerusform>%Ln إخفاق متتالٍ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, since {1}</source>
+        <translation>{0}، منذ {1}</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>كل الأحداث</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>لا أحداث</numerusform>
+            <numerusform>حدث واحد</numerusform>
+            <numerusform>حدثان</numerusform>
+            <numerusform>%Ln أحداث</numerusform>
+            <numerusform>%Ln حدثًا</numerusform>
+            <numerusform>%Ln حدث</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In order for each terminal</source>
+        <translation>بالترتيب لكل جهاز</translation>
+    </message>
+    <message>
+        <source>In one order for all</source>
+        <translation>بترتيب واحد للجميع</translation>
+    </message>
+    <message>
+        <source>In no order</source>
+        <translation>بلا ترتيب</translation>
+    </message>
+    <message>
+        <source>Shared secret</source>
+        <translation>سر مشترك</translation>
+    </message>
+    <message>
+        <source>Shared secret and public key</source>
+        <translation>سر مشترك ومفتاح عام</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} م.ث</translation>
+    </message>
+    <message>
+        <source>Failed, tries again</source>
+        <translation>فشل، وتُعاد المحاولة</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>سُلّم</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>تُرك</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغي</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0} · sent again</source>
+        <translation>{0} · أُعيد إرساله</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>أُعيد إرساله</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>خلال {0}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>The event itself</source>
+        <translation>الحدث نفسه</translation>
+    </message>
+    <message>
+        <source>Resent by hand</source>
+        <translation>أُعيد إرساله يدويًا</translation>
+    </message>
+    <message>
+        <source>Replayed</source>
+        <translation>أُعيد تشغيله</translation>
+    </message>
+    <message>
+        <source>Answered {0}</source>
+        <translation>أجاب {0}</translation>
+    </message>
+    <message>
+        <source>Address not allowed</source>
+        <translation>عنوان غير مسموح</translation>
+    </message>
+    <message>
+        <source>Host name unknown</source>
+        <translation>اسم المضيف غير معروف</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>لا اتصال</translation>
+    </message>
+    <message>
+        <source>Certificate not good</source>
+        <translation>شهادة غير صالحة</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>لا جواب في الوقت المحدد</translation>
+    </message>
+    <message>
+        <source>No HTTP answer</source>
+        <translation>لا جواب HTTP</translation>
+    </message>
+    <message>
+        <source>The receiver redirects, which is never followed. Give the webhook the address it leads to.</source>
+        <translation>المستقبِل يعيد التوجيه، وهذا لا يُتبع أبدًا. أعط الخطاف العنوان الذي يؤدي إليه.</translation>
+    </message>
+    <message>
+        <source>Any status from 200 to 299 means that the event was taken; this one does not.</source>
+        <translation>أي رمز من 200 إلى 299 يعني أن الحدث قُبل، وهذا ليس منها.</translation>
+    </message>
+    <message>
+        <source>The address is not public and not among webhooks_allowed_networks, or it is reached without TLS. Use a public https address, or have the network added to that setting of the edge.</source>
+        <translation>العنوان ليس عامًا وليس ضمن webhooks_allowed_networks، أو يُوصل إليه بلا TLS. استعمل عنوان https عامًا، أو اطلب إضافة الشبكة إلى هذا الإعداد في الخادم.</translation>
+    </message>
+    <message>
+        <source>The host name cannot be resolved. Check its spelling.</source>
+        <translation>تعذر إيجاد اسم المضيف. تحقق من كتابته.</translation>
+    </message>
+    <message>
+        <source>Nothing accepts connections there, or the connection was cut. Does it run?</source>
+        <translation>لا شيء يقبل الاتصالات هناك، أو قُطع الاتصال. هل هو يعمل؟</translation>
+    </message>
+    <message>
+        <source>The certificate must be valid, for this host name, and come with its whole chain.</source>
+        <translation>يجب أن تكون الشهادة صالحة لهذا المضيف وأن تأتي مع سلسلتها كاملة.</translation>
+    </message>
+    <message>
+        <source>The receiver has 10 s. Let it answer first and do its work afterwards.</source>
+        <translation>للمستقبِل 10 ث. اجعله يجيب أولًا ثم يعمل.</translation>
+    </message>
+    <message>
+        <source>Perhaps it is https where plain http is spoken, or the reverse.</source>
+        <translation>ربما هو https حيث يُستعمل http العادي أو العكس.</translation>
+    </message>
+    <message>
+        <source>Punches</source>
+        <translation>التسجيلات</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>الموظفون</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>خطافات الويب</translation>
+    </message>
+    <message>
+        <source>Somebody punched.</source>
+        <translation>سجّل أحدهم حضوره.</translation>
+    </message>
+    <message>
+        <source>What is known of a punch changed.</source>
+        <translation>تغيّر ما يُعرف عن تسجيل.</translation>
+    </message>
+    <message>
+        <source>A terminal was let in or registered.</source>
+        <translation>قُبل جهاز أو سُجّل.</translation>
+    </message>
+    <message>
+        <source>An unknown terminal waits for approval.</source>
+        <translation>جهاز غير معروف ينتظر الموافقة.</translation>
+    </message>
+    <message>
+        <source>A terminal is there.</source>
+        <translation>جهاز موجود.</translation>
+    </message>
+    <message>
+        <source>A terminal is silent for too long.</source>
+        <translation>جهاز صامت منذ مدة طويلة.</translation>
+    </message>
+    <message>
+        <source>A terminal comes and goes.</source>
+        <translation>جهاز يتصل وينقطع.</translation>
+    </message>
+    <message>
+        <source>A terminal&apos;s clock is off, or right again.</source>
+        <translation>ساعة جهاز غير صحيحة أو عادت صحيحة.</translation>
+    </message>
+    <message>
+        <source>Another box calls under a terminal&apos;s serial number.</source>
+        <translation>جهاز آخر يتصل بالرقم التسلسلي لجهاز.</translation>
+    </message>
+    <message>
+        <source>A door, an alarm, a refused entry, a setting.</source>
+        <translation>باب أو إنذار أو دخول مرفوض أو إعداد.</translation>
+    </message>
+    <message>
+        <source>A terminal carried out a command.</source>
+        <translation>نفّذ جهاز أمرًا.</translation>
+    </message>
+    <message>
+        <source>A terminal refused a command.</source>
+        <translation>رفض جهاز أمرًا.</translation>
+    </message>
+    <message>
+        <source>A command was not answered in time.</source>
+        <translation>أمر لم يُجب عنه في الوقت المحدد.</translation>
+    </message>
+    <message>
+        <source>An employee is on every terminal as it should be.</source>
+        <translation>موظف على كل جهاز كما ينبغي.</translation>
+    </message>
+    <message>
+        <source>A finger, face, palm or card was enrolled.</source>
+        <translation>سُجّل إصبع أو وجه أو راحة يد أو بطاقة.</translation>
+    </message>
+    <message>
+        <source>Something needs a person.</source>
+        <translation>شيء يحتاج إلى شخص.</translation>
+    </message>
+    <message>
+        <source>A person has taken an alert on.</source>
+        <translation>تولى شخص تنبيهًا.</translation>
+    </message>
+    <message>
+        <source>What an alert told of is over.</source>
+        <translation>انتهى ما نبّه إليه تنبيه.</translation>
+    </message>
+    <message>
+        <source>An endpoint has taken nothing for an hour or longer.</source>
+        <translation>وجهة لم تقبل شيئًا منذ ساعة أو أكثر.</translation>
+    </message>
+    <message>
+        <source>An endpoint was paused.</source>
+        <translation>أُوقفت وجهة مؤقتًا.</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksPage</name>
+    <message>
+        <source>Webhooks</source>
+        <translation>خطافات الويب</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Connect to an edge…</source>
@@ -3933,6 +8829,17 @@
     <message>
         <source>Connect to the edge that your terminals report to, or look around in a demo fleet that runs on this computer.</source>
         <translation>اتصل بالخادم الذي ترسل إليه أجهزتك، أو تجوّل في أسطول تجريبي يعمل على هذا الحاسوب.</translation>
+    </message>
+</context>
+<context>
+    <name>WhatPane</name>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
     </message>
 </context>
 <context>
@@ -4228,6 +9135,10 @@
         </translation>
     </message>
     <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd d MMM yyyy</translation>
+    </message>
+    <message>
         <source>unknown zone {0}</source>
         <translation>منطقة غير معروفة {0}</translation>
     </message>
@@ -4451,8 +9362,36 @@
         <translation>{0}، خلف {1}</translation>
     </message>
     <message>
+        <source>punches held back</source>
+        <translation>تسجيلات محتجزة</translation>
+    </message>
+    <message>
+        <source>clock wrong</source>
+        <translation>الساعة غير صحيحة</translation>
+    </message>
+    <message>
+        <source>a command failed</source>
+        <translation>فشل أمر</translation>
+    </message>
+    <message>
+        <source>unreadable lines</source>
+        <translation>أسطر غير مقروءة</translation>
+    </message>
+    <message>
+        <source>comes and goes</source>
+        <translation>يتصل وينقطع</translation>
+    </message>
+    <message>
         <source>serial number in use twice</source>
         <translation>رقم تسلسلي مستخدم مرتين</translation>
+    </message>
+    <message>
+        <source>no punches though some were due</source>
+        <translation>لا تسجيلات مع أنها منتظرة</translation>
+    </message>
+    <message>
+        <source>storage nearly full</source>
+        <translation>التخزين شبه ممتلئ</translation>
     </message>
     <message>
         <source>Clock {0} ahead</source>
@@ -4590,6 +9529,13 @@
     </message>
 </context>
 <context>
+    <name>_Names</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+</context>
+<context>
     <name>_Offers</name>
     <message>
         <source>Completions</source>
@@ -4701,6 +9647,13 @@
     <message>
         <source>It was valid until {0}. Ask whoever runs the server to renew it; then connect again.</source>
         <translation>كانت صالحة حتى {0}. اطلب من القائم على الخادم تجديدها ثم اتصل من جديد.</translation>
+    </message>
+</context>
+<context>
+    <name>_Terminals</name>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
     </message>
 </context>
 </TS>

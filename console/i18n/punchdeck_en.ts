@@ -97,12 +97,335 @@
     </message>
 </context>
 <context>
+    <name>Asked</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BlastPane</name>
+    <message numerus="yes">
+        <source>%n fetch it within seconds.</source>
+        <translation>
+            <numerusform>%n fetch it within second.</numerusform>
+            <numerusform>%n fetch it within seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and wait until they are back.</source>
+        <translation>
+            <numerusform>%n is offline, and wait until it is back.</numerusform>
+            <numerusform>%n are offline, and wait until they are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and are left out.</source>
+        <translation>
+            <numerusform>%n is offline, and is left out.</numerusform>
+            <numerusform>%n are offline, and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot do it, and are left out.</source>
+        <translation>
+            <numerusform>%n cannot do it, and is left out.</numerusform>
+            <numerusform>%n cannot do it, and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>People punched at %n of them in the last five minutes.</source>
+        <translation>
+            <numerusform>person punched at %n of it in the last five minute.</numerusform>
+            <numerusform>People punched at %n of them in the last five minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have not said how many they hold.</source>
+        <translation>
+            <numerusform>%n has not said how many it hold.</numerusform>
+            <numerusform>%n have not said how many they hold.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BodyView</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeadLinesPage</name>
+    <message numerus="yes">
+        <source>Read %n lines again?</source>
+        <translation>
+            <numerusform>Read %n line again?</numerusform>
+            <numerusform>Read %n lines again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines could be read</source>
+        <translation>
+            <numerusform>%n line could be read</numerusform>
+            <numerusform>%n lines could be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still not: {0}</source>
+        <translation>
+            <numerusform>%n still not: {0}</numerusform>
+            <numerusform>%n still not: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDetail</name>
+    <message numerus="yes">
+        <source>and %n earlier ones</source>
+        <translation>
+            <numerusform>and %n earlier one</numerusform>
+            <numerusform>and %n earlier ones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesPage</name>
     <message numerus="yes">
         <source>%n waiting for approval</source>
         <translation>
             <numerusform>%n waiting for approval</numerusform>
             <numerusform>%n waiting for approval</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeActions</name>
+    <message numerus="yes">
+        <source>Write %Ln people to their terminals once more?</source>
+        <translation>
+            <numerusform>Write %Ln person to their terminal once more?</numerusform>
+            <numerusform>Write %Ln people to their terminals once more?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln employees?</source>
+        <translation>
+            <numerusform>Delete %Ln employee?</numerusform>
+            <numerusform>Delete %Ln employees?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln employees are deleted</source>
+        <translation>
+            <numerusform>%Ln employee is deleted</numerusform>
+            <numerusform>%Ln employees are deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
+        <translation>
+            <numerusform>it is taken from terminal in %Ln place, also from those that call later.</numerusform>
+            <numerusform>They are taken from terminals in %Ln places, also from those that call later.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeDetail</name>
+    <message numerus="yes">
+        <source>tried %Ln times</source>
+        <translation>
+            <numerusform>tried %Ln time</numerusform>
+            <numerusform>tried %Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeImportDialog</name>
+    <message numerus="yes">
+        <source>{0}: %Ln lines</source>
+        <translation>
+            <numerusform>{0}: %Ln line</numerusform>
+            <numerusform>{0}: %Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln made</source>
+        <translation>
+            <numerusform>%Ln made</numerusform>
+            <numerusform>%Ln made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeWords</name>
+    <message numerus="yes">
+        <source>%Ln fingers</source>
+        <translation>
+            <numerusform>%Ln finger</numerusform>
+            <numerusform>%Ln fingers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln palms</source>
+        <translation>
+            <numerusform>%Ln palm</numerusform>
+            <numerusform>%Ln palms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDetail</name>
+    <message numerus="yes">
+        <source>%n, while a rotation overlaps</source>
+        <translation>
+            <numerusform>%n, while a rotation overlap</numerusform>
+            <numerusform>%n, while a rotation overlaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDialog</name>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnrolDialog</name>
+    <message numerus="yes">
+        <source>Enrol %Ln people</source>
+        <translation>
+            <numerusform>Enrol %Ln person</numerusform>
+            <numerusform>Enrol %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are offline and are told when they call.</source>
+        <translation>
+            <numerusform>%Ln of it is offline and is told when it call.</numerusform>
+            <numerusform>%Ln of them are offline and are told when they call.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are not active and are left out.</source>
+        <translation>
+            <numerusform>%Ln person is not active and is left out.</numerusform>
+            <numerusform>%Ln people are not active and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed; point at a terminal for why.</source>
+        <translation>
+            <numerusform>%Ln failed; point at a terminal for why.</numerusform>
+            <numerusform>%Ln failed; point at a terminal for why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting until it calls</source>
+        <translation>
+            <numerusform>%Ln waiting until it call</numerusform>
+            <numerusform>%Ln waiting until it calls</numerusform>
         </translation>
     </message>
 </context>
@@ -161,12 +484,95 @@
     </message>
 </context>
 <context>
+    <name>HandoverWords</name>
+    <message numerus="yes">
+        <source>Still open: %Ln</source>
+        <translation>
+            <numerusform>Still open: %Ln</numerusform>
+            <numerusform>Still open: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Over in this shift: %Ln</source>
+        <translation>
+            <numerusform>Over in this shift: %Ln</numerusform>
+            <numerusform>Over in this shift: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Silenced: %Ln</source>
+        <translation>
+            <numerusform>Silenced: %Ln</numerusform>
+            <numerusform>Silenced: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>• {0}: {1}, %Ln times, last at {2}</source>
+        <translation>
+            <numerusform>• {0}: {1}, %Ln time, last at {2}</numerusform>
+            <numerusform>• {0}: {1}, %Ln times, last at {2}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HoverCard</name>
     <message numerus="yes">
         <source>Punches, last %n hours</source>
         <translation>
             <numerusform>Punches, last hour</numerusform>
             <numerusform>Punches, last %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobActions</name>
+    <message numerus="yes">
+        <source>Cancel %n jobs?</source>
+        <translation>
+            <numerusform>Cancel %n job?</numerusform>
+            <numerusform>Cancel %n jobs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals were spared.</source>
+        <translation>
+            <numerusform>%n terminal was spared.</numerusform>
+            <numerusform>%n terminals were spared.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they had answered already.</source>
+        <translation>
+            <numerusform>%n was too late: it had answered already.</numerusform>
+            <numerusform>%n were too late: they had answered already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they have fetched it already.</source>
+        <translation>
+            <numerusform>%n was too late: it has fetched it already.</numerusform>
+            <numerusform>%n were too late: they have fetched it already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals</source>
+        <translation>
+            <numerusform>%n terminal</numerusform>
+            <numerusform>%n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back.</source>
+        <translation>
+            <numerusform>%n taken back.</numerusform>
+            <numerusform>%n taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n commands back?</source>
+        <translation>
+            <numerusform>Take %n command back?</numerusform>
+            <numerusform>Take %n commands back?</numerusform>
         </translation>
     </message>
 </context>
@@ -181,12 +587,88 @@
     </message>
 </context>
 <context>
+    <name>LockScreen</name>
+    <message numerus="yes">
+        <source>This is not the PIN. Try again in %n s.</source>
+        <translation>
+            <numerusform>This is not the PIN. Try again in %n s.</numerusform>
+            <numerusform>This is not the PIN. Try again in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoFleet</name>
     <message numerus="yes">
         <source>%n terminals are waiting for approval</source>
         <translation>
             <numerusform>%n terminal is waiting for approval</numerusform>
             <numerusform>%n terminals are waiting for approval</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OrderWords</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ran out of time</source>
+        <translation>
+            <numerusform>%n ran out of time</numerusform>
+            <numerusform>%n ran out of time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>%n taken back</numerusform>
+            <numerusform>%n taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <translation>
+            <numerusform>%n left alone</numerusform>
+            <numerusform>%n left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent, no answer yet</source>
+        <translation>
+            <numerusform>%n sent, no answer yet</numerusform>
+            <numerusform>%n sent, no answer yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n queued</numerusform>
+            <numerusform>%n queued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not yet begun</source>
+        <translation>
+            <numerusform>%n not yet begun</numerusform>
+            <numerusform>%n not yet begun</numerusform>
         </translation>
     </message>
 </context>
@@ -208,12 +690,100 @@
     </message>
 </context>
 <context>
+    <name>PlaceList</name>
+    <message numerus="yes">
+        <source>all of its %Ln terminals</source>
+        <translation>
+            <numerusform>all of its %Ln terminal</numerusform>
+            <numerusform>all of its %Ln terminals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecentChanges</name>
     <message numerus="yes">
         <source>Show all %n</source>
         <translation>
             <numerusform>Show all %n</numerusform>
             <numerusform>Show all %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplayDialog</name>
+    <message numerus="yes">
+        <source>%n wait still: those are sent by themselves.</source>
+        <translation>
+            <numerusform>%n wait still: those is sent by themselve.</numerusform>
+            <numerusform>%n wait still: those are sent by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation>
+            <numerusform>%n delivery</numerusform>
+            <numerusform>%n deliveries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n a second, behind what waits already.</source>
+        <translation>
+            <numerusform>At most %n a second, behind what wait already.</numerusform>
+            <numerusform>At most %n a second, behind what waits already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportParts</name>
+    <message numerus="yes">
+        <source>%Ln times away</source>
+        <translation>
+            <numerusform>%Ln time away</numerusform>
+            <numerusform>%Ln times away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them acted on</source>
+        <translation>
+            <numerusform>%Ln of it acted on</numerusform>
+            <numerusform>%Ln of them acted on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came late</source>
+        <translation>
+            <numerusform>%Ln came late</numerusform>
+            <numerusform>%Ln came late</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message numerus="yes">
+        <source>%Ln read</source>
+        <translation>
+            <numerusform>%Ln read</numerusform>
+            <numerusform>%Ln read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScopePane</name>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message numerus="yes">
+        <source>Copied. It leaves the clipboard in %n s.</source>
+        <translation>
+            <numerusform>Copied. It leave the clipboard in %n s.</numerusform>
+            <numerusform>Copied. It leaves the clipboard in %n s.</numerusform>
         </translation>
     </message>
 </context>
@@ -264,6 +834,75 @@
         <translation>
             <numerusform>%n marked</numerusform>
             <numerusform>%n marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebhookActions</name>
+    <message numerus="yes">
+        <source>Pause %n webhooks?</source>
+        <translation>
+            <numerusform>Pause %n webhook?</numerusform>
+            <numerusform>Pause %n webhooks?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are paused</source>
+        <translation>
+            <numerusform>%n webhook is paused</numerusform>
+            <numerusform>%n webhooks are paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are resumed</source>
+        <translation>
+            <numerusform>%n webhook is resumed</numerusform>
+            <numerusform>%n webhooks are resumed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %n webhooks?</source>
+        <translation>
+            <numerusform>Resume %n webhook?</numerusform>
+            <numerusform>Resume %n webhooks?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries that wait are cancelled.</source>
+        <translation>
+            <numerusform>%n delivery that wait is cancelled.</numerusform>
+            <numerusform>%n deliveries that wait are cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries are sent again</source>
+        <translation>
+            <numerusform>%n delivery is sent again</numerusform>
+            <numerusform>%n deliveries are sent again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n deliveries again?</source>
+        <translation>
+            <numerusform>Send %n delivery again?</numerusform>
+            <numerusform>Send %n deliveries again?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebhookWords</name>
+    <message numerus="yes">
+        <source>%n failures in a row</source>
+        <translation>
+            <numerusform>%n failure in a row</numerusform>
+            <numerusform>%n failures in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
         </translation>
     </message>
 </context>

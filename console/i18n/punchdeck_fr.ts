@@ -36,15 +36,15 @@
     </message>
     <message>
         <source>Snooze {0}</source>
-        <translation>Mettre {0} en veille</translation>
+        <translation>Reporter {0}</translation>
     </message>
     <message>
         <source>Snooze</source>
-        <translation>Mettre en veille</translation>
+        <translation>Reporter</translation>
     </message>
     <message>
         <source>Snoozed</source>
-        <translation>En veille</translation>
+        <translation>Reportée</translation>
     </message>
     <message>
         <source>Assigned</source>
@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>Snooze…</source>
-        <translation>Mettre en veille…</translation>
+        <translation>Reporter…</translation>
     </message>
     <message>
         <source>Assign…</source>
@@ -146,7 +146,7 @@
     </message>
     <message>
         <source>Silence…</source>
-        <translation>Mettre en silence…</translation>
+        <translation>Silence…</translation>
     </message>
     <message>
         <source>Select only one again</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Snooze…</source>
-        <translation>Mettre en veille…</translation>
+        <translation>Reporter…</translation>
     </message>
     <message>
         <source>Assign…</source>
@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>Silence…</source>
-        <translation>Mettre en silence…</translation>
+        <translation>Silence…</translation>
     </message>
     <message>
         <source>Comment…</source>
@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>Link</source>
-        <translation>Liaison</translation>
+        <translation>Lien</translation>
     </message>
     <message>
         <source>Where</source>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>Snoozed until {0}</source>
-        <translation>En veille jusqu’à {0}</translation>
+        <translation>Reportée jusqu’à {0}</translation>
     </message>
     <message>
         <source>In maintenance</source>
@@ -515,7 +515,7 @@
     </message>
     <message>
         <source>Snoozed</source>
-        <translation>En veille</translation>
+        <translation>Reportée</translation>
     </message>
     <message>
         <source>Assigned</source>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Snooze…</source>
-        <translation>Mettre en veille…</translation>
+        <translation>Reporter…</translation>
     </message>
     <message>
         <source>Assign…</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Silence…</source>
-        <translation>Mettre en silence…</translation>
+        <translation>Silence…</translation>
     </message>
     <message>
         <source>Comment…</source>
@@ -708,6 +708,60 @@
     </message>
 </context>
 <context>
+    <name>Asked</name>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>It stands in the audit log, with your key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in at least one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why: it cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file has been uploaded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not Name=value: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from {0} to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AssignDialog</name>
     <message>
         <source>Assign to</source>
@@ -724,6 +778,353 @@
     <message>
         <source>There is nobody to give it to yet. People are added in the API: POST /v1/people.</source>
         <translation>Il n’y a encore personne à qui l’attribuer. Les personnes s’ajoutent par l’API&#xa0;: POST /v1/people.</translation>
+    </message>
+</context>
+<context>
+    <name>AttemptCard</name>
+    <message>
+        <source>Not counted: the webhook did not answer at all then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}. {1}</translation>
+    </message>
+</context>
+<context>
+    <name>AttendancePage</name>
+    <message>
+        <source>Employee: name or number</source>
+        <translation>Employé&#xa0;: nom ou matricule</translation>
+    </message>
+    <message>
+        <source>Employee</source>
+        <translation>Employé</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>Présences</translation>
+    </message>
+    <message>
+        <source>Time there</source>
+        <translation>Heure sur place</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>Pointage</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En chemin</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>Son heure</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>Code de travail</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
+    </message>
+    <message>
+        <source>No punch of {0} in these days</source>
+        <translation>Aucun pointage de {0} ces jours-là</translation>
+    </message>
+    <message>
+        <source>Choose other days or another site, or write less of the name.</source>
+        <translation>Choisissez d’autres jours ou un autre site, ou saisissez une partie plus courte du nom.</translation>
+    </message>
+    <message>
+        <source>No punches in these days</source>
+        <translation>Aucun pointage ces jours-là</translation>
+    </message>
+    <message>
+        <source>Choose other days, or see under Devices whether the terminals are heard.</source>
+        <translation>Choisissez d’autres jours, ou voyez dans Terminaux s’ils donnent signe de vie.</translation>
+    </message>
+    <message>
+        <source>All punches of this employee</source>
+        <translation>Tous les pointages de cet employé</translation>
+    </message>
+    <message>
+        <source>Go to its terminal</source>
+        <translation>Aller à son terminal</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>{0} {1}, your time</source>
+        <translation>{0} {1}, à votre heure</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>Matricule de l’employé</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Fuseau</translation>
+    </message>
+    <message>
+        <source>Time in UTC</source>
+        <translation>Heure UTC</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Reconnu par</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} au {1}</translation>
+    </message>
+    <message>
+        <source>Days begin in</source>
+        <translation>Les jours commencent à l’heure de</translation>
+    </message>
+</context>
+<context>
+    <name>BlastPane</name>
+    <message>
+        <source>Wait for them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They fetch it when they are back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those that poll now get it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that are offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop when more than so many percent fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals that are meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly this is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>{0} at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>Write {0}, the number of terminals, to go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fetch it within seconds.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and wait until they are back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are offline, and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot do it, and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>People punched at %n of them in the last five minutes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each is away for about {0}: nobody can punch there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lost there: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have not said how many they hold.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; each step waits for the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BodyView</name>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Find in {0}</source>
+        <translation>Rechercher dans {0}</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>Copier {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%Ln trouvé</numerusform>
+            <numerusform>%Ln trouvés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CommandActions</name>
+    <message>
+        <source>{0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} fetches it when it next polls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is offline: it waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes stands under Commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart its terminals…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send them a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -843,6 +1244,85 @@
         <source>{0} then {1}</source>
         <comment>keys</comment>
         <translation>{0} puis {1}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandsPage</name>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal by terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what became of each…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts, settings and all else that is sent to terminals is followed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commands yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given (UTC)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1517,397 @@
     </message>
 </context>
 <context>
+    <name>DeadLineDetail</name>
+    <message>
+        <source>The line</source>
+        <translation>La ligne</translation>
+    </message>
+    <message>
+        <source>Its bytes</source>
+        <translation>Ses octets</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Came as</source>
+        <translation>Reçue comme</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>First came</source>
+        <translation>Première fois</translation>
+    </message>
+    <message>
+        <source>Last came</source>
+        <translation>Dernière fois</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Nombre de fois</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Punch</source>
+        <translation>Pointage</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>It could not be read</source>
+        <translation>Elle n’a pas pu être lue</translation>
+    </message>
+    <message>
+        <source>It was read after all</source>
+        <translation>Elle a finalement été lue</translation>
+    </message>
+    <message>
+        <source>It was let go of</source>
+        <translation>Elle a été abandonnée</translation>
+    </message>
+</context>
+<context>
+    <name>DeadLinesPage</name>
+    <message>
+        <source>Which lines</source>
+        <translation>Quelles lignes</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouverte</translation>
+    </message>
+    <message>
+        <source>Read after all</source>
+        <translation>Finalement lue</translation>
+    </message>
+    <message>
+        <source>Let go of</source>
+        <translation>Abandonnée</translation>
+    </message>
+    <message>
+        <source>Dead lines</source>
+        <translation>Lignes rejetées</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>Ce qui est arrivé</translation>
+    </message>
+    <message>
+        <source>Why it could not be read</source>
+        <translation>Pourquoi elle n’a pas pu être lue</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Last came</source>
+        <translation>Dernière fois</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Nombre de fois</translation>
+    </message>
+    <message>
+        <source>First came</source>
+        <translation>Première fois</translation>
+    </message>
+    <message>
+        <source>Everything could be read</source>
+        <translation>Tout a pu être lu</translation>
+    </message>
+    <message>
+        <source>What a terminal sends and nobody understands stands here, and holds up nothing.</source>
+        <translation>Ce qu’un terminal envoie et que personne ne comprend se trouve ici, et ne bloque rien.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>No line has come to that.</source>
+        <translation>Aucune ligne n’en est arrivée là.</translation>
+    </message>
+    <message>
+        <source>Dead line</source>
+        <translation>Ligne rejetée</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Let go of…</source>
+        <translation>Abandonner…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Came as</source>
+        <translation>Reçue comme</translation>
+    </message>
+    <message>
+        <source>In hexadecimal</source>
+        <translation>En hexadécimal</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %n lines again?</source>
+        <translation>
+            <numerusform>Relire&#xa0;%Ln ligne ?</numerusform>
+            <numerusform>Relire&#xa0;%Ln lignes&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines could be read</source>
+        <translation>
+            <numerusform>%Ln ligne a pu être lue</numerusform>
+            <numerusform>%Ln lignes ont pu être lues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still not: {0}</source>
+        <translation>
+            <numerusform>%Ln toujours pas&#xa0;: {0}</numerusform>
+            <numerusform>%Ln toujours pas&#xa0;: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%Ln ligne</numerusform>
+            <numerusform>%Ln lignes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveriesList</name>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Livré</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Dernière heure</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 derniers jours</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Notifiée</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took, ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No webhooks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries stand here once there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this webhook there are none of that kind. They are kept for 14 days, or 30 if given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL, with its signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDetail</name>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The event is no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Notifiée</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Next attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent again as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its attempts could not be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n earlier ones</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its signature…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DemoCommands</name>
     <message>
         <source>Demo</source>
@@ -1057,6 +1928,21 @@
     <message>
         <source>Mend the line of the selected site</source>
         <translation>Rétablir la ligne du site sélectionné</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Sounds and tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Punchdeck in the tray</source>
+        <translation>Fermer la fenêtre laisse Punchdeck dans la zone de notification</translation>
     </message>
 </context>
 <context>
@@ -1550,10 +2436,1267 @@
     </message>
 </context>
 <context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>Let go of {0}</source>
+        <translation>Abandonner {0}</translation>
+    </message>
+    <message>
+        <source>What they said is deleted for good. Who did it, when and why stays. This cannot be undone.</source>
+        <translation>Ce qu’elles disaient est supprimé définitivement. Qui l’a fait, quand et pourquoi reste noté. Cela ne peut pas être annulé.</translation>
+    </message>
+    <message>
+        <source>Let go of them</source>
+        <translation>Les abandonner</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever looks for them.</source>
+        <translation>Dites pourquoi, pour ceux qui les chercheront.</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Page {0} of {1}</source>
         <translation>Page {0} sur {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeActions</name>
+    <message>
+        <source>The employee is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The employee is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals are told what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %Ln people to their terminals once more?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln employees?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln employees are deleted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lost for good: {0}. Whoever comes back enrols again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their punches stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeDetail</name>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Enrol…</source>
+        <translation>Enregistrer la biométrie…</translation>
+    </message>
+    <message>
+        <source>Recognised by</source>
+        <translation>Reconnu par</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Out of sync</source>
+        <translation>Désynchronisé</translation>
+    </message>
+    <message>
+        <source>{0} · in sync on {1} of {2}</source>
+        <translation>{0} · synchronisé sur {1} sur {2}</translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>Identifiant de l’employé</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>Privilège</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Actif</translation>
+    </message>
+    <message>
+        <source>No: terminals lose the person</source>
+        <translation>Non&#xa0;: les terminaux perdent la personne</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’au</translation>
+    </message>
+    <message>
+        <source>Shall be at</source>
+        <translation>Doit se trouver à</translation>
+    </message>
+    <message>
+        <source>Nowhere yet</source>
+        <translation>Nulle part encore</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Fingers</source>
+        <translation>Doigts</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Palms</source>
+        <translation>Paumes</translation>
+    </message>
+    <message numerus="yes">
+        <source>tried %Ln times</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On no terminal. Put the person at a site, or on a terminal.</source>
+        <translation>Sur aucun terminal. Affectez la personne à un site ou à un terminal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeDialog</name>
+    <message>
+        <source>New employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals there are told within seconds, or when they call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Your own, in all systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>Identifiant de l’employé</translation>
+    </message>
+    <message>
+        <source>What terminals call the person. Empty: chosen for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimal, as printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>Privilège</translation>
+    </message>
+    <message>
+        <source>In terminals&apos; menus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active: terminals hold the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shall be at</source>
+        <translation>Doit se trouver à</translation>
+    </message>
+    <message>
+        <source>Give it an id of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to 24 letters and digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits only, 20 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeImportDialog</name>
+    <message>
+        <source>Import employees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table (CSV) with a line of headings. Whoever is there already is changed; an empty cell leaves what was there. Nobody is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headings that are understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than 10 MB. Split it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln lines</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was not done</source>
+        <translation>Cela n’a pas été fait</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} · {1} · {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln made</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mend the lines and import them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on at the edge if you close this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeeWords</name>
+    <message>
+        <source>There</source>
+        <translation>Présent</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>En trop</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Différent</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échoué</translation>
+    </message>
+    <message>
+        <source>Not meant to be there</source>
+        <translation>Ne devrait pas s’y trouver</translation>
+    </message>
+    <message>
+        <source>The terminal holds the person as the edge wants it.</source>
+        <translation>Le terminal a la personne telle que le serveur la veut.</translation>
+    </message>
+    <message>
+        <source>On its way, or waiting until the terminal calls.</source>
+        <translation>En chemin, ou en attente de l’appel du terminal.</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal, though the terminal is heard.</source>
+        <translation>Sur le serveur mais pas sur le terminal, bien que celui-ci réponde.</translation>
+    </message>
+    <message>
+        <source>On the terminal, though the edge does not want it there.</source>
+        <translation>Sur le terminal, alors que le serveur ne l’y veut pas.</translation>
+    </message>
+    <message>
+        <source>On the terminal, but with another name, card or privilege.</source>
+        <translation>Sur le terminal, mais avec un autre nom, une autre carte ou un autre privilège.</translation>
+    </message>
+    <message>
+        <source>The terminal refused, and the edge has given up for now.</source>
+        <translation>Le terminal a refusé, et le serveur a renoncé pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Nobody wants the person there.</source>
+        <translation>Personne ne veut de cette personne à cet endroit.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Enroller</source>
+        <translation>Chargé des enregistrements</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrateur</translation>
+    </message>
+    <message>
+        <source>Super administrator</source>
+        <translation>Super-administrateur</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fingers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln palms</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>Nulle part</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>Synchronisé</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>Could not be written</source>
+        <translation>N’a pas pu être écrit</translation>
+    </message>
+    <message>
+        <source>Could not be removed</source>
+        <translation>N’a pas pu être supprimé</translation>
+    </message>
+    <message>
+        <source>Waits to be written</source>
+        <translation>En attente d’écriture</translation>
+    </message>
+    <message>
+        <source>Waits to be removed</source>
+        <translation>En attente de suppression</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>Privilège</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>{0}: {1} at the edge, {2} on the terminal</source>
+        <translation>{0}&#xa0;: {1} sur le serveur, {2} sur le terminal</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal, since {0}</source>
+        <translation>Sur le serveur mais pas sur le terminal, depuis {0}</translation>
+    </message>
+    <message>
+        <source>In the edge but not on the terminal yet</source>
+        <translation>Sur le serveur mais pas encore sur le terminal</translation>
+    </message>
+    <message>
+        <source>Waits to be removed from the terminal</source>
+        <translation>En attente de suppression du terminal</translation>
+    </message>
+    <message>
+        <source>Waits to be written once more</source>
+        <translation>En attente d’une nouvelle écriture</translation>
+    </message>
+    <message>
+        <source>On the terminal, but nobody the edge knows; it is left alone</source>
+        <translation>Sur le terminal, mais inconnu du serveur&#xa0;; on n’y touche pas</translation>
+    </message>
+    <message>
+        <source>On the terminal, but the edge does not want it there any more</source>
+        <translation>Sur le terminal, mais le serveur ne l’y veut plus</translation>
+    </message>
+    <message>
+        <source>Could not be removed, {0}</source>
+        <translation>N’a pas pu être supprimé, {0}</translation>
+    </message>
+    <message>
+        <source>Could not be written, {0}</source>
+        <translation>N’a pas pu être écrit, {0}</translation>
+    </message>
+    <message>
+        <source>On the terminal. Biometrics: {0}</source>
+        <translation>Sur le terminal. Biométrie&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EmployeesPage</name>
+    <message>
+        <source>Employees</source>
+        <translation>Employés</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Employee id</source>
+        <translation>Identifiant de l’employé</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Biometrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>Privilège</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of sync</source>
+        <translation>Désynchronisé</translation>
+    </message>
+    <message>
+        <source>Failed on a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New employee…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol…</source>
+        <translation>Enregistrer la biométrie…</translation>
+    </message>
+    <message>
+        <source>Push differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something else, or choose another site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make employees or import them. Who stands on terminals already is seen in the matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List or matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import employees…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nowhere yet</source>
+        <translation>Nulle part encore</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDetail</name>
+    <message>
+        <source>How it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, the oldest for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n, while a rotation overlaps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Établi le</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a test…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDialog</name>
+    <message>
+        <source>New webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>It is told of everything from now on. Its secret is shown once it is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits already is sent to the new address too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Where events are sent by POST, like https://hr.example.com/in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>For people; may be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept while it takes nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One a line, like Authorization: Bearer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent now: {0}. Leave this empty to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole address like https://hr.example.com/in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no header: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EndpointsList</name>
+    <message>
+        <source>Endpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Below: how old the oldest one is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Établi le</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>A webhook tells your own systems of every punch, alert and command as it happens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is told of anything by POST yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No webhooks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New webhook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a signature…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a test event…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again what failed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the secret…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a signature of it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnrolDialog</name>
+    <message numerus="yes">
+        <source>Enrol %Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Try the failed ones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each person stands before each of these terminals while it asks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name and card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals hold the person; what was enrolled elsewhere is shared with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Palm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card at the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left little finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left ring finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left middle finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left forefinger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left thumb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right thumb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right forefinger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right middle finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right ring finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right little finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is too many at once: choose fewer people or terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are offline and are told when they call.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are not active and are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose sites or terminals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was not done</source>
+        <translation>Cela n’a pas été fait</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>How far it is cannot be asked now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed; point at a terminal for why.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may close this: it goes on at the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting until it calls</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventChoice</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also those that later versions add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is ticked below.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1995,7 +4138,7 @@
     </message>
     <message>
         <source>Punches in the last hour</source>
-        <translation>Pointages de la dernière heure</translation>
+        <translation>Pointages, dernière heure</translation>
     </message>
     <message>
         <source>Waiting for approval</source>
@@ -2069,11 +4212,11 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Raison</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Objet</translation>
     </message>
     <message>
         <source>Opened</source>
@@ -2085,7 +4228,7 @@
     </message>
     <message>
         <source>Taken on by</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise en charge par</translation>
     </message>
     <message>
         <source>Taken on</source>
@@ -2109,11 +4252,11 @@
     </message>
     <message>
         <source>Time at the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Heure au terminal</translation>
     </message>
     <message>
         <source>Ahead of UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Avance sur UTC</translation>
     </message>
     <message>
         <source>Received</source>
@@ -2157,18 +4300,18 @@
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lacunes</translation>
     </message>
     <message numerus="yes">
         <source>%n times the stream lost something</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>le flux a perdu quelque chose&#xa0;%Ln fois</numerusform>
+            <numerusform>le flux a perdu quelque chose&#xa0;%Ln fois</numerusform>
         </translation>
     </message>
     <message>
         <source>Punches</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointages</translation>
     </message>
     <message>
         <source>Status</source>
@@ -2180,7 +4323,7 @@
     </message>
     <message>
         <source>Punches in 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointages en 24 heures</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -2188,7 +4331,7 @@
     </message>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Parc</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -2200,14 +4343,213 @@
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Établi le</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Heures</translation>
     </message>
     <message>
         <source>{0}, but for those at a terminal</source>
+        <translation>{0}, sauf celles d’un terminal</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverWords</name>
+    <message>
+        <source>From {0} to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Still open: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Over in this shift: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Silenced: %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• until {0}, by {1}. {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>To be watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has taken it on</source>
+        <translation>personne ne l’a prise en charge</translation>
+    </message>
+    <message>
+        <source>• {0}: {1}, for {2}; {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>• {0}, after {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; seen to by {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>• {0}: {1}, %Ln times, last at {2}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>• {0}: {1} at {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alert rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>clé</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>firmware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>work code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>{0} a refusé</translation>
+    </message>
+    <message>
+        <source>{0} replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent to terminals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: deliveries sent again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} discarded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2316,6 +4658,196 @@
     <message>
         <source>Alert</source>
         <translation>Alerte</translation>
+    </message>
+</context>
+<context>
+    <name>JobActions</name>
+    <message>
+        <source>Terminals that have not fetched it never will. Those that have fetched it still carry it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Cancel “{0}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n jobs?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals were spared.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they had answered already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were too late: they have fetched it already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try “{0}” again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals</source>
+        <translation>
+            <numerusform>%Ln terminal</numerusform>
+            <numerusform>%Ln terminaux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tried again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Commands taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n commands back?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobDetail</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+</context>
+<context>
+    <name>JobPanel</name>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Un instant</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2475,6 +5007,102 @@
     </message>
 </context>
 <context>
+    <name>LockChoice</name>
+    <message>
+        <source>Lock when nobody has used the console for</source>
+        <translation>Verrouiller quand personne n’a utilisé la console pendant</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes until the console locks itself</source>
+        <translation>Minutes avant que la console se verrouille d’elle-même</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>Supprimer le code PIN</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Verrouiller maintenant</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>Changer le code PIN…</translation>
+    </message>
+    <message>
+        <source>Choose a PIN…</source>
+        <translation>Choisir un code PIN…</translation>
+    </message>
+    <message>
+        <source>The console also locks when it starts.</source>
+        <translation>La console se verrouille aussi au démarrage.</translation>
+    </message>
+    <message>
+        <source>With a PIN the console can be locked while you are away.</source>
+        <translation>Avec un code PIN, la console peut être verrouillée pendant votre absence.</translation>
+    </message>
+</context>
+<context>
+    <name>LockDesk</name>
+    <message>
+        <source>Lock now</source>
+        <translation>Verrouiller maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Locked</source>
+        <translation>Verrouillé</translation>
+    </message>
+    <message>
+        <source>Punchdeck is locked</source>
+        <translation>Punchdeck est verrouillé</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Déverrouiller</translation>
+    </message>
+    <message>
+        <source>I do not know the PIN</source>
+        <translation>Je ne connais pas le code PIN</translation>
+    </message>
+    <message>
+        <source>Go on without the PIN?</source>
+        <translation>Continuer sans le code PIN&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The PIN is removed, and so are the keys of all connections on this computer. You need a key to connect again. Nothing changes on the edge.</source>
+        <translation>Le code PIN est supprimé, ainsi que les clés de toutes les connexions sur cet ordinateur. Il vous faut une clé pour vous reconnecter. Rien ne change sur le serveur.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Remove the PIN and the keys</source>
+        <translation>Supprimer le code PIN et les clés</translation>
+    </message>
+    <message numerus="yes">
+        <source>This is not the PIN. Try again in %n s.</source>
+        <translation>
+            <numerusform>Ce n’est pas le bon code PIN. Réessayez dans&#xa0;%Ln s.</numerusform>
+            <numerusform>Ce n’est pas le bon code PIN. Réessayez dans&#xa0;%Ln s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation>Ce n’est pas le bon code PIN.</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -2526,6 +5154,13 @@
     <message>
         <source>selected: {0}</source>
         <translation>sélectionné&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixTable</name>
+    <message>
+        <source>Who is on which terminal</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2620,6 +5255,528 @@
     <message>
         <source>to</source>
         <translation>à</translation>
+    </message>
+</context>
+<context>
+    <name>OrderWords</name>
+    <message>
+        <source>Restart</source>
+        <translation>Redémarrer</translation>
+    </message>
+    <message>
+        <source>Set the clock</source>
+        <translation>Régler l’horloge</translation>
+    </message>
+    <message>
+        <source>Ask what it is and holds</source>
+        <translation>Demander ce qu’il est et ce qu’il contient</translation>
+    </message>
+    <message>
+        <source>Send punches again</source>
+        <translation>Renvoyer les pointages</translation>
+    </message>
+    <message>
+        <source>Apply its options anew</source>
+        <translation>Réappliquer ses options</translation>
+    </message>
+    <message>
+        <source>Change settings</source>
+        <translation>Modifier les réglages</translation>
+    </message>
+    <message>
+        <source>Silence an alarm</source>
+        <translation>Arrêter une alarme</translation>
+    </message>
+    <message>
+        <source>Open a door</source>
+        <translation>Ouvrir une porte</translation>
+    </message>
+    <message>
+        <source>Install firmware</source>
+        <translation>Installer le micrologiciel</translation>
+    </message>
+    <message>
+        <source>Delete its punches</source>
+        <translation>Supprimer ses pointages</translation>
+    </message>
+    <message>
+        <source>Delete people and punches</source>
+        <translation>Supprimer les personnes et les pointages</translation>
+    </message>
+    <message>
+        <source>A line in its own words</source>
+        <translation>Une ligne rédigée librement</translation>
+    </message>
+    <message>
+        <source>Give it people</source>
+        <translation>Lui donner des personnes</translation>
+    </message>
+    <message>
+        <source>Give it a person</source>
+        <translation>Lui donner une personne</translation>
+    </message>
+    <message>
+        <source>Delete a person</source>
+        <translation>Supprimer une personne</translation>
+    </message>
+    <message>
+        <source>Enrol a person there</source>
+        <translation>Enregistrer une personne sur place</translation>
+    </message>
+    <message>
+        <source>Introduce itself again</source>
+        <translation>Se présenter à nouveau</translation>
+    </message>
+    <message>
+        <source>Tell whom it has</source>
+        <translation>Dire qui il contient</translation>
+    </message>
+    <message>
+        <source>Send its templates</source>
+        <translation>Envoyer ses gabarits</translation>
+    </message>
+    <message>
+        <source>Count its punches</source>
+        <translation>Compter ses pointages</translation>
+    </message>
+    <message>
+        <source>Give it a template</source>
+        <translation>Lui donner un gabarit</translation>
+    </message>
+    <message>
+        <source>Give it a photo</source>
+        <translation>Lui donner une photo</translation>
+    </message>
+    <message>
+        <source>Delete a template</source>
+        <translation>Supprimer un gabarit</translation>
+    </message>
+    <message>
+        <source>Give it a work code</source>
+        <translation>Lui donner un code de travail</translation>
+    </message>
+    <message>
+        <source>Delete a work code</source>
+        <translation>Supprimer un code de travail</translation>
+    </message>
+    <message>
+        <source>Show a message</source>
+        <translation>Afficher un message</translation>
+    </message>
+    <message>
+        <source>Delete a message</source>
+        <translation>Supprimer un message</translation>
+    </message>
+    <message>
+        <source>Punches get other times</source>
+        <translation>Les pointages reçoivent d’autres heures</translation>
+    </message>
+    <message>
+        <source>Dead lines are read again</source>
+        <translation>Relecture des lignes rejetées</translation>
+    </message>
+    <message>
+        <source>A terminal is replaced</source>
+        <translation>Un terminal est remplacé</translation>
+    </message>
+    <message>
+        <source>Terminals are registered</source>
+        <translation>Enregistrement de terminaux</translation>
+    </message>
+    <message>
+        <source>Employees are entered</source>
+        <translation>Saisie des employés</translation>
+    </message>
+    <message>
+        <source>Webhooks are told again</source>
+        <translation>Nouvel envoi des webhooks</translation>
+    </message>
+    <message>
+        <source>It is switched off and on again; for about a minute nobody can punch there.</source>
+        <translation>Il est éteint puis rallumé&#xa0;; pendant une minute environ, personne ne peut y pointer.</translation>
+    </message>
+    <message>
+        <source>Its clock is set by the edge&apos;s, in its own time zone.</source>
+        <translation>Son horloge est réglée sur celle du serveur, dans son propre fuseau.</translation>
+    </message>
+    <message>
+        <source>It says its model, its firmware, and how many people and punches it holds.</source>
+        <translation>Il indique son modèle, son micrologiciel, et combien de personnes et de pointages il contient.</translation>
+    </message>
+    <message>
+        <source>It sends the punches of a time again. Those that are known are not stored twice.</source>
+        <translation>Il renvoie les pointages d’une période. Ceux qui sont connus ne sont pas enregistrés deux fois.</translation>
+    </message>
+    <message>
+        <source>It takes the options that were set for it.</source>
+        <translation>Il prend les options qui ont été définies pour lui.</translation>
+    </message>
+    <message>
+        <source>Only what you fill in is changed.</source>
+        <translation>Seul ce que vous remplissez est modifié.</translation>
+    </message>
+    <message>
+        <source>It stops sounding.</source>
+        <translation>Il cesse de sonner.</translation>
+    </message>
+    <message>
+        <source>A door opens for some seconds, whoever stands before it.</source>
+        <translation>Une porte s’ouvre pendant quelques secondes, qui que ce soit devant elle.</translation>
+    </message>
+    <message>
+        <source>It fetches the file, installs it and restarts.</source>
+        <translation>Il récupère le fichier, l’installe et redémarre.</translation>
+    </message>
+    <message>
+        <source>The punches it still holds are deleted there.</source>
+        <translation>Les pointages qu’il contient encore y sont supprimés.</translation>
+    </message>
+    <message>
+        <source>The people, their fingers, faces and cards, and the punches it holds go.</source>
+        <translation>Les personnes, leurs doigts, visages et cartes, ainsi que les pointages qu’il contient disparaissent.</translation>
+    </message>
+    <message>
+        <source>For those who know its protocol: nothing of it is checked.</source>
+        <translation>Pour ceux qui connaissent son protocole&#xa0;: rien n’en est vérifié.</translation>
+    </message>
+    <message>
+        <source>Punches that the edge has not received yet are lost for good, and the pay they stand for.</source>
+        <translation>Les pointages que le serveur n’a pas encore reçus sont perdus définitivement, avec la paie qu’ils représentent.</translation>
+    </message>
+    <message>
+        <source>People have to be enrolled again unless the edge has their templates. Punches that the edge has not received yet are lost for good.</source>
+        <translation>Les personnes doivent être enregistrées à nouveau, sauf si le serveur a leurs gabarits. Les pointages que le serveur n’a pas encore reçus sont perdus définitivement.</translation>
+    </message>
+    <message>
+        <source>A terminal that loses power meanwhile may never start again.</source>
+        <translation>Un terminal qui perd l’alimentation entre-temps peut ne plus jamais démarrer.</translation>
+    </message>
+    <message>
+        <source>Whoever stands there can walk in. The terminal writes it down.</source>
+        <translation>Quiconque se trouve là peut entrer. Le terminal le note.</translation>
+    </message>
+    <message>
+        <source>It can do anything to the terminal, and nobody can take it back.</source>
+        <translation>Cela peut tout faire au terminal, et personne ne peut revenir en arrière.</translation>
+    </message>
+    <message>
+        <source>It can be undone afterwards.</source>
+        <translation>Cela peut être annulé par la suite.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: punches wait at the door and people are still known.</source>
+        <translation>Rien n’est perdu&#xa0;: les pointages attendent à la porte et les personnes restent connues.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The punches of before keep their times.</source>
+        <translation>Rien n’est perdu. Les pointages antérieurs gardent leur heure.</translation>
+    </message>
+    <message>
+        <source>It only asks.</source>
+        <translation>Cela ne fait que demander.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>It cannot be undone by itself: nobody has kept what the settings were before.</source>
+        <translation>Cela ne s’annule pas tout seul&#xa0;: personne n’a gardé les réglages précédents.</translation>
+    </message>
+    <message>
+        <source>It cannot be undone.</source>
+        <translation>Cela ne peut pas être annulé.</translation>
+    </message>
+    <message>
+        <source>Volume, 0 to 100</source>
+        <translation>Volume, 0 à 100</translation>
+    </message>
+    <message>
+        <source>Minutes in which the same punch counts once</source>
+        <translation>Minutes pendant lesquelles un même pointage compte une fois</translation>
+    </message>
+    <message>
+        <source>Its own summer time</source>
+        <translation>Sa propre heure d’été</translation>
+    </message>
+    <message>
+        <source>Heed from when to when people may punch</source>
+        <translation>Tenir compte des plages horaires de pointage</translation>
+    </message>
+    <message>
+        <source>Further options, Name=value, one a line</source>
+        <translation>Autres options, Nom=valeur, une par ligne</translation>
+    </message>
+    <message>
+        <source>Door</source>
+        <translation>Porte</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Micrologiciel</translation>
+    </message>
+    <message>
+        <source>Which punches</source>
+        <translation>Quels pointages</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>La ligne</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>About to begin</source>
+        <translation>Sur le point de commencer</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Being cancelled</source>
+        <translation>En cours d’annulation</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Done in part</source>
+        <translation>Terminé en partie</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échoué</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%Ln échoué</numerusform>
+            <numerusform>%Ln échoués</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>The whole fleet</source>
+        <translation>Tout le parc</translation>
+    </message>
+    <message>
+        <source>Tag {0}</source>
+        <translation>Étiquette {0}</translation>
+    </message>
+    <message>
+        <source>Model {0}</source>
+        <translation>Modèle {0}</translation>
+    </message>
+    <message>
+        <source>Site {0}</source>
+        <translation>Site {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts</source>
+        <translation>
+            <numerusform>%Ln partie</numerusform>
+            <numerusform>%Ln parties</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Étape {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>This key</source>
+        <translation>Cette clé</translation>
+    </message>
+    <message>
+        <source>The edge itself</source>
+        <translation>Le serveur lui-même</translation>
+    </message>
+    <message>
+        <source>Ran out of time</source>
+        <translation>Hors délai</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Retiré</translation>
+    </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Laissé tel quel</translation>
+    </message>
+    <message>
+        <source>Sent, no answer yet</source>
+        <translation>Envoyé, pas encore de réponse</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>En file d’attente</translation>
+    </message>
+    <message>
+        <source>Not its turn yet</source>
+        <translation>Pas encore son tour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%Ln terminé</numerusform>
+            <numerusform>%Ln terminés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ran out of time</source>
+        <translation>
+            <numerusform>%Ln hors délai</numerusform>
+            <numerusform>%Ln hors délai</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>%Ln retiré</numerusform>
+            <numerusform>%Ln retirés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <translation>
+            <numerusform>%Ln laissé tel quel</numerusform>
+            <numerusform>%Ln laissés tels quels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent, no answer yet</source>
+        <translation>
+            <numerusform>%Ln envoyé, pas encore de réponse</numerusform>
+            <numerusform>%Ln envoyés, pas encore de réponse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%Ln en file d’attente</numerusform>
+            <numerusform>%Ln en file d’attente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not yet begun</source>
+        <translation>
+            <numerusform>%Ln pas encore commencé</numerusform>
+            <numerusform>%Ln pas encore commencés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetched {0}; the terminal has not said yet what became of it</source>
+        <translation>A récupéré {0}&#xa0;; le terminal n’a pas encore dit ce qu’il en est advenu</translation>
+    </message>
+    <message>
+        <source>Its turn comes with step {0}</source>
+        <translation>Son tour vient à l’étape {0}</translation>
+    </message>
+    <message>
+        <source>Taken back before it had left</source>
+        <translation>Retiré avant son départ</translation>
+    </message>
+    <message>
+        <source>It never went there</source>
+        <translation>N’y est jamais parvenu</translation>
+    </message>
+    <message>
+        <source>Waits for the terminal</source>
+        <translation>Attend le terminal</translation>
+    </message>
+    <message>
+        <source>Waits for the terminal to poll, last {0}</source>
+        <translation>Attend que le terminal interroge, dernier contact {0}</translation>
+    </message>
+    <message>
+        <source>The terminal is offline; it waits until it is back</source>
+        <translation>Le terminal est hors ligne&#xa0;; attend son retour</translation>
+    </message>
+    <message>
+        <source>The terminal is offline; it waits until it is back, till {0} at the latest</source>
+        <translation>Le terminal est hors ligne&#xa0;; attend son retour, jusqu’à {0} au plus tard</translation>
+    </message>
+    <message>
+        <source>The terminal says it is done, after {0}</source>
+        <translation>Le terminal dit que c’est fait, après {0}</translation>
+    </message>
+    <message>
+        <source>Offline; left out</source>
+        <translation>Hors ligne&#xa0;; laissé de côté</translation>
+    </message>
+    <message>
+        <source>Has never called; it waits until it does</source>
+        <translation>N’a jamais appelé&#xa0;; attend qu’il le fasse</translation>
+    </message>
+    <message>
+        <source>Offline since {0}; it waits until it is back</source>
+        <translation>Hors ligne depuis {0}&#xa0;; attend son retour</translation>
+    </message>
+    <message>
+        <source>Within seconds; somebody punched there just now</source>
+        <translation>En quelques secondes&#xa0;; quelqu’un vient d’y pointer</translation>
+    </message>
+    <message>
+        <source>Within seconds</source>
+        <translation>En quelques secondes</translation>
+    </message>
+    <message>
+        <source>Suspended; it gets no commands</source>
+        <translation>Suspendu&#xa0;; il ne reçoit pas de commandes</translation>
+    </message>
+    <message>
+        <source>Two terminals share its serial number; it gets no commands</source>
+        <translation>Deux terminaux partagent son numéro de série&#xa0;; il ne reçoit pas de commandes</translation>
+    </message>
+    <message>
+        <source>Access terminals cannot do this; restart it</source>
+        <translation>Les terminaux d’accès ne savent pas le faire&#xa0;; redémarrez-le</translation>
+    </message>
+    <message>
+        <source>It has one door only</source>
+        <translation>Il n’a qu’une porte</translation>
+    </message>
+    <message>
+        <source>It takes its own time for the door; leave the seconds out</source>
+        <translation>Il utilise sa propre durée pour la porte&#xa0;; laissez les secondes vides</translation>
+    </message>
+    <message>
+        <source>{0} terminals</source>
+        <translation>{0} terminaux</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>, puis </translation>
     </message>
 </context>
 <context>
@@ -2807,35 +5964,35 @@
     <name>PeriodChooser</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>Jours</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 derniers jours</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 derniers jours</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>Du … au …</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier jour</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier jour</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +6050,79 @@
     <message>
         <source>{0}, {1}, {2}</source>
         <translation>{0}, {1}, {2}</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Changer le code PIN</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Choisir un code PIN</translation>
+    </message>
+    <message>
+        <source>It hides the console on this computer while you are away. It does not protect the files of your account: lock the computer for that.</source>
+        <translation>Il masque la console sur cet ordinateur pendant votre absence. Il ne protège pas les fichiers de votre compte&#xa0;: pour cela, verrouillez l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>The PIN until now</source>
+        <translation>Code PIN actuel</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nouveau code PIN</translation>
+    </message>
+    <message>
+        <source>At least four characters.</source>
+        <translation>Au moins quatre caractères.</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Encore une fois</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>La garder</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>A PIN has at least four characters.</source>
+        <translation>Un code PIN a au moins quatre caractères.</translation>
+    </message>
+    <message>
+        <source>These are not the same.</source>
+        <translation>Les deux ne sont pas identiques.</translation>
+    </message>
+    <message>
+        <source>This is not the PIN.</source>
+        <translation>Ce n’est pas le bon code PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceList</name>
+    <message>
+        <source>Find a site or a terminal</source>
+        <translation>Trouver un site ou un terminal</translation>
+    </message>
+    <message numerus="yes">
+        <source>all of its %Ln terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +6275,69 @@
     <message>
         <source>Dismiss</source>
         <translation>Ignorer</translation>
+    </message>
+</context>
+<context>
+    <name>PunchDetail</name>
+    <message>
+        <source>Where</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Employee {0}</source>
+        <translation>Employé {0}</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0} par {1}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Time there</source>
+        <translation>Heure sur place</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Fuseau</translation>
+    </message>
+    <message>
+        <source>In UTC</source>
+        <translation>En UTC</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En chemin</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>Son heure</translation>
+    </message>
+    <message>
+        <source>Work code</source>
+        <translation>Code de travail</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +6536,435 @@
     </message>
 </context>
 <context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Deliver again to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each event goes out as a new delivery with the webhook-id that it always had, in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Told in the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also what was taken: the receiver gets it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>29 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait still: those are sent by themselves.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Un instant</translation>
+    </message>
+    <message>
+        <source>That could not be counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to deliver again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n a second, behind what waits already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportParts</name>
+    <message numerus="yes">
+        <source>%Ln times away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them acted on</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody was disturbed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken on within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over within {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Punches</source>
+        <translation>Pointages</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln came late</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Punches by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>Alerts by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime by day, in %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Uptime by site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime by terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came and went most often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not acted on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that made noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Late punches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late uploads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Objet</translation>
+    </message>
+    <message>
+        <source>Days begin in</source>
+        <translation>Les jours commencent à l’heure de</translation>
+    </message>
+    <message>
+        <source>The key may not read events, so it is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were more than were looked through: the oldest are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Away for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Ask for the figures again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print</source>
+        <translation>imprimer</translation>
+    </message>
+    <message>
+        <source>Draft the handover note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Collecting the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edge is asked for what happened in these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handover note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What whoever comes next must know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the alerts, silences and deeds of the last 12 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The note was not drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>The figures did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
+    </message>
+    <message>
+        <source>Fleet report: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} au {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RotateDialog</name>
+    <message>
+        <source>New secret for {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a while both secrets sign, so that a receiver that knows either accepts every delivery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one goes on signing for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries fail until the receiver has the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X-PunchConnect-Signature is made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has room for one: until that one retires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SafeModeWords</name>
     <message>
         <source>Open</source>
@@ -3270,6 +6992,76 @@
     </message>
 </context>
 <context>
+    <name>ScopePane</name>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Find what to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space marks further ones, Ctrl+A all that are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}. {1}</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Secret</name>
     <message>
         <source>Show the key</source>
@@ -3278,6 +7070,40 @@
     <message>
         <source>Hide the key</source>
         <translation>Masquer la clé</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>I have kept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Take care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not shown again. Copy it first, or press Esc once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>Copier {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. It leaves the clipboard in %n s.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3296,6 +7122,78 @@
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>La langue change au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>Every command can have other keys. What is changed is kept on this computer.</source>
+        <translation>Chaque commande peut recevoir d’autres touches. Ce qui est modifié est conservé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Change keyboard shortcuts…</source>
+        <translation>Modifier les raccourcis clavier…</translation>
+    </message>
+    <message>
+        <source>Data use</source>
+        <translation>Données échangées</translation>
+    </message>
+    <message>
+        <source>Spare the line</source>
+        <translation>Économiser la ligne</translation>
+    </message>
+    <message>
+        <source>Low bandwidth</source>
+        <translation>Bas débit</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>For satellite and mobile lines. The edge is asked half as often and photos are left out. Punches and alerts still come the moment they happen.</source>
+        <translation>Pour les liaisons satellite et mobiles. Le serveur est interrogé deux fois moins souvent et les photos sont omises. Pointages et alertes arrivent toujours à l’instant.</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Mur</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>Next page after</source>
+        <translation>Page suivante après</translation>
+    </message>
+    <message>
+        <source>Begin (F11)</source>
+        <translation>Commencer (F11)</translation>
+    </message>
+    <message>
+        <source>For a screen on the wall: overview, map and alerts in turn, over the whole screen.</source>
+        <translation>Pour un écran mural&#xa0;: vue d’ensemble, carte et alertes tour à tour, en plein écran.</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Sections</translation>
+    </message>
+    <message>
+        <source>{0} in the last minute</source>
+        <translation>{0} durant la dernière minute</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3370,10 +7268,6 @@
         <translation>Animations</translation>
     </message>
     <message>
-        <source>Alerts</source>
-        <translation>Alertes</translation>
-    </message>
-    <message>
         <source>Messages</source>
         <translation>Messages</translation>
     </message>
@@ -3440,6 +7334,93 @@
     <message>
         <source>No shortcut is called “{0}”. Try another word, or the key itself.</source>
         <translation>Aucun raccourci ne s’appelle «&#xa0;{0}&#xa0;». Essayez un autre mot, ou la touche elle-même.</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureDialog</name>
+    <message>
+        <source>Check a signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste what the receiver got, byte for byte. Nothing of it leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One a line: webhook-id, webhook-timestamp, …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the endpoint&apos;s own (is noted in the audit log)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A secret is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no header: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is good, but old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be made with this secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A receiver refuses what is more than 5 minutes from its own clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another secret, or the body was changed on its way, even by a blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of its headers were pasted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows whsec_ is not base64 of 24 to 64 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the line break at the end of the body, which came with the paste.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3573,6 +7554,29 @@
     </message>
 </context>
 <context>
+    <name>SoundChoice</name>
+    <message>
+        <source>A sound for new alerts, by severity</source>
+        <translation>Un son pour les nouvelles alertes, selon la gravité</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Écouter</translation>
+    </message>
+    <message>
+        <source>Again while nobody takes them on, after</source>
+        <translation>À nouveau tant que personne ne les prend en charge, après</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Minutes until an alert is heard again</source>
+        <translation>Minutes avant qu’une alerte se fasse entendre à nouveau</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Connection</source>
@@ -3581,6 +7585,10 @@
     <message>
         <source>Not connected</source>
         <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>Sparing: {0} a minute</source>
+        <translation>Économie&#xa0;: {0} par minute</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is {0} ahead of the edge&apos;s</source>
@@ -3607,6 +7615,118 @@
     <message>
         <source>Show</source>
         <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>TrayDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Without its window Punchdeck can stay in the tray: it keeps the connection and tells you of alerts. You can change this in the settings.</source>
+        <translation>Sans sa fenêtre, Punchdeck peut rester dans la zone de notification&#xa0;: il garde la connexion et vous signale les alertes. Vous pouvez changer cela dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray</source>
+        <translation>Rester dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Shall Punchdeck go on?</source>
+        <translation>Punchdeck doit-il continuer&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>TrayFace</name>
+    <message>
+        <source>No data: the edge is not heard</source>
+        <translation>Sans données&#xa0;: le serveur ne répond plus</translation>
+    </message>
+</context>
+<context>
+    <name>TrayNotifier</name>
+    <message>
+        <source>Show Punchdeck</source>
+        <translation>Afficher Punchdeck</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>Messages again</source>
+        <translation>Messages à nouveau</translation>
+    </message>
+    <message>
+        <source>No messages for an hour</source>
+        <translation>Aucun message pendant une heure</translation>
+    </message>
+</context>
+<context>
+    <name>TrialDialog</name>
+    <message>
+        <source>Try {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example of an event is sent at once, signed like any other and marked as a test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receiver has 10 s to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered {0} in {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, after {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3801,6 +7921,458 @@
     </message>
 </context>
 <context>
+    <name>WebhookActions</name>
+    <message>
+        <source>The webhook is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Pause %n webhooks?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is sent to them until they are resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are paused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they would be told waits meanwhile, {0} at the longest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n webhooks are resumed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %n webhooks?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The webhook has a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until it retires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secrets of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They sign what is sent; a receiver checks with any of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the secrets of {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That you have seen them is noted in the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back: a new one has another secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries that wait are cancelled.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is told of nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The webhook is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being delivered again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries are sent again</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n deliveries again?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied as cURL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its signatures are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds signatures, and leaves the clipboard in half a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret of this webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to whoever runs the receiver: deliveries are signed with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WebhookWords</name>
+    <message>
+        <source>Takes deliveries</source>
+        <translation>Accepte les livraisons</translation>
+    </message>
+    <message>
+        <source>Nothing sent yet</source>
+        <translation>Rien d’envoyé pour l’instant</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>En échec</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Ne répond pas</translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation>De retour</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures in a row</source>
+        <translation>
+            <numerusform>%Ln échec de suite</numerusform>
+            <numerusform>%Ln échecs de suite</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, since {1}</source>
+        <translation>{0}, depuis {1}</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Tous les événements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%Ln événement</numerusform>
+            <numerusform>%Ln événements</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In order for each terminal</source>
+        <translation>Dans l’ordre pour chaque terminal</translation>
+    </message>
+    <message>
+        <source>In one order for all</source>
+        <translation>Dans un seul ordre pour tous</translation>
+    </message>
+    <message>
+        <source>In no order</source>
+        <translation>Sans ordre</translation>
+    </message>
+    <message>
+        <source>Shared secret</source>
+        <translation>Secret partagé</translation>
+    </message>
+    <message>
+        <source>Shared secret and public key</source>
+        <translation>Secret partagé et clé publique</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
+        <source>Failed, tries again</source>
+        <translation>Échec, nouvel essai</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Livré</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Abandonné</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>{0} · sent again</source>
+        <translation>{0} · renvoyé</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>Renvoyé</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>dans {0}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>The event itself</source>
+        <translation>L’événement lui-même</translation>
+    </message>
+    <message>
+        <source>Resent by hand</source>
+        <translation>Renvoyé à la main</translation>
+    </message>
+    <message>
+        <source>Replayed</source>
+        <translation>Rejoué</translation>
+    </message>
+    <message>
+        <source>Answered {0}</source>
+        <translation>Répond {0}</translation>
+    </message>
+    <message>
+        <source>Address not allowed</source>
+        <translation>Adresse non autorisée</translation>
+    </message>
+    <message>
+        <source>Host name unknown</source>
+        <translation>Nom d’hôte inconnu</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Pas de connexion</translation>
+    </message>
+    <message>
+        <source>Certificate not good</source>
+        <translation>Certificat non valable</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Pas de réponse à temps</translation>
+    </message>
+    <message>
+        <source>No HTTP answer</source>
+        <translation>Pas de réponse HTTP</translation>
+    </message>
+    <message>
+        <source>The receiver redirects, which is never followed. Give the webhook the address it leads to.</source>
+        <translation>Le destinataire redirige, ce qui n’est jamais suivi. Donnez au webhook l’adresse où cela mène.</translation>
+    </message>
+    <message>
+        <source>Any status from 200 to 299 means that the event was taken; this one does not.</source>
+        <translation>Tout code de 200 à 299 signifie que l’événement a été accepté&#xa0;; celui-ci non.</translation>
+    </message>
+    <message>
+        <source>The address is not public and not among webhooks_allowed_networks, or it is reached without TLS. Use a public https address, or have the network added to that setting of the edge.</source>
+        <translation>L’adresse n’est pas publique et ne figure pas dans webhooks_allowed_networks, ou elle est jointe sans TLS. Utilisez une adresse https publique, ou faites ajouter le réseau à ce réglage du serveur.</translation>
+    </message>
+    <message>
+        <source>The host name cannot be resolved. Check its spelling.</source>
+        <translation>Le nom d’hôte ne peut pas être résolu. Vérifiez son orthographe.</translation>
+    </message>
+    <message>
+        <source>Nothing accepts connections there, or the connection was cut. Does it run?</source>
+        <translation>Rien n’y accepte de connexions, ou la connexion a été coupée. Est-ce en marche&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The certificate must be valid, for this host name, and come with its whole chain.</source>
+        <translation>Le certificat doit être valable, pour ce nom d’hôte, et fourni avec toute sa chaîne.</translation>
+    </message>
+    <message>
+        <source>The receiver has 10 s. Let it answer first and do its work afterwards.</source>
+        <translation>Le destinataire a 10 s. Faites-le répondre d’abord et travailler ensuite.</translation>
+    </message>
+    <message>
+        <source>Perhaps it is https where plain http is spoken, or the reverse.</source>
+        <translation>C’est peut-être https là où l’on parle http, ou l’inverse.</translation>
+    </message>
+    <message>
+        <source>Punches</source>
+        <translation>Pointages</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>Employés</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Somebody punched.</source>
+        <translation>Quelqu’un a pointé.</translation>
+    </message>
+    <message>
+        <source>What is known of a punch changed.</source>
+        <translation>Ce que l’on sait d’un pointage a changé.</translation>
+    </message>
+    <message>
+        <source>A terminal was let in or registered.</source>
+        <translation>Un terminal a été admis ou enregistré.</translation>
+    </message>
+    <message>
+        <source>An unknown terminal waits for approval.</source>
+        <translation>Un terminal inconnu attend une approbation.</translation>
+    </message>
+    <message>
+        <source>A terminal is there.</source>
+        <translation>Un terminal est là.</translation>
+    </message>
+    <message>
+        <source>A terminal is silent for too long.</source>
+        <translation>Un terminal est silencieux depuis trop longtemps.</translation>
+    </message>
+    <message>
+        <source>A terminal comes and goes.</source>
+        <translation>Un terminal va et vient.</translation>
+    </message>
+    <message>
+        <source>A terminal&apos;s clock is off, or right again.</source>
+        <translation>L’horloge d’un terminal est fausse, ou de nouveau juste.</translation>
+    </message>
+    <message>
+        <source>Another box calls under a terminal&apos;s serial number.</source>
+        <translation>Un autre boîtier appelle sous le numéro de série d’un terminal.</translation>
+    </message>
+    <message>
+        <source>A door, an alarm, a refused entry, a setting.</source>
+        <translation>Une porte, une alarme, une entrée refusée, un réglage.</translation>
+    </message>
+    <message>
+        <source>A terminal carried out a command.</source>
+        <translation>Un terminal a exécuté une commande.</translation>
+    </message>
+    <message>
+        <source>A terminal refused a command.</source>
+        <translation>Un terminal a refusé une commande.</translation>
+    </message>
+    <message>
+        <source>A command was not answered in time.</source>
+        <translation>Une commande est restée sans réponse à temps.</translation>
+    </message>
+    <message>
+        <source>An employee is on every terminal as it should be.</source>
+        <translation>Un employé est sur chaque terminal comme il se doit.</translation>
+    </message>
+    <message>
+        <source>A finger, face, palm or card was enrolled.</source>
+        <translation>Un doigt, un visage, une paume ou une carte a été enregistré.</translation>
+    </message>
+    <message>
+        <source>Something needs a person.</source>
+        <translation>Quelque chose requiert une personne.</translation>
+    </message>
+    <message>
+        <source>A person has taken an alert on.</source>
+        <translation>Une personne a pris une alerte en charge.</translation>
+    </message>
+    <message>
+        <source>What an alert told of is over.</source>
+        <translation>Ce dont une alerte avertissait est terminé.</translation>
+    </message>
+    <message>
+        <source>An endpoint has taken nothing for an hour or longer.</source>
+        <translation>Un destinataire n’a rien accepté depuis une heure ou plus.</translation>
+    </message>
+    <message>
+        <source>An endpoint was paused.</source>
+        <translation>Un destinataire a été mis en pause.</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksPage</name>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Connect to an edge…</source>
@@ -3817,6 +8389,17 @@
     <message>
         <source>Connect to the edge that your terminals report to, or look around in a demo fleet that runs on this computer.</source>
         <translation>Connectez-vous au serveur auquel vos terminaux rendent compte, ou découvrez un parc de démonstration qui fonctionne sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>WhatPane</name>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
     </message>
 </context>
 <context>
@@ -4080,6 +8663,10 @@
         </translation>
     </message>
     <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd d MMM yyyy</translation>
+    </message>
+    <message>
         <source>unknown zone {0}</source>
         <translation>fuseau inconnu {0}</translation>
     </message>
@@ -4251,8 +8838,36 @@
         <translation>{0}, derrière {1}</translation>
     </message>
     <message>
+        <source>punches held back</source>
+        <translation>pointages retenus</translation>
+    </message>
+    <message>
+        <source>clock wrong</source>
+        <translation>horloge fausse</translation>
+    </message>
+    <message>
+        <source>a command failed</source>
+        <translation>échec d’une commande</translation>
+    </message>
+    <message>
+        <source>unreadable lines</source>
+        <translation>lignes illisibles</translation>
+    </message>
+    <message>
+        <source>comes and goes</source>
+        <translation>va et vient</translation>
+    </message>
+    <message>
         <source>serial number in use twice</source>
         <translation>numéro de série utilisé deux fois</translation>
+    </message>
+    <message>
+        <source>no punches though some were due</source>
+        <translation>aucun pointage alors qu’on en attendait</translation>
+    </message>
+    <message>
+        <source>storage nearly full</source>
+        <translation>mémoire presque pleine</translation>
     </message>
     <message>
         <source>Clock {0} ahead</source>
@@ -4386,6 +9001,13 @@
     </message>
 </context>
 <context>
+    <name>_Names</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+</context>
+<context>
     <name>_Offers</name>
     <message>
         <source>Completions</source>
@@ -4497,6 +9119,13 @@
     <message>
         <source>It was valid until {0}. Ask whoever runs the server to renew it; then connect again.</source>
         <translation>Il était valable jusqu’au {0}. Demandez au responsable du serveur de le renouveler, puis reconnectez-vous.</translation>
+    </message>
+</context>
+<context>
+    <name>_Terminals</name>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
     </message>
 </context>
 </TS>

@@ -240,6 +240,7 @@ class AlertTable(QTableView):
         """The alert itself has the room that the others leave; where that is too little, some go."""
         tokens = self._theme.tokens
         widths = {column: grown(tokens, width) for column, width in WIDTHS.items()}
+        widths[Column.SEVERITY] = max(widths[Column.SEVERITY], self._delegate.widest_severity())
         least, room = grown(tokens, LEAST), self._room().width()
         for column in GIVES_WAY:
             if sum(widths.values()) + least <= room:

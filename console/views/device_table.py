@@ -65,6 +65,7 @@ LEAST: Final = {
     Column.TAGS: 112,
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
+STATUS_AT_MOST: Final = 128
 SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.MODEL: 1, Column.TAGS: 2}
 """Who gets how much of the room that is left, and who gives where there is not enough."""
 
@@ -315,6 +316,9 @@ class DeviceTable(QTableView):
         scale = self._theme.tokens.type.body / 13
         seen = [it for it in self.shown_columns if not (it is Column.SITE and self._model.grouped)]
         least = {column: round(LEAST[column] * scale) for column in seen}
+        if Column.STATUS in least:  # is there to be read whole, in any language
+            wanted = min(self._wanted.get(Column.STATUS, 0), round(STATUS_AT_MOST * scale))
+            least[Column.STATUS] = max(least[Column.STATUS], wanted)
         if self._widths is None:
             widths = shared(round(self._room().width()), least, self._wanted, SHARES)
         else:

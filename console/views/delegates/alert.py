@@ -76,6 +76,16 @@ class AlertDelegate(CellDelegate):
     # -- cells
     # ----------------------------------------------------------------------------------------------------
 
+    def widest_severity(self) -> int:
+        """How wide a column must be to name every severity whole, pixels."""
+        face = QFontMetricsF(font(self.theme.tokens.type.body, STRONG))
+        return (
+            round(max(face.horizontalAdvance(self._words.severity(each)) for each in Severity))
+            + SHAPE
+            + 8
+            + 2 * PAD
+        )
+
     def _severity(self, ink: Ink, box: QRectF, row: AlertRow) -> None:
         t, severity = ink.tokens, row.alert.severity
         if row.depth:

@@ -14,7 +14,7 @@ from console.core.profiles import AddressError, Profile, SafeMode, Worldview, ad
 from console.theme.theme import Theme
 from console.views.safe_mode import SafeModeWords
 from console.views.widgets.form import Choice, Field, Option, Secret, Swatch, Swatches
-from console.views.widgets.labels import label
+from console.views.widgets.labels import WrappedLabel
 
 RED: Final = "#CC3F3F"
 ORANGE: Final = "#C26A00"
@@ -168,12 +168,12 @@ class ProfileForm(QWidget):
         self.remember = QCheckBox(self.tr("Remember the key"), self)
         self.remember.setChecked(True)
         self.remember.toggled.connect(lambda _: self._remember_changed())
-        self.where = label("", "label", self)
+        self.where = WrappedLabel("", "label", self)
         self.set_key_kept(False)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.remember)
-        row.addWidget(self.where, 1)
+        row.addWidget(self.where, 1, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.key_field)

@@ -15,16 +15,12 @@ FORMS = {"en": 2, "fr": 2, "ar": 6}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 LETTERS = re.compile(r"[A-Za-z]{3,}")
-NAMES = re.compile(r"\{\w*\}|%L?n|https?|punchdeck|pd_live_|csv|xlsx|pdf|sha-256|api|id", re.IGNORECASE)
+NAMES = re.compile(
+    r"\{\w*\}|%L?n|ddd d MMM yyyy|https?|punchdeck|pd_live_|csv|xlsx|pdf|sha-256|api|id", re.IGNORECASE
+)
 """What is called the same everywhere."""
-SAME_IN_FRENCH = frozenset(
-    {
-        "Alt", "Ctrl", "Info", "OK", "Orange", "Pages", "Site", "Sites", "Tab", "Terminal", "Type",
-        "Webhooks", "Messages", "Code", "Note", "Date", "Total", "Version", "Photo", "Pause", "Document",
-        "Page {0}", "Format", "Mode", "Port", "Source", "Description", "Service", "Message", "Notes",
-        "Photos", "Points", "Absence", "Absences", "Webhook", "Options", "Actions",
-    }
-)  # fmt: skip
+SAME_IN_FRENCH = frozenset(Path(__file__).with_name("same_in_french.txt").read_text("utf-8").splitlines())
+"""What the French call just like the English; one a line, to be added to."""
 KEYS_ON_ARABIC_KEYBOARDS = "key"
 """The comment of names of keys: these are printed on them in Latin letters."""
 
