@@ -4,17 +4,17 @@ somebody scrolls up or selects a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRectF,
     Qt,
     Signal,
@@ -30,12 +30,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from common.filters import Filter
-from console.core.records import FeedLine, Punch
+from console.core.records import FeedLine, Gap, Punch
 from console.models.feed import FeedModel, came_us
 from console.models.feed_columns import Column
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.feed import FeedPainter, Span, row_height
+from console.views.feed_picking import FeedPicking
 from console.views.widgets.column_widths import shared
 
 LEAST: Final = {
@@ -55,14 +56,19 @@ WALKING: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_
 
 
 class FeedTable(QTableView):
-    """Signals: `followed(bool)` when it begins to follow or to stand still, `chosen(line)` when somebody
-    selects a row, `opened(line)` on a double click or Enter, `asked(line, place)` for the menu of a row,
+    """Several rows can be selected; the one with the keyboard is the one that is told of.
+
+    Signals: `followed(bool)` when it begins to follow or to stand still, `chosen(line)` when somebody
+    selects a row, `picked` when what is selected is other, `opened(line)` on a double click or Enter,
+    `fill_wanted(gap)` when what a gap misses shall be fetched, `asked(line, place)` for the menu of a row,
     `looked` when other rows have come into sight.
     """
 
     followed = Signal(bool)
     chosen = Signal(object)
+    picked = Signal()
     opened = Signal(object)
+    fill_wanted = Signal(object)
     asked = Signal(object, QPoint)
     looked = Signal()
 
@@ -80,6 +86,7 @@ class FeedTable(QTableView):
         self._widths: list[int] | None = None
         self._wanted = dict.fromkeys(Column, 0)
         self.setModel(model)
+        self._picking = FeedPicking(self.selectionModel(), model)
         self._set_up()
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
@@ -118,17 +125,27 @@ class FeedTable(QTableView):
     def show_filtered(self, wanted: Filter) -> None:
         """Show what passes. Who stands still keeps the selected row where it is, or what is nearest to the
         uppermost one."""
-        selected = self._selected_row()
+        self._carry_over(lambda: self._model.set_filter(wanted))
+
+    def show_filled(self) -> None:
+        """Take in what has come between the rows; who stands still goes on standing where he was."""
+        self._carry_over(self._model.rebuild)
+
+    def _carry_over(self, change: Callable[[], None]) -> None:
+        selected, kept = self._picking.row, self.picked_lines
         row = self.first_row if selected is None else selected
         anchor = None if row < 0 else self._model.line(row)
         y = self.rowViewportPosition(row)
-        self._model.set_filter(wanted)
+        change()
         self.executeDelayedItemsLayout()
+        if len(kept) > 1:
+            self._picking.select_ids({line.id for line in kept if isinstance(line, Punch)})
+            self.picked.emit()
         if anchor is None or (self._following and selected is None):
             return
         found = self._model.row_of(anchor.id) if isinstance(anchor, Punch) else None
         if found is not None and selected is not None:
-            self._select(found)
+            self._picking.select(found, alone=len(kept) <= 1)
         if self._following:
             return
         row = self._model.row_when(came_us(anchor)) if found is None else found
@@ -145,8 +162,23 @@ class FeedTable(QTableView):
 
     @property
     def selected_line(self) -> FeedLine | None:
-        row = self._selected_row()
+        """The one with the keyboard among those that are selected."""
+        row = self._picking.row
         return None if row is None else self._model.line(row)
+
+    @property
+    def picked_lines(self) -> list[FeedLine]:
+        """All that are selected, as they stand."""
+        return self._picking.lines
+
+    def mark_current(self) -> None:
+        """Put the one with the keyboard to what is selected, or take it out."""
+        self._picking.toggle_current()
+
+    def select_only_one(self) -> None:
+        """Of several, keep the one with the keyboard."""
+        self._choose(self._picking.row)
+        self.picked.emit()
 
     def select_punch(self, punch_id: str | None) -> None:
         """Show a punch as selected, and stand still there; silent, because whoever calls knows."""
@@ -156,7 +188,7 @@ class FeedTable(QTableView):
         if punch_id == (selected.id if isinstance(selected, Punch) else None):
             return
         row = None if punch_id is None else self._model.row_of(punch_id)
-        self._select(row)
+        self._choose(row)
         if row is not None:
             self.freeze()
             self.scrollTo(self._model.index(row, 0))
@@ -187,9 +219,9 @@ class FeedTable(QTableView):
     # -------------------------------------------------------------------------------------------------------
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
-        """The keyboard leaves rows that go: Qt would select the row behind them, which nobody has chosen."""
+        """The keyboard leaves rows that go: it would move to the row behind them, which nobody has chosen."""
         if start <= self.currentIndex().row() <= end:
-            self._select(None)
+            self._picking.leave()
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def updateGeometries(self) -> None:
@@ -217,7 +249,7 @@ class FeedTable(QTableView):
             self.freeze() if self._following else self.resume()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
-        elif event.key() in WALKING and self._selected_row() is None:
+        elif event.key() in WALKING and self._picking.row is None:
             rows = self._rows_in(0, self.viewport().height() - 1)
             if rows:  # begin at what is in sight, not far above
                 self.selectRow(rows[-1])
@@ -229,16 +261,25 @@ class FeedTable(QTableView):
         row = self.rowAt(event.pos().y())
         place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            selected = self._selected_row()
+            selected = self._picking.row
             row = -1 if selected is None else selected
             below = self.rowViewportPosition(row) + self.rowHeight(0)
             place = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
         if row >= 0:
             self.asked.emit(self._model.line(row), place)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        gap = self._gap_at(event.position())
+        if gap is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.fill_wanted.emit(gap)
+        else:
+            super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._point_at(round(event.position().y()))
+        hand = self._gap_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -263,13 +304,17 @@ class FeedTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         self._painter.begin(painter, self._spans(), self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
-        selected, width, height = self._selected_row(), self.viewport().width(), self._row_height
+        width, height = self.viewport().width(), self._row_height
         self._pointed = self._row_under_pointer()
-        for row in self._rows_in(event.rect().top(), event.rect().bottom()):
+        rows = self._rows_in(event.rect().top(), event.rect().bottom())
+        selected, current = self._picking.among(rows), self.currentIndex().row()
+        for row in rows:
             box = QRectF(0, self.rowViewportPosition(row), width, height)
-            if row in (selected, self._pointed):
-                self._painter.ground(box, row == selected, self.hasFocus())
-            self._painter.row(box, self._model.line(row))
+            line = self._model.line(row)
+            self._painter.tint(box, line)
+            if row in selected or row == self._pointed:
+                self._painter.ground(box, row in selected, self.hasFocus() and row == current)
+            self._painter.row(box, line)
         self._painter.finish()
         painter.end()
 
@@ -284,7 +329,7 @@ class FeedTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -321,32 +366,32 @@ class FeedTable(QTableView):
         self.looked.emit()
 
     def _selected(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
-        rows = selected.indexes()
-        if rows:
-            line = self._model.line(rows[0].row())
+        if not selected.isEmpty():
             self.freeze()
-            self.chosen.emit(line)
+            row = self._picking.row
+            if row is not None:
+                self.chosen.emit(self._model.line(row))
+        self.picked.emit()
         self.viewport().update()
 
-    def _selected_row(self) -> int | None:
-        rows = self.selectionModel().selectedRows()
-        return rows[0].row() if rows else None
-
-    def _select(self, row: int | None) -> None:
+    def _choose(self, row: int | None) -> None:
         """Without telling anybody."""
-        rows = self.selectionModel()
-        was = rows.blockSignals(True)
-        if row is None:
-            rows.clear()
-        else:
-            whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            rows.setCurrentIndex(self._model.index(row, 0), whole)
-        rows.blockSignals(was)
+        self._picking.select(row)
         self.viewport().update()
+
+    def _gap_at(self, at: QPointF) -> Gap | None:
+        """The gap whose missing punches a press here would fetch."""
+        row = self.rowAt(round(at.y()))
+        line = None if row < 0 else self._model.line(row)
+        if not isinstance(line, Gap):
+            return None
+        box = QRectF(0, self.rowViewportPosition(row), self.viewport().width(), self._row_height)
+        return line if self._painter.fill_box(box, line).contains(at) else None
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid() and self._selected_row() is not None:
-            self.opened.emit(self._model.line(index.row()))
+        if index.isValid() and self._picking.row is not None:
+            line = self._model.line(index.row())
+            (self.fill_wanted if isinstance(line, Gap) else self.opened).emit(line)
 
     def _point_at(self, y: int | None) -> None:
         """The mouse is at a height of the viewport, or nowhere in it."""

@@ -169,6 +169,13 @@ class FeedWords(QObject):
         abroad = gap.before_us is not None and any(self._words.zone_mark(zone, at) for zone in self._zones())
         return self.tr("{0}, your time").format(said) if abroad else said
 
+    def fill(self) -> str:
+        """What a gap offers."""
+        return self.tr("Fetch it")
+
+    def being_filled(self) -> str:
+        return self.tr("Fetching…")
+
     def _lost(self, gap: Gap) -> str:
         if gap.before_us is None:
             return self.tr("Gap: the stream lost something here")

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
+from console.core.colour_rules import Colour, ColourRules
 from console.core.records import FeedLine, Gap, Punch
 from console.models.feed import FeedModel
 from console.models.feed_columns import Column, Flag
@@ -23,6 +24,7 @@ from console.theme.palette import mix
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.feed_words import FeedWords
+from console.views.rule_marks import draw_mark, ground
 
 PAD: Final = 12
 ICON: Final = 16
@@ -31,6 +33,7 @@ KEPT_TEXTS: Final = 8_192
 NAME_CUT: Final = Qt.TextElideMode.ElideMiddle
 """Names of one fleet often begin alike; what tells them apart is at the end."""
 RADIUS: Final = 6
+MARK: Final = 9
 
 _VERIFY_ICONS: Final = {
     "fingerprint": "finger",
@@ -120,6 +123,10 @@ class FeedPainter(QObject):
         self._beside: Mapping[Column, Span] = {}
         self._mirrored = False
         self._sheet = _Sheet()
+        self.rules = ColourRules()
+        """What is marked, in which colour and shape."""
+        self.filling: Gap | None = None
+        """What this gap misses is being fetched."""
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
 
@@ -159,6 +166,29 @@ class FeedPainter(QObject):
         painter.setPen(self._text)
         for at, words in sheet.passing:
             painter.drawText(at, words)
+
+    def tint(self, box: QRectF, line: FeedLine) -> None:
+        """Behind a row that a rule is about, with the mark of the rule at its leading edge."""
+        rule = None if isinstance(line, Gap) else self.rules.of(line)
+        if rule is None:
+            return
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._tints[rule.colour])
+        painter.drawRect(box)
+        left = box.right() - MARK - 2 if self._mirrored else box.left() + 2
+        mark = QRectF(left, box.top() + (box.height() - MARK) / 2, MARK, MARK)
+        draw_mark(painter, mark, rule, self._tokens)
+
+    def fill_box(self, box: QRectF, gap: Gap) -> QRectF:
+        """Where a gap offers to fetch what it misses; empty while that is under way."""
+        if self.filling is not None:
+            return QRectF()
+        words = self._words.fill()
+        chip = self._chip(box, gap)
+        wide = self._label_metrics.horizontalAdvance(words) + 2 * ICON_GAP
+        left = chip.left() + PAD / 2 if self._mirrored else chip.right() - PAD / 2 - wide
+        return QRectF(left, box.top(), wide, box.height())
 
     def ground(self, box: QRectF, selected: bool, focused: bool) -> None:
         """Behind the row that is selected or pointed at."""
@@ -278,9 +308,7 @@ class FeedPainter(QObject):
     def _gap(self, box: QRectF, gap: Gap) -> None:
         """A dashed line across the whole row, and the words in the middle of it."""
         painter, text = self._painter, self._words.gap(gap)
-        width = min(self._label_metrics.horizontalAdvance(text) + ICON + ICON_GAP, box.width() - 4 * PAD)
-        chip = QRectF(0, 0, width + 2 * PAD, box.height() - 6)
-        chip.moveCenter(box.center())
+        chip = self._chip(box, gap)
         middle = box.center().y()
         painter.setPen(self._dashes)
         painter.drawLine(QPointF(box.left() + PAD, middle), QPointF(chip.left(), middle))
@@ -291,16 +319,46 @@ class FeedPainter(QObject):
         left = chip.right() - PAD - ICON if self._mirrored else chip.left() + PAD
         picture = icon_pixmap("unplugged", ICON, self._dpr, self._warning.name())
         painter.drawPixmap(QPointF(left, chip.center().y() - ICON / 2), picture)
-        beside = ICON + ICON_GAP
-        words = chip.adjusted(*((PAD, 0, -PAD - beside, 0) if self._mirrored else (PAD + beside, 0, -PAD, 0)))
+        beside, offered = ICON + ICON_GAP, self._offer_width(gap)
+        sides = (PAD + offered, -PAD - beside) if self._mirrored else (PAD + beside, -PAD - offered)
+        words = chip.adjusted(sides[0], 0, sides[1], 0)
         painter.setFont(self._label)
         painter.setPen(self._text)
         shown = self._label_metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width() + 1)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), shown)
+        centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
+        painter.drawText(words, centred, shown)
+        if self.filling == gap:
+            painter.setPen(self._dim)
+            place = chip.adjusted(PAD, 0, -PAD, 0)
+            side = Qt.AlignmentFlag.AlignLeft if self._mirrored else Qt.AlignmentFlag.AlignRight
+            absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, int(side | absolute), self._words.being_filled())
+        elif self.filling is None:
+            painter.setFont(self._strong)
+            painter.setPen(self._accent)
+            painter.drawText(self.fill_box(box, gap), centred, self._words.fill())
+
+    def _offer_width(self, gap: Gap) -> float:
+        """What the offer to fetch takes of a chip."""
+        if self.filling is not None and self.filling != gap:
+            return 0.0
+        words = self._words.being_filled() if self.filling == gap else self._words.fill()
+        return self._label_metrics.horizontalAdvance(words) + 2 * ICON_GAP
+
+    def _chip(self, box: QRectF, gap: Gap) -> QRectF:
+        beside = ICON + ICON_GAP + self._offer_width(gap)
+        wide = self._label_metrics.horizontalAdvance(self._words.gap(gap)) + beside
+        chip = QRectF(0, 0, min(wide, box.width() - 4 * PAD) + 2 * PAD, box.height() - 6)
+        chip.moveCenter(box.center())
+        return chip
 
     def _wear(self, tokens: Tokens) -> None:
         self._texts.clear()
         self._icons.clear()
+        self._tokens = tokens
+        self._tints = {colour: QColor(ground(colour, tokens)) for colour in Colour}
+        self._strong: QFont = font(tokens.type.label, QFont.Weight.DemiBold)
+        self._accent = QColor(tokens.accent)
         self._height = row_height(tokens)
         self._body: QFont = font(tokens.type.body)
         self._label: QFont = font(tokens.type.label)
