@@ -18,10 +18,11 @@ import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from console.core import window_memory
+from console.core import manners, window_memory
 from console.core.cache import Cache
 from console.core.keyring_store import KeyStore
 from console.core.links import Link, LinkError, read_link
+from console.core.lock import PinStore
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview, pinned
 from console.core.session import Session
@@ -29,12 +30,15 @@ from console.core.states import Offline, State
 from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
 from console.i18n.translations import install_translations, speak
+from console.platform.clipboard import clear_secret
 from console.platform.garbage import GarbageCollector
 from console.platform.links_opened import LinksOpened
 from console.platform.paths import Paths
 from console.platform.single_instance import Call, address, call_of_start, first_or_call
+from console.platform.sounds import SystemSounds
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
+from console.views.desk import Desk
 from console.views.front import bring_to_front
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
@@ -74,7 +78,12 @@ class Console(QObject):
         self._session_tasks: Tasks | None = None
         self._asking = False
         self._shown: Problem | None = None
-        self.window.leaving.connect(lambda: self._tasks.spawn("leave", self._leave()))
+        self.book = manners.MannersBook(manners.load(paths.manners))
+        self.book.changed.add(lambda now: self._tasks.spawn("keep the manners", self._keep_manners(now)))
+        self.desk = Desk(self.window, self.book, PinStore(paths.pin), self._tasks, SystemSounds(), self._quit)
+        self.desk.lock.forgotten.connect(lambda: self._tasks.spawn("forget the keys", self._forget_keys()))
+        self.window.leaving.connect(lambda: self._tasks.spawn("close", self._close()))
+        self.window.quitting.connect(self._quit)
         self.window.connections_wanted.connect(lambda: self._once("connect", self._connect))
         self.window.problem_acted.connect(lambda problem: self._once("mend", lambda: self._mend(problem)))
         self.window.demo_wanted.connect(lambda: self.start_demo(DemoOptions()))
@@ -85,6 +94,11 @@ class Console(QObject):
 
     async def start(self, name: str | None, link: Link | None = None) -> None:
         """Show the window, with the profile of that name, that of a link's edge, or the one used last."""
+        await self.desk.lock.begin()
+        await self.show(name, link)
+
+    async def show(self, name: str | None, link: Link | None = None) -> None:
+        """The same of a console that has begun."""
         profile = self.profiles.named(name) if name else self.profiles.current
         if link is not None and not name:
             profile = next((it for it in self.profiles.all if it.url == link.edge), None)
@@ -124,7 +138,7 @@ class Console(QObject):
             session.profile.name == name if name else link is not None and session.profile.url == link.edge
         )
         if not there:
-            await self.start(name or None, link)
+            await self.show(name or None, link)
         elif link is not None:
             await self._follow(link)
 
@@ -143,6 +157,7 @@ class Console(QObject):
         self.session, self._session_tasks, self._shown = session, tasks, None
         session.connection.states.add(self._look_into)
         await self.window.show_session(session, tasks)
+        self.desk.begin_session(session)
         tasks.spawn("connection", session.run())
 
     async def close_session(self) -> None:
@@ -150,6 +165,7 @@ class Console(QObject):
         await self.window.held.finish()
         session, tasks = self.session, self._session_tasks
         self.session = self._session_tasks = None
+        self.desk.end_session()
         self.window.show_welcome()
         if tasks is not None:
             await tasks.close()
@@ -165,14 +181,39 @@ class Console(QObject):
             async with asyncio.timeout(SHUTDOWN_S):
                 await self.close_session()
                 await self._tasks.close()
+        clear_secret()
+        self.desk.close()
         self.window.let_go()
         self.window.deleteLater()
 
+    def _quit(self) -> None:
+        self._tasks.spawn("leave", self._leave())
+
+    async def _close(self) -> None:
+        """The user closes the window."""
+        if not self.desk.lock.screen and await self.desk.stays():
+            return
+        await self._leave()
+
     async def _leave(self) -> None:
-        """The user closes the window. It stays where what was still to be done failed: to be read, and closed
-        again."""
+        """The console ends, unless what was still to be done failed: that is to be read first, and a second
+        time it ends."""
         if await self.window.held.finish():
             self.leave.set()
+
+    async def _forget_keys(self) -> None:
+        """Somebody gave the PIN up: who does not know it gets nowhere with the keys."""
+        await self.close_session()
+        for profile in self.profiles.all:
+            await self.keys.forget(profile.id)
+            await asyncio.to_thread(Cache.remove, self.paths.cache_of(profile.id))
+        await self.desk.lock.give_up()
+
+    async def _keep_manners(self, now: manners.Manners) -> None:
+        try:
+            await asyncio.to_thread(manners.save, self.paths.manners, now)
+        except OSError as error:
+            log.warning("how the console behaves is not kept: %s", error)
 
     async def _keep_window(self) -> None:
         try:

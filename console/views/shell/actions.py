@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from console.commands.registry import Command, Group
 from console.theme.theme import Look
 from console.views.pages.page import Page
+from console.views.shell.torn import FEED, INSPECTOR
 
 if TYPE_CHECKING:
     from console.views.shell.window import Window
@@ -68,7 +69,7 @@ class WindowCommands(QObject):
                 "file.quit",
                 self.tr("Quit"),
                 Group.FILE,
-                run=window.close,
+                run=window.quitting.emit,
                 shortcut="Ctrl+Q",
                 grave=True,
                 keywords=(self.tr("exit"), self.tr("leave")),
@@ -88,6 +89,18 @@ class WindowCommands(QObject):
                 checked=lambda: theme.look is wanted,
                 icon=icon,
                 keywords=(self.tr("theme"), self.tr("colours")),
+            )
+
+        def tear(id: str, title: str, name: str) -> Command:
+            return Command(
+                id,
+                title,
+                Group.VIEW,
+                run=partial(window.torn.toggle, name),
+                checked=lambda: name in window.torn.open,
+                enabled=lambda: window.session is not None,
+                icon="tear-off",
+                keywords=(self.tr("second screen"), self.tr("monitor"), self.tr("detach")),
             )
 
         return (
@@ -110,6 +123,19 @@ class WindowCommands(QObject):
                 shortcut="Ctrl+B",
                 icon="rail",
             ),
+            Command(
+                "view.wall",
+                self.tr("Wall: pages in turn over the whole screen"),
+                Group.VIEW,
+                run=window.wall.toggle,
+                checked=lambda: window.wall.on,
+                enabled=lambda: window.session is not None,
+                shortcut="F11",
+                icon="fit",
+                keywords=(self.tr("full screen"), self.tr("kiosk"), self.tr("television")),
+            ),
+            tear("view.tear_inspector", self.tr("Inspector in a window of its own"), INSPECTOR),
+            tear("view.tear_feed", self.tr("Live feed in a window of its own"), FEED),
             look("view.system", self.tr("Colours as the system"), Look.SYSTEM, "settings"),
             look("view.light", self.tr("Light colours"), Look.LIGHT, "sun"),
             look("view.dark", self.tr("Dark colours"), Look.DARK, "moon"),
