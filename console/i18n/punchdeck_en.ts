@@ -111,14 +111,14 @@
     <message numerus="yes">
         <source>%n fetch it within seconds.</source>
         <translation>
-            <numerusform>%n fetch it within second.</numerusform>
+            <numerusform>%n fetches it within seconds.</numerusform>
             <numerusform>%n fetch it within seconds.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are offline, and wait until they are back.</source>
         <translation>
-            <numerusform>%n is offline, and wait until it is back.</numerusform>
+            <numerusform>%n is offline, and waits until it is back.</numerusform>
             <numerusform>%n are offline, and wait until they are back.</numerusform>
         </translation>
     </message>
@@ -139,7 +139,7 @@
     <message numerus="yes">
         <source>People punched at %n of them in the last five minutes.</source>
         <translation>
-            <numerusform>person punched at %n of it in the last five minute.</numerusform>
+            <numerusform>People punched at %n of them in the last five minutes.</numerusform>
             <numerusform>People punched at %n of them in the last five minutes.</numerusform>
         </translation>
     </message>
@@ -153,7 +153,7 @@
     <message numerus="yes">
         <source>%n have not said how many they hold.</source>
         <translation>
-            <numerusform>%n has not said how many it hold.</numerusform>
+            <numerusform>%n has not said how many it holds.</numerusform>
             <numerusform>%n have not said how many they hold.</numerusform>
         </translation>
     </message>
@@ -220,11 +220,49 @@
     </message>
 </context>
 <context>
+    <name>DiffPane</name>
+    <message numerus="yes">
+        <source>Push %Ln differences</source>
+        <translation>
+            <numerusform>Push %Ln difference</numerusform>
+            <numerusform>Push %Ln differences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %Ln from terminals…</source>
+        <translation>
+            <numerusform>Read %Ln from terminal…</numerusform>
+            <numerusform>Read %Ln from terminals…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln extras…</source>
+        <translation>
+            <numerusform>Remove %Ln extras…</numerusform>
+            <numerusform>Remove %Ln extras…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %Ln people…</source>
+        <translation>
+            <numerusform>Enrol %Ln person…</numerusform>
+            <numerusform>Enrol %Ln people…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmployeeActions</name>
     <message numerus="yes">
         <source>Write %Ln people to their terminals once more?</source>
         <translation>
-            <numerusform>Write %Ln person to their terminal once more?</numerusform>
+            <numerusform>Write %Ln person to their terminals once more?</numerusform>
             <numerusform>Write %Ln people to their terminals once more?</numerusform>
         </translation>
     </message>
@@ -245,7 +283,7 @@
     <message numerus="yes">
         <source>They are taken from terminals in %Ln places, also from those that call later.</source>
         <translation>
-            <numerusform>it is taken from terminal in %Ln place, also from those that call later.</numerusform>
+            <numerusform>They are taken from terminals in %Ln place, also from those that call later.</numerusform>
             <numerusform>They are taken from terminals in %Ln places, also from those that call later.</numerusform>
         </translation>
     </message>
@@ -348,7 +386,7 @@
     <message numerus="yes">
         <source>%n, while a rotation overlaps</source>
         <translation>
-            <numerusform>%n, while a rotation overlap</numerusform>
+            <numerusform>%n, while a rotation overlaps</numerusform>
             <numerusform>%n, while a rotation overlaps</numerusform>
         </translation>
     </message>
@@ -389,7 +427,7 @@
     <message numerus="yes">
         <source>%Ln of them are offline and are told when they call.</source>
         <translation>
-            <numerusform>%Ln of it is offline and is told when it call.</numerusform>
+            <numerusform>%Ln of them is offline and is told when it calls.</numerusform>
             <numerusform>%Ln of them are offline and are told when they call.</numerusform>
         </translation>
     </message>
@@ -424,7 +462,7 @@
     <message numerus="yes">
         <source>%Ln waiting until it calls</source>
         <translation>
-            <numerusform>%Ln waiting until it call</numerusform>
+            <numerusform>%Ln waiting until it calls</numerusform>
             <numerusform>%Ln waiting until it calls</numerusform>
         </translation>
     </message>
@@ -587,12 +625,84 @@
     </message>
 </context>
 <context>
+    <name>LivePane</name>
+    <message numerus="yes">
+        <source>%n terminals have done it.</source>
+        <translation>
+            <numerusform>%n terminal has done it.</numerusform>
+            <numerusform>%n terminals have done it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals have not done it</source>
+        <translation>
+            <numerusform>%n terminal has not done it</numerusform>
+            <numerusform>%n terminals have not done it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LockScreen</name>
     <message numerus="yes">
         <source>This is not the PIN. Try again in %n s.</source>
         <translation>
             <numerusform>This is not the PIN. Try again in %n s.</numerusform>
             <numerusform>This is not the PIN. Try again in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixActions</name>
+    <message numerus="yes">
+        <source>Push what differs of %Ln people?</source>
+        <translation>
+            <numerusform>Push what differs of %Ln person?</numerusform>
+            <numerusform>Push what differs of %Ln people?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people become employees, on these terminals.</source>
+        <translation>
+            <numerusform>%Ln person become employees, on these terminals.</numerusform>
+            <numerusform>%Ln people become employees, on these terminals.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln employees are changed, and so on all of their terminals.</source>
+        <translation>
+            <numerusform>%Ln employee is changed, and so on all of their terminals.</numerusform>
+            <numerusform>%Ln employees are changed, and so on all of their terminals.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over what terminals hold of %Ln people?</source>
+        <translation>
+            <numerusform>Take over what terminals hold of %Ln person?</numerusform>
+            <numerusform>Take over what terminals hold of %Ln people?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln people from terminals?</source>
+        <translation>
+            <numerusform>Remove %Ln person from terminals?</numerusform>
+            <numerusform>Remove %Ln people from terminals?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPane</name>
+    <message numerus="yes">
+        <source>%Ln cells</source>
+        <translation>
+            <numerusform>%Ln cell</numerusform>
+            <numerusform>%Ln cells</numerusform>
         </translation>
     </message>
 </context>
@@ -608,6 +718,34 @@
 </context>
 <context>
     <name>OrderWords</name>
+    <message numerus="yes">
+        <source>Restart %n terminals</source>
+        <translation>
+            <numerusform>Restart %n terminal</numerusform>
+            <numerusform>Restart %n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the punches of %n terminals</source>
+        <translation>
+            <numerusform>Delete the punches of %n terminal</numerusform>
+            <numerusform>Delete the punches of %n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty %n terminals</source>
+        <translation>
+            <numerusform>Empty %n terminal</numerusform>
+            <numerusform>Empty %n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n terminals</source>
+        <translation>
+            <numerusform>Send to %n terminal</numerusform>
+            <numerusform>Send to %n terminals</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n failed</source>
         <translation>
@@ -714,7 +852,7 @@
     <message numerus="yes">
         <source>%n wait still: those are sent by themselves.</source>
         <translation>
-            <numerusform>%n wait still: those is sent by themselve.</numerusform>
+            <numerusform>%n waits still: it is sent by itself.</numerusform>
             <numerusform>%n wait still: those are sent by themselves.</numerusform>
         </translation>
     </message>
@@ -728,7 +866,7 @@
     <message numerus="yes">
         <source>At most %n a second, behind what waits already.</source>
         <translation>
-            <numerusform>At most %n a second, behind what wait already.</numerusform>
+            <numerusform>At most %n a second, behind what waits already.</numerusform>
             <numerusform>At most %n a second, behind what waits already.</numerusform>
         </translation>
     </message>
@@ -745,7 +883,7 @@
     <message numerus="yes">
         <source>%Ln of them acted on</source>
         <translation>
-            <numerusform>%Ln of it acted on</numerusform>
+            <numerusform>%Ln of them acted on</numerusform>
             <numerusform>%Ln of them acted on</numerusform>
         </translation>
     </message>
@@ -782,7 +920,7 @@
     <message numerus="yes">
         <source>Copied. It leaves the clipboard in %n s.</source>
         <translation>
-            <numerusform>Copied. It leave the clipboard in %n s.</numerusform>
+            <numerusform>Copied. It leaves the clipboard in %n s.</numerusform>
             <numerusform>Copied. It leaves the clipboard in %n s.</numerusform>
         </translation>
     </message>
@@ -870,7 +1008,7 @@
     <message numerus="yes">
         <source>%n deliveries that wait are cancelled.</source>
         <translation>
-            <numerusform>%n delivery that wait is cancelled.</numerusform>
+            <numerusform>%n delivery that waits is cancelled.</numerusform>
             <numerusform>%n deliveries that wait are cancelled.</numerusform>
         </translation>
     </message>

@@ -134,7 +134,7 @@
     <name>AlertBar</name>
     <message>
         <source>Take on…</source>
-        <translation>Prendre en charge…</translation>
+        <translation>M’en charger…</translation>
     </message>
     <message>
         <source>Snooze…</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>Take on…</source>
-        <translation>Prendre en charge…</translation>
+        <translation>M’en charger…</translation>
     </message>
     <message>
         <source>Snooze…</source>
@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>It is over…</source>
-        <translation>C’est terminé…</translation>
+        <translation>Terminée…</translation>
     </message>
     <message>
         <source>Since</source>
@@ -1125,6 +1125,45 @@
     <message>
         <source>command</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandDialog</name>
+    <message>
+        <source>Send a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What shall they do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Étape {0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -2433,6 +2472,88 @@
     <message>
         <source>Columns as they were at first</source>
         <translation>Colonnes d’origine</translation>
+    </message>
+</context>
+<context>
+    <name>DiffPane</name>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the edge&apos;s records to the terminals; nobody is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the edge hold what the terminals hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol…</source>
+        <translation>Enregistrer la biométrie…</translation>
+    </message>
+    <message>
+        <source>Remove extras…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete from the terminals whom the edge does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is on it, nor shall be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %Ln differences</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read %Ln from terminals…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln extras…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enrol %Ln people…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3831,6 +3952,10 @@
         <translation>Flux en direct</translation>
     </message>
     <message>
+        <source>In a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No punches yet</source>
         <translation>Pas encore de pointages</translation>
     </message>
@@ -3986,6 +4111,14 @@
         <translation>{0}, à votre heure</translation>
     </message>
     <message>
+        <source>Fetch it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gap: the stream lost something here</source>
         <translation>Lacune&#xa0;: le flux a perdu quelque chose ici</translation>
     </message>
@@ -4060,7 +4193,7 @@
     <name>FirstSteps</name>
     <message>
         <source>Start the demo</source>
-        <translation>Démarrer la démonstration</translation>
+        <translation>Lancer la démo</translation>
     </message>
     <message>
         <source>Your first connection</source>
@@ -4636,6 +4769,10 @@
         <translation>Fermer l’inspecteur</translation>
     </message>
     <message>
+        <source>In a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing selected</source>
         <translation>Aucune sélection</translation>
     </message>
@@ -5007,6 +5144,51 @@
     </message>
 </context>
 <context>
+    <name>LivePane</name>
+    <message>
+        <source>Cancel the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals have done it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals have not done it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>That was not done</source>
+        <translation>Cela n’a pas été fait</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LockChoice</name>
     <message>
         <source>Lock when nobody has used the console for</source>
@@ -5154,6 +5336,189 @@
     <message>
         <source>selected: {0}</source>
         <translation>sélectionné&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixActions</name>
+    <message numerus="yes">
+        <source>Push what differs of %Ln people?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Terminals get the record of the edge. People whom the edge does not know stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminals are told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that are offline take it when they call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people become employees, on these terminals.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln employees are changed, and so on all of their terminals.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over what terminals hold of %Ln people?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The edge takes name, card and privilege as the terminal has them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edge holds what the terminals held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln people from terminals?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are deleted there with all that was enrolled, and the edge has no copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Terminals are told to remove them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPane</name>
+    <message>
+        <source>Only people with differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push what differs in the matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read from the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove extras from terminals…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An employee cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The matrix shows the terminals of one site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No terminals here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking who is on which terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody is on every terminal as the edge wants it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody on these terminals passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is on these terminals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make employees and put them at this site.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cells</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} on {1}: {2}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5390,6 +5755,34 @@
     <message>
         <source>Webhooks are told again</source>
         <translation>Nouvel envoi des webhooks</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the punches of %n terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty %n terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %n terminals</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>It is switched off and on again; for about a minute nobody can punch there.</source>
@@ -7149,7 +7542,7 @@
     </message>
     <message>
         <source>Data use</source>
-        <translation>Données échangées</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Spare the line</source>
@@ -7607,6 +8000,29 @@
     </message>
 </context>
 <context>
+    <name>Ticker</name>
+    <message>
+        <source>The edge is not heard: nobody knows how things stand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs anybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · for {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}  {1}, {2}, {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Dismiss</source>
@@ -7615,6 +8031,24 @@
     <message>
         <source>Show</source>
         <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>TornWindow</name>
+    <message>
+        <source>Close this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TornWindows</name>
+    <message>
+        <source>Inspector – {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live – {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8380,7 +8814,7 @@
     </message>
     <message>
         <source>Start the demo</source>
-        <translation>Démarrer la démonstration</translation>
+        <translation>Lancer la démo</translation>
     </message>
     <message>
         <source>Watch over your terminals</source>
@@ -8464,12 +8898,48 @@
         <translation>couleurs</translation>
     </message>
     <message>
+        <source>second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>monitor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>Inspecteur</translation>
     </message>
     <message>
         <source>Narrow rail</source>
         <translation>Barre latérale étroite</translation>
+    </message>
+    <message>
+        <source>Wall: pages in turn over the whole screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kiosk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>television</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector in a window of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live feed in a window of its own</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours as the system</source>

@@ -65,7 +65,8 @@ LEAST: Final = {
     Column.TAGS: 112,
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
-STATUS_AT_MOST: Final = 128
+READ_WHOLE: Final = {Column.STATUS: 128, Column.SEEN: 104, Column.PUNCH: 104}
+"""What says little where it is cut has the room it needs first, in any language, up to so much."""
 SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.MODEL: 1, Column.TAGS: 2}
 """Who gets how much of the room that is left, and who gives where there is not enough."""
 
@@ -316,9 +317,9 @@ class DeviceTable(QTableView):
         scale = self._theme.tokens.type.body / 13
         seen = [it for it in self.shown_columns if not (it is Column.SITE and self._model.grouped)]
         least = {column: round(LEAST[column] * scale) for column in seen}
-        if Column.STATUS in least:  # is there to be read whole, in any language
-            wanted = min(self._wanted.get(Column.STATUS, 0), round(STATUS_AT_MOST * scale))
-            least[Column.STATUS] = max(least[Column.STATUS], wanted)
+        for column in READ_WHOLE.keys() & least.keys():
+            wanted = min(self._wanted.get(column, 0), round(READ_WHOLE[column] * scale))
+            least[column] = max(least[column], wanted)
         if self._widths is None:
             widths = shared(round(self._room().width()), least, self._wanted, SHARES)
         else:
