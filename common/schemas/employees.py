@@ -21,6 +21,8 @@ from common.schemas.fields import (
 
 Privilege = Literal["user", "enroller", "admin", "super_admin"]
 SyncState = Literal["in_sync", "pending", "failed"]
+SyncFilter = Literal["in_sync", "out_of_sync", "pending", "failed"]
+CredentialKind = Literal["fingerprint", "face", "palm", "card"]
 EmployeeId = Annotated[Text, Field(min_length=1, max_length=64, examples=["EMP001"])]
 PersonName = Annotated[Text, Field(max_length=200, examples=["Ahmed K."])]
 Pin = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,24}$", examples=["1001"])]
@@ -92,7 +94,13 @@ class EmployeeQuery(TableQuery):
     )
     department: list[Text] | None = Field(None, description="Repeat it for several.")
     active: bool | None = None
-    sync: SyncState | None = Field(None, description="`failed`: on at least one terminal.")
+    sync: SyncFilter | None = Field(
+        None,
+        description="`failed`: on at least one terminal; `out_of_sync`: failed or pending on at least one.",
+    )
+    without: list[CredentialKind] | None = Field(
+        None, description="Who has none of them on any terminal. Repeat it for several."
+    )
 
 
 _card = "Decimal, as printed. Never given: terminals keep the card they have; null takes it away."

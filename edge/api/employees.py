@@ -80,9 +80,9 @@ def list_employees(view: View, query: schema.EmployeeQuery) -> Result:
     limit = query.limit or 100
     there = []
     if query.site is not None:
-        there.append(_of_sites(view, finding.sites_named(view, query.site)))
+        there.append(places_of_sites(view, finding.sites_named(view, query.site)))
     if query.device is not None:
-        there.append(_of_devices([finding.device(view, name) for name in query.device]))
+        there.append(places_of_devices([finding.device(view, name) for name in query.device]))
 
     def listed(after: int, limit: int) -> Sequence[sa.RowMapping]:
         return rows.page(
@@ -96,6 +96,7 @@ def list_employees(view: View, query: schema.EmployeeQuery) -> Result:
             departments=query.department,
             active=query.active,
             sync=query.sync,
+            without=query.without or (),
         )
 
     found = listed(view.id_anchor(query.cursor) or 0, limit + 1)
@@ -105,14 +106,14 @@ def list_employees(view: View, query: schema.EmployeeQuery) -> Result:
     return view.counted(result, query, lambda most: len(listed(0, most)))
 
 
-def _of_sites(view: View, site_ids: set[int]) -> set[Place]:
+def places_of_sites(view: View, site_ids: set[int]) -> set[Place]:
     """The sites, and the terminals there."""
     standing = devices.at_sites(view.conn, view.tenant_id, site_ids)
     there = {Place("device", row["id"]) for rows_there in standing.values() for row in rows_there}
     return there | {Place("site", site_id) for site_id in site_ids}
 
 
-def _of_devices(found: Sequence[sa.RowMapping]) -> set[Place]:
+def places_of_devices(found: Sequence[sa.RowMapping]) -> set[Place]:
     """The terminals, and the sites where they stand."""
     there = {Place("device", row["id"]) for row in found}
     return there | {Place("site", row["site_id"]) for row in found if row["site_id"] is not None}
@@ -331,7 +332,7 @@ def shown_employees(view: View, found: Sequence[_Row]) -> list[dict[str, Any]]:
                 bool(row["card_number"]),
                 row["pin"] in passwords,
             ),
-            "sync": _counts([one for one in standing[row["pin"]] if one.device_id in seen]),
+            "sync": counts([one.status for one in standing[row["pin"]] if one.device_id in seen]),
             "created_at": rfc3339(row["created_at"]),
             "version": row["version"],
         }
@@ -349,8 +350,8 @@ def credentials_object(found: held_people.Credentials, card: bool, password: boo
     }
 
 
-def _counts(standing: Sequence[standings.Standing]) -> dict[str, int]:
-    words = [one.status for one in standing]
+def counts(words: Sequence[str]) -> dict[str, int]:
+    """How often each status is among them, as a member `sync` says it."""
     return {word: words.count(word) for word in ("in_sync", "pending", "failed")}
 
 

@@ -56,6 +56,7 @@ _PARTS: Final = {
     "device_people": "devices",
     "dry_runs": "rules",
     "employee_bulk": "employees",
+    "employee_matrix": "employees",
     "job_events": "jobs",
     "me": "keys",
     "meta": "server",

@@ -21,6 +21,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     devices,
     dry_runs,
     employee_bulk,
+    employee_matrix,
     employees,
     events,
     firmware,

@@ -8,10 +8,11 @@ from typing import Any, Final, Literal, NamedTuple
 import sqlalchemy as sa
 
 from edge.store.engine import insert
+from edge.store.held_people import lacks_credential
 from edge.store.people_tables import device_person, employee, employee_place, given_pin, person_sync
 from edge.store.schema import device, site
 
-SyncState = Literal["in_sync", "pending", "failed"]
+SyncState = Literal["in_sync", "out_of_sync", "pending", "failed"]
 PlaceKind = Literal["site", "device"]
 FIRST_GIVEN: Final = 100_000
 """PINs that we give count up from here: short enough to be typed, seldom a number that people have."""
@@ -73,11 +74,16 @@ def page(
     departments: Collection[str] | None = None,
     active: bool | None = None,
     sync: SyncState | None = None,
+    without: Collection[str] = (),
+    names: Collection[str] | None = None,
+    or_on: Collection[int] | None = None,
 ) -> Sequence[sa.RowMapping]:
     """Employees in the order they were made, from after an id on.
 
-    `there`: those who shall be at one of the places, of each collection. `within`: the sites that the asker
-    may see. `q`: part of the name, or how employee id, PIN or id begins.
+    `there`: those who shall be at one of the places, of each collection; `or_on`: or whom one of these
+    devices holds, or still has to lose. `within`: the sites that the asker may see. `q`: part of the name, or
+    how employee id, PIN or id begins. `without`: those of whom no terminal holds a credential of these kinds.
+    `names`: those of these ids, ours or the customer's.
     """
     statement = (
         sa.select(employee)
@@ -95,8 +101,13 @@ def page(
                 employee.c.public_id.startswith(word, autoescape=True),
             )
         )
+    if names is not None:
+        statement = statement.where(
+            sa.or_(employee.c.public_id.in_(names), employee.c.employee_id.in_(names))
+        )
     for places in there:
-        statement = statement.where(employee.c.id.in_(_placed(tenant_id, places)))
+        placed = employee.c.id.in_(_placed(tenant_id, places))
+        statement = statement.where(placed if or_on is None else sa.or_(placed, _on(or_on)))
     if within is not None:
         statement = statement.where(_within(tenant_id, within))
     if departments is not None:
@@ -105,6 +116,7 @@ def page(
         statement = statement.where(employee.c.active.is_(active))
     if sync is not None:
         statement = statement.where(_in_state(sync))
+    statement = statement.where(*map(lacks_credential, without))
     return conn.execute(statement).mappings().all()
 
 
@@ -122,6 +134,20 @@ def _placed(tenant_id: int, places: Collection[Place]) -> sa.Select[tuple[int]]:
                 for kind in sorted(kinds)
             ),
         ),
+    )
+
+
+def _on(device_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """True of employees whom one of the devices holds, or still has to lose."""
+    return sa.or_(
+        *(
+            sa.exists().where(
+                table.c.tenant_id == employee.c.tenant_id,
+                table.c.pin == employee.c.pin,
+                table.c.device_id.in_(device_ids),
+            )
+            for table in (device_person, person_sync)
+        )
     )
 
 
@@ -154,6 +180,8 @@ def _in_state(state: SyncState) -> sa.ColumnElement[bool]:
     failed = lacking.where(person_sync.c.status == "failed")
     if state == "in_sync":
         return ~lacking
+    if state == "out_of_sync":
+        return lacking
     return failed if state == "failed" else lacking.where(person_sync.c.status != "failed")
 
 

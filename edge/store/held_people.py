@@ -13,6 +13,7 @@ from edge.store.people_tables import device_credential, device_person, employee,
 _FINGERS: Final = (1,)
 _FACES: Final = (2, 9)
 _PALMS: Final = (6, 8, 10)
+_KINDS: Final[Mapping[str, tuple[int, ...]]] = {"fingerprint": _FINGERS, "face": _FACES, "palm": _PALMS}
 
 
 class Held(NamedTuple):
@@ -45,6 +46,23 @@ def governed() -> sa.ColumnElement[bool]:
         employee_place.c.tenant_id == employee.c.tenant_id, employee_place.c.employee_id == employee.c.id
     )
     return sa.and_(employee.c.id.is_not(None), sa.or_(employee.c.active.is_(False), placed))
+
+
+def lacks_credential(kind: str) -> sa.ColumnElement[bool]:
+    """True of employees without a fingerprint, face, palm or card, as far as terminals said or we know."""
+    if kind != "card":
+        held = sa.exists().where(
+            device_credential.c.tenant_id == employee.c.tenant_id,
+            device_credential.c.pin == employee.c.pin,
+            device_credential.c.kind.in_(_KINDS[kind]),
+        )
+        return ~held
+    told = sa.exists().where(
+        device_person.c.tenant_id == employee.c.tenant_id,
+        device_person.c.pin == employee.c.pin,
+        device_person.c.card.not_in(("", "0")),
+    )
+    return sa.and_(sa.func.coalesce(employee.c.card_number, "") == "", ~told)
 
 
 def governed_pins(conn: sa.Connection, tenant_id: int, pins: Collection[str]) -> set[str]:

@@ -39,7 +39,7 @@ def hours(
     counted = [
         row
         for some in _parts(sorted(device_ids))
-        for row in conn.execute(_counted(tenant_id, some, from_us, count))
+        for row in conn.execute(_counted(tenant_id, some, from_us, count)).all()
         if row.punches
     ]
     first = {
@@ -49,7 +49,7 @@ def hours(
             sa.select(punch.c.id, punch.c.site_id, punch.c.punched_at).where(
                 punch.c.tenant_id == tenant_id, punch.c.id.in_(some)
             )
-        )
+        ).all()
     }
     return [
         Hour(row.hour, row.punches, one.site_id, one.punched_at, instant_of(one.id))

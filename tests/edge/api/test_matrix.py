@@ -246,6 +246,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "get_site_health": Example(target=site),
     "get_site_history": Example(target=site),
     "list_employees": Example(),
+    "get_employee_matrix": Example(),
     "get_employee": Example(target=employee),
     "create_employee": Example(body=lambda: {"employee_id": fresh()}, status=201),
     "change_employee": Example(target=employee, body=lambda: {"name": "x"}),
