@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
+
 from console.theme.palette import mix
 from console.theme.tokens import Tokens
 
@@ -111,6 +113,8 @@ QToolButton::menu-indicator {{ width: 0; }}
 
 def _inputs(t: Tokens) -> str:
     s = t.space
+    # style sheets know right and left only
+    end = "left" if QGuiApplication.isRightToLeft() else "right"
 
     def edged(name: str, colour: str) -> str:
         return (
@@ -129,6 +133,25 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTimeEdit:focus {{
     border: {s.focus_width}px solid {t.focus};
     padding: 4px 9px; }}
 QLineEdit:disabled, QTimeEdit:disabled {{ color: {t.text_disabled}; background: {t.panel}; }}
+QComboBox, QDateEdit, QSpinBox {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
+    border-radius: 6px; padding: 5px 9px; min-height: 20px; selection-background-color: {t.accent};
+    selection-color: {t.on_accent}; }}
+QComboBox, QDateEdit {{ padding-{end}: 28px; }}
+QComboBox:hover, QDateEdit:hover, QSpinBox:hover {{ border-color: {t.border_strong}; }}
+QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:on {{
+    border: {s.focus_width}px solid {t.focus}; padding: 4px 8px; }}
+QComboBox:focus, QDateEdit:focus, QComboBox:on {{ padding-{end}: 27px; }}
+QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled {{ color: {t.text_disabled};
+    background: {t.panel}; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 26px; background: transparent; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border_strong};
+    padding: 4px; outline: none; selection-background-color: {t.selected}; selection-color: {t.text}; }}
+QComboBox QAbstractItemView::item {{ min-height: 26px; padding: 0 8px; border-radius: 4px; }}
+QCalendarWidget QWidget {{ background: {t.raised}; color: {t.text}; alternate-background-color: {t.panel}; }}
+QCalendarWidget QAbstractItemView:enabled {{ background: {t.raised}; color: {t.text}; outline: none;
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {t.text_disabled}; }}
 {edged("valid", t.online)}{edged("unfinished", t.degraded)}{edged("wrong", t.offline)}
 QCheckBox, QRadioButton {{ color: {t.text}; spacing: {s.small}px; padding: 3px; border: 2px solid transparent;
     border-radius: 6px; }}

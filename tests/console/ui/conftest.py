@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keyring
 import keyring.backend
@@ -70,6 +71,14 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
         FleetProcess(edge.url, edge.admin_key, folder / "fleet.log", *asked) as terminals,
     ):
         yield Fleet(edge, terminals)
+
+
+async def page_shown(console: Console, page_id: str, until: Callable[..., Awaitable[object]]) -> Any:
+    """The page, in front, once the window has made it of itself: what a test does is one step of the UI
+    thread, in which code would have to be loaded too."""
+    await until(lambda: page_id in console.window.pages, 30)
+    console.window.go(page_id)
+    return console.window.pages[page_id]
 
 
 Opened = Callable[[], AbstractAsyncContextManager[Console]]
