@@ -35,6 +35,8 @@ from console.views.shell.actions import WindowCommands
 from console.views.shell.connection_words import ConnectionWords
 from console.views.shell.head import Head
 from console.views.shell.strip import StatusStrip
+from console.views.shell.torn import TornWindows
+from console.views.shell.wall import Wall
 from console.views.shell.welcome import Welcome
 from console.views.shell.window_places import PAGES, WindowPlaces
 from console.views.shell.window_session import WindowSession
@@ -81,6 +83,7 @@ class Window(QMainWindow):
         self._end = lambda: None
         self._may_close = False
         self._says = ConnectionWords(self.words, self)
+        self.wall, self.torn = Wall(self), TornWindows(self)
         self.setWindowTitle(self.tr("Punchdeck"))
         self.setMinimumSize(*SMALLEST)
         self._build()
@@ -124,7 +127,7 @@ class Window(QMainWindow):
         row.addWidget(self.panes, 1)
         whole = QWidget(self)
         whole.setProperty("role", "window")
-        outer = QVBoxLayout(whole)
+        outer = self._outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(inner, 1)
@@ -179,6 +182,16 @@ class Window(QMainWindow):
     def session(self) -> Session | None:
         """The one that is shown."""
         return None if self._open is None else self._open.session
+
+    @property
+    def shown(self) -> WindowSession | None:
+        """All that is shown of it."""
+        return self._open
+
+    @property
+    def page_id(self) -> str:
+        """Of the page in front, or of the one that was."""
+        return (self._open.page_id if self._open is not None else "") or self._page_id
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -239,6 +252,10 @@ class Window(QMainWindow):
         of_page = set() if session is None else {command.id for command in session.page_commands}
         here = [Bound("", it) for it in self.registry.as_they_came() if it.id not in of_page]
         return (*here, *(() if session is None else session.bound_commands()))
+
+    def place_ticker(self, ticker: QWidget) -> None:
+        """Below everything, over the whole width."""
+        self._outer.addWidget(ticker)
 
     def step_back(self) -> None:
         """Esc: undo the last thing that stands in the way, one at a time."""
@@ -310,7 +327,7 @@ class Window(QMainWindow):
             self.choices.now,
             place=(normal.x(), normal.y(), normal.width(), normal.height()),
             maximised=self.isMaximized(),
-            page=(self._open.page_id if self._open is not None else "") or self._page_id,
+            page=self.page_id,
             rail_narrow=self.rail.narrow,
             inspector=self._inspecting,
             inspector_width=self.inspector_width,

@@ -23,6 +23,7 @@ from console.views.alert_herald import AlertHerald
 from console.views.inspector.panel import Inspector, sheet_class
 from console.views.pages.page import Page, Surroundings
 from console.views.shell.finder import Finder
+from console.views.shell.torn import INSPECTOR
 from console.views.shell.window_places import HOME, LISTED_ON, PAGES, SELECTED_ON, page_class
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class WindowSession(QObject):
         for end in self._ends:
             end()
         self._ends = ()
+        self._window.wall.leave()
+        self._window.torn.close_all()
         self._window.registry.remove(*self._commands)
         self._commands = ()
         if self.inspector is not None:
@@ -134,7 +137,8 @@ class WindowSession(QObject):
     def show_inspector(self, shown: bool) -> None:
         """Beside the pages that have a use for it."""
         if self.inspector is not None and self.page is not None:
-            self.inspector.setVisible(shown and self.page.inspects)
+            beside = INSPECTOR not in self._window.torn.open and not self._window.wall.on
+            self.inspector.setVisible(shown and beside and self.page.inspects)
 
     def show_alert(self, alert_id: str) -> None:
         """Bring an alert before the user; "" all of them."""
@@ -178,6 +182,7 @@ class WindowSession(QObject):
             if self.inspector is None:
                 return
             self.inspector.prepare(kind)
+        self._window.torn.restore(self)
         for page_id in PAGES:
             await asyncio.sleep(IDLE_S)
             await asyncio.to_thread(page_class, page_id)
@@ -209,6 +214,7 @@ class WindowSession(QObject):
         width = window.inspector_width
         self.inspector = Inspector(self.around, window.panes)
         self.inspector.closed.connect(lambda: window.show_inspector(False))
+        self.inspector.tear_wanted.connect(lambda: window.torn.tear(INSPECTOR))
         window.panes.addWidget(self.inspector)
         window.panes.setSizes([10_000, width])
 
