@@ -29,10 +29,12 @@ from console.core.session import Session
 from console.core.states import Offline, State
 from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
-from console.i18n.translations import install_translations, speak
+from console.i18n.translations import install_translations, speak, spoken_now
 from console.platform.clipboard import clear_secret
+from console.platform.crash import CrashReports
 from console.platform.garbage import GarbageCollector
 from console.platform.links_opened import LinksOpened
+from console.platform.log_file import logged_to
 from console.platform.paths import Paths
 from console.platform.single_instance import Call, address, call_of_start, first_or_call
 from console.platform.sounds import SystemSounds
@@ -42,6 +44,7 @@ from console.views.desk import Desk
 from console.views.front import bring_to_front
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
+from console.views.support import Support
 
 SHUTDOWN_S: Final = 12.0
 """The demo's edge and fleet are given this long to end; without a demo it takes no time."""
@@ -81,6 +84,11 @@ class Console(QObject):
         self.book = manners.MannersBook(manners.load(paths.manners))
         self.book.changed.add(lambda now: self._tasks.spawn("keep the manners", self._keep_manners(now)))
         self.desk = Desk(self.window, self.book, PinStore(paths.pin), self._tasks, SystemSounds(), self._quit)
+        self.crashes = CrashReports(paths.crashes)
+        self.support = Support(
+            *(self.window, paths, self.profiles, self.book, self.crashes, self._tasks),
+            running=lambda: self._session_tasks.names if self._session_tasks is not None else (),
+        )
         self.desk.lock.forgotten.connect(lambda: self._tasks.spawn("forget the keys", self._forget_keys()))
         self.window.leaving.connect(lambda: self._tasks.spawn("close", self._close()))
         self.window.quitting.connect(self._quit)
@@ -96,6 +104,7 @@ class Console(QObject):
         """Show the window, with the profile of that name, that of a link's edge, or the one used last."""
         await self.desk.lock.begin()
         await self.show(name, link)
+        await self.support.tell_of_crash()
 
     async def show(self, name: str | None, link: Link | None = None) -> None:
         """The same of a console that has begun."""
@@ -151,6 +160,7 @@ class Console(QObject):
         """Show an edge from now on."""
         await self.close_session()
         session = Session(profile, key, cache=Cache(self.paths.cache_of(profile.id)) if remember else None)
+        session.alerts.language = spoken_now()
         await session.remember()
         tasks = Tasks()
         tasks.failures.add(self._failed)
@@ -343,6 +353,7 @@ class Console(QObject):
 
     def _failed(self, failure: Failure) -> None:
         log.error("%s failed", failure.task, exc_info=failure.error)
+        self.crashes.write(failure.error)
         self.window.toast.say(
             self.tr("Something went wrong inside Punchdeck"), f"{failure.task}: {failure.error}"
         )
@@ -353,6 +364,7 @@ class Console(QObject):
             self.leave.set()
             return
         log.error("not caught", exc_info=(kind, error, trace))
+        self.crashes.write(error, trace)
         self.window.toast.say(self.tr("Something went wrong inside Punchdeck"), f"{error}")
 
 
@@ -394,7 +406,7 @@ def run(
     """A console from beginning to end: until it is closed, or its time is over. Returns the exit code."""
     made = application()
     speak(made, (window_memory.WindowMemory() if reset_ui else window_memory.load(paths.window)).language)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(made)) as runner:
+    with logged_to(paths.logs), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(made)) as runner:
         return runner.run(_live(made, begin, paths, seconds, reset_ui))
 
 
@@ -410,6 +422,7 @@ async def _live(
     except ProfilesUnreadable as error:
         print(f"punchdeck: {error}", file=sys.stderr)
         return 1
+    console.crashes.watch()
     before = sys.excepthook
     sys.excepthook = console.report
     for each in (signal.SIGINT, signal.SIGTERM):
@@ -425,6 +438,7 @@ async def _live(
         await console.end()
     finally:
         sys.excepthook = before
+        console.crashes.end()
         del console
         garbage.stop()
         # Objects of Qt's that live until the interpreter ends are freed in the wrong order.

@@ -41,6 +41,8 @@ class AlertIntake:
     def __init__(self, client: EdgeClient, now_us: Callable[[], int]) -> None:
         self.book = AlertBook()
         self.available: bool | None = None
+        self.language: str | None = None
+        """Of what there is to do about them; None: of the person whose key it is."""
         self.listed_us: int | None = None
         """When the list last came, our clock."""
         self.changed: Listeners[frozenset[str]] = Listeners()
@@ -143,8 +145,9 @@ class AlertIntake:
 
     async def _list(self) -> None:
         """All open ones; what was open and is not listed any more is asked for by itself."""
+        wanted = {"limit": PAGE, "language": self.language}
         try:
-            bodies = [body async for body in self._client.pages("/v1/alerts", {"limit": PAGE})]
+            bodies = [body async for body in self._client.pages("/v1/alerts", wanted)]
         except RequestRefused as error:
             if error.status in _ABSENT:
                 self.available = self._list_due = False
@@ -169,7 +172,8 @@ class AlertIntake:
 
     async def _fetch(self, alert_id: str, *, opened: bool) -> None:
         try:
-            alert = self._read(await self._client.get(f"/v1/alerts/{alert_id}"))
+            wanted = {"language": self.language}
+            alert = self._read(await self._client.get(f"/v1/alerts/{alert_id}", wanted))
         except RequestRefused as error:
             if error.status not in _ABSENT:
                 raise

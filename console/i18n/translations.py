@@ -19,6 +19,7 @@ _OWN_NAMES: Final = {"en": "English", "fr": "Français", "ar": "العربية"}
 _USUAL: Final = {"en": "en_GB", "fr": "fr_FR", "ar": "ar_MA"}
 """Numbers and dates where the computer's country does not speak the language."""
 
+_spoken = "en"
 _made: dict[str, tuple[QTranslator, ...]] = {}
 
 
@@ -60,14 +61,21 @@ def speak(application: QCoreApplication, setting: str = SYSTEM) -> str:
     return language
 
 
+def spoken_now() -> str:
+    """The language of LANGUAGES that the console speaks."""
+    return _spoken
+
+
 def install_translations(application: QCoreApplication, language: str = "en") -> None:
     """Speak a language of LANGUAGES from now on, in its direction. Raises TranslationsMissing."""
+    global _spoken
     for translators in _made.values():
         for translator in translators:
             application.removeTranslator(translator)
     for translator in _translators(language):
         application.installTranslator(translator)
     lookup.look_in([_translators(language)[-1]])
+    _spoken = language
     if isinstance(application, QGuiApplication):
         application.setLayoutDirection(QLocale(language).textDirection())
 

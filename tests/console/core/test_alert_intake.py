@@ -61,6 +61,21 @@ async def test_what_is_open_is_listed_at_the_start(
         assert "Power it off" in found.runbook, "what to do comes with it"
 
 
+async def test_what_to_do_is_told_in_the_language_of_the_console(
+    tenant: Tenant, gate: Terminal, alarms: Alarms, until: Until
+) -> None:
+    listed = alarms.move("device_offline", gate.id, "firing", **OFFLINE)
+    async with watching(tenant, until) as watched:
+        intake = watched.session.alerts
+        intake.language = "fr"
+        intake.set_live(False)
+        intake.set_live(True)
+        await until(lambda: "Rien n'est encore perdu" in intake.book.all[listed].runbook)
+        followed = alarms.move("clock_drift", gate.id, "firing", **OFFLINE)
+        await until(lambda: followed in intake.book.all)
+        assert "Son horloge est fausse" in intake.book.all[followed].runbook
+
+
 async def test_what_opens_and_ends_is_followed(
     tenant: Tenant, gate: Terminal, alarms: Alarms, until: Until
 ) -> None:
