@@ -23,6 +23,7 @@ import httpx
 
 from common import __version__
 from common.sse import EventParser
+from common.timings import Timings
 
 Json = Mapping[str, Any]
 Params = Mapping[str, str | int | float | bool | None]
@@ -104,6 +105,7 @@ class EdgeClient:
         """Our clock minus the edge's at its last answer, to a second; None before the first."""
         self.bytes_moved = 0
         """Of requests and answers so far, as they travelled, without what TCP and TLS add."""
+        self.timings = Timings()
         self._http = httpx.AsyncClient(
             base_url=self.url,
             headers=headers,
@@ -259,6 +261,16 @@ class EdgeClient:
     async def delete(self, path: str) -> Json:
         return await self.request("DELETE", path)
 
+    async def content(self, path: str) -> bytes:
+        """What is no JSON: a picture. Raises an EdgeError."""
+        try:
+            response = await self._http.get(path)
+        except httpx.TransportError as error:
+            raise _unreachable(self.url, error) from error
+        if not response.is_success:
+            raise _refusal(response)
+        return response.content
+
     async def request(
         self,
         method: str,
@@ -272,14 +284,17 @@ class EdgeClient:
         """One call, repeated where that is safe; `content` in place of a JSON `body`. Raises an EdgeError."""
         wanted = {name: value for name, value in (params or {}).items() if value is not None}
         for attempt in range(1, ATTEMPTS + 1):
+            began_s = time.monotonic()
             try:
                 response = await self._http.request(
                     method, path, params=wanted, json=body, content=content, headers=headers
                 )
             except httpx.TransportError as error:
+                self.timings.add(method, path, 0, time.monotonic() - began_s)
                 if attempt == ATTEMPTS or method in ("PATCH", "DELETE") or _is_certificate(error):
                     raise _unreachable(self.url, error) from error
             else:
+                self.timings.add(method, path, response.status_code, time.monotonic() - began_s)
                 self.bytes_moved += (
                     _size_of_heads(response) + len(response.request.content) + response.num_bytes_downloaded
                 )

@@ -56,11 +56,12 @@ def parse_feed_filter(text: str) -> Filter:
 @dataclass(frozen=True, slots=True)
 class FeedChange:
     """What happened to the buffer: lines were added from place `added_from` on (none where that is the end),
-    lines before `first` were let go, or all is different (`rebuilt`)."""
+    lines before `first` were let go, or all is different (`rebuilt`), or some came in between (`filled`)."""
 
     first: int
     added_from: int
     rebuilt: bool = False
+    filled: bool = False
 
 
 class FeedBuffer:
@@ -108,6 +109,22 @@ class FeedBuffer:
         if self.end != start:
             self.changed.tell(change)
         return change
+
+    def fill(self, gap: Gap, punches: Sequence[Punch]) -> list[Punch]:
+        """Put what a gap missed where it stands, instead of it. Lines before it get other places; those after
+        it keep theirs. Returns the punches that were not there yet. Raises ValueError where the gap is gone.
+        """
+        at = self._lines.index(gap)
+        fresh = self.unknown(punches)
+        self._columns.replace(at, fresh)
+        self._lines[at : at + 1] = fresh
+        self._ids.update(punch.id for punch in fresh)
+        self.gaps -= 1
+        self.first -= len(fresh) - 1
+        if len(self._lines) >= self._kept + self._slab:
+            self._trim(len(self._lines) - self._kept)
+        self.changed.tell(FeedChange(self.first, self.end, filled=True))
+        return fresh
 
     def clear(self) -> None:
         """Begin anew, with another edge's punches."""
@@ -187,7 +204,21 @@ class _Columns:
 
     def append(self, lines: Sequence[FeedLine]) -> None:
         self._make_room(len(lines))
-        here = slice(self._end, self._end + len(lines))
+        self._write(self._end, lines)
+        self._end += len(lines)
+
+    def replace(self, at: int, lines: Sequence[Punch]) -> None:
+        """Put lines where one stands, counted from the first one kept."""
+        self._make_room(len(lines))
+        place = self._begin + at
+        behind = slice(place + 1, self._end)
+        for array in (self._codes, self._numbers, self._flags, self._gap):
+            array[..., place + len(lines) : self._end - 1 + len(lines)] = array[..., behind].copy()
+        self._write(place, lines)
+        self._end += len(lines) - 1
+
+    def _write(self, place: int, lines: Sequence[FeedLine]) -> None:
+        here = slice(place, place + len(lines))
         punches = [_NO_PUNCH if isinstance(line, Gap) else line for line in lines]
         for row, (name, member) in enumerate(TEXTS.items()):
             vocabulary, at = self._vocabulary[name], Punch._fields.index(member)
@@ -198,7 +229,6 @@ class _Columns:
         self._flags[0, here] = [punch.late for punch in punches]
         self._flags[1, here] = [_none_as(punch.mask, -1) for punch in punches]
         self._gap[here] = [punch is _NO_PUNCH for punch in punches]
-        self._end += len(lines)
 
     def drop(self, count: int) -> None:
         self._begin += count

@@ -71,6 +71,10 @@ class FeedModel(QAbstractTableModel):
     def line(self, row: int) -> FeedLine:
         return self._rows[row]
 
+    def lines(self) -> Sequence[FeedLine]:
+        """The rows as they are now."""
+        return tuple(self._rows)
+
     def marks(self, line: FeedLine) -> tuple[Flag, ...]:
         return () if isinstance(line, Gap) else flags_of(line, line.id in self._repeats)
 

@@ -61,6 +61,8 @@ class BarChart(pg.PlotWidget):
         super().__init__(parent)
         plain: Any = self
         plain.setBackground(None)
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("background: transparent")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

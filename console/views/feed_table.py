@@ -171,6 +171,11 @@ class FeedTable(QTableView):
         """All that are selected, as they stand."""
         return self._picking.lines
 
+    @property
+    def picked_count(self) -> int:
+        """How many those are."""
+        return self._picking.count
+
     def mark_current(self) -> None:
         """Put the one with the keyboard to what is selected, or take it out."""
         self._picking.toggle_current()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.core.records import Punch, moment
 from console.models.selection import Kind
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section
+from console.views.inspector.photo import PunchPhoto
 from console.views.pages.page import Surroundings
 from console.views.widgets.labels import label
 from console.views.words import isolated, utc_offset
@@ -33,7 +34,8 @@ class PunchSheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(12)
-        for part in (self._who, self._what, self._facts, self._where):
+        self.photo = PunchPhoto(around, self)
+        for part in (self._who, self._what, self.photo, self._facts, self._where):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -60,6 +62,7 @@ class PunchSheet(QWidget):
         self._who.setText(self.tr("Employee {0}").format(isolated(punch.employee)))
         kind = self.tr("Punch") if punch.undefined else words.punch_type(punch.punch_type)
         self._what.setText(self.tr("{0} by {1}").format(kind, words.verify_mode(punch.verify_mode).lower()))
+        self.photo.show_punch(punch.id)
         self._facts.show_facts(self._particulars(punch, now_us))
         fleet = self._around.session.fleet
         device = fleet.devices.get(punch.device_id)

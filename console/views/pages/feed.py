@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -20,18 +22,25 @@ from PySide6.QtWidgets import (
 
 from common.filters import Filter
 from console.commands.registry import Command, Group
-from console.core.feed import FIELDS, FLAGS, TEXTS, FeedBuffer, FeedChange, parse_feed_filter
+from console.core.colour_rules import ColourRule, ColourRules, restored, saved
+from console.core.feed import FeedChange, parse_feed_filter
 from console.core.records import FeedLine, Punch
+from console.core.sheets import Sheet
 from console.core.tallies import MINUTE_US
 from console.models.feed import FeedModel
+from console.models.feed_vocabulary import Vocabulary
 from console.models.selection import Kind, Selected
 from console.theme.icons import icon, icon_pixmap
 from console.theme.tokens import Tokens
 from console.views.delegates.feed import FeedPainter
+from console.views.exporting import exporting_of
+from console.views.feed_bar import FeedBar
+from console.views.feed_fills import FeedFills
 from console.views.feed_table import FeedTable
 from console.views.feed_words import FeedWords
+from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
-from console.views.widgets.buttons import Button
+from console.views.widgets.buttons import Button, IconButton
 from console.views.widgets.empty import Empty
 from console.views.widgets.filter_box import FilterBox
 from console.views.widgets.labels import label
@@ -43,28 +52,6 @@ SECOND_MS: Final = 1000
 ICON: Final = 16
 EDGE: Final = 12
 """From the edge of the page to the rows, whose cells stand as far from theirs again."""
-
-
-class Vocabulary(Mapping[str, Iterable[str]]):
-    """What stands in the fields of the feed, looked up when it is asked for."""
-
-    def __init__(self, feed: FeedBuffer) -> None:
-        self._feed = feed
-
-    def __getitem__(self, key: str) -> Iterable[str]:
-        if key in TEXTS:
-            return [text for text in self._feed.texts(key) if text]
-        if key in FLAGS:
-            return ("yes", "no")
-        if key in FIELDS:
-            return ()
-        raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(FIELDS))
-
-    def __len__(self) -> int:
-        return len(FIELDS)
 
 
 class FeedPage(Page):
@@ -88,6 +75,8 @@ class FeedPage(Page):
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addWidget(self._body(), 1)
+        self.fills = FeedFills(around, self.table, painter, self)
+        self._painter = painter
         self._second = QTimer(self, interval=SECOND_MS)
         self._second.timeout.connect(self._show_rate)
         self._second.timeout.connect(self.table.measure)
@@ -98,6 +87,11 @@ class FeedPage(Page):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._open_terminal)
         self.table.asked.connect(lambda line, at: self.menu_of(line).popup(at))
+        self.table.picked.connect(self._count_picked)
+        self.table.fill_wanted.connect(self.fills.fill)
+        self.bar.copy_wanted.connect(self._copy_picked)
+        self.bar.export_wanted.connect(lambda: exporting_of(self).page(self))
+        self.bar.cleared.connect(self.table.select_only_one)
         self.pill.clicked.connect(self.resume)
         self._pause.clicked.connect(self.toggle_pause)
         self.theme.changed.connect(self._wear)
@@ -126,8 +120,17 @@ class FeedPage(Page):
                 run=self.filter.clear, enabled=lambda: bool(self.filter.text), icon="close",
             ),
             Command(
-                "feed.copy", self.tr("Copy the selected row"), Group.FEED,
-                run=lambda: self._copy(self.table.selected_line),
+                "feed.mark", self.tr("Select one more, or one less"), Group.FEED,
+                run=self.table.mark_current, enabled=lambda: self.table.currentIndex().isValid(),
+                shortcut="X",
+            ),
+            Command(
+                "feed.rules", self.tr("Colour rules…"), Group.FEED,
+                run=self.choose_rules, icon="palette", keywords=(self.tr("highlight"),),
+            ),
+            Command(
+                "feed.copy", self.tr("Copy the selected rows"), Group.FEED,
+                run=self._copy_picked,
                 enabled=lambda: self.table.selected_line is not None, shortcut="Ctrl+C", icon="copy",
             ),
             Command(
@@ -142,9 +145,11 @@ class FeedPage(Page):
             "filter": self.filter.text,
             "history": self.filter.history,
             "columns": self.table.widths,
+            "rules": saved(self._painter.rules.rules),
         }
 
     def restore_state(self, state: State) -> None:
+        self.show_rules(restored(state.get("rules")))
         widths, history, text = state.get("columns"), state.get("history"), state.get("filter")
         if isinstance(history, list):
             self.filter.set_history([entry for entry in history if isinstance(entry, str)])
@@ -156,6 +161,22 @@ class FeedPage(Page):
             and all(isinstance(width, int) and 0 < width < 4_000 for width in widths)
         ):
             self.table.set_widths(widths)
+
+    def set_torn(self) -> None:
+        self._tear.hide()
+
+    def sheet(self) -> Sheet | None:
+        """The selected punches where there are several, else all that pass the filter."""
+        picked = self.table.picked_lines
+        lines = picked if len(picked) > 1 else self.model.lines()
+        sheets = FleetSheets(self.words, self.session)
+        return sheets.punches(lines, self.feed_words, self.model.marks, self.filter.text)
+
+    def step_back(self) -> bool:
+        several = self.table.picked_count > 1
+        if several:
+            self.table.select_only_one()
+        return several
 
     def focus_first(self) -> None:
         where = self.table if self.table.isVisibleTo(self) else self
@@ -180,6 +201,8 @@ class FeedPage(Page):
         if change.rebuilt:  # of another edge: nothing of the old one may stay
             self.model.rebuild()
             self.table.resume()
+        elif change.filled:
+            self.table.show_filled()
         if self.isVisible():
             self.model.follow()
             self.table.settle()
@@ -204,11 +227,16 @@ class FeedPage(Page):
         line.addWidget(self._minutes)
         line.addSpacing(4)
         line.addWidget(self._pause)
+        self._tear = IconButton(self.theme, "tear-off", self.tr("In a window of its own"), self)
+        self._tear.clicked.connect(lambda: self.command_wanted.emit("view.tear_feed"))
+        line.addWidget(self._tear)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 4)
         head.setSpacing(12)
         head.addLayout(line)
         head.addWidget(self.filter)
+        self.bar = FeedBar(self.theme, self)
+        head.addWidget(self.bar)
         return head
 
     def _body(self) -> QWidget:
@@ -344,7 +372,15 @@ class FeedPage(Page):
             menu.addSeparator()
             show = menu.addAction(self.tr("Show {0}").format(line.device))
             show.triggered.connect(lambda: self._open_terminal(line))
-        menu.addAction(self.tr("Copy the row")).triggered.connect(lambda: self._copy(line))
+        else:
+            fetch = menu.addAction(self.tr("Fetch what is missing"))
+            fetch.triggered.connect(lambda: self.fills.fill(line))
+        many = self.table.picked_count
+        if many > 1:
+            copy = self.tr("Copy %Ln rows", "", many)
+            menu.addAction(copy).triggered.connect(self._copy_picked)
+        else:
+            menu.addAction(self.tr("Copy the row")).triggered.connect(lambda: self._copy([line]))
         return menu
 
     def _open_terminal(self, line: FeedLine | None) -> None:
@@ -352,6 +388,33 @@ class FeedPage(Page):
             self.selection.select(Kind.DEVICE, line.device_id)
             self.around.open_page("devices")
 
-    def _copy(self, line: FeedLine | None) -> None:
-        if line is not None:
-            QGuiApplication.clipboard().setText(self.feed_words.row(line, self.model.marks(line)))
+    def _count_picked(self) -> None:
+        self.bar.show_count(self.table.picked_count)
+
+    def _copy_picked(self) -> None:
+        self._copy(self.table.picked_lines)
+
+    def _copy(self, lines: Sequence[FeedLine]) -> None:
+        if lines:
+            rows = (self.feed_words.row(line, self.model.marks(line)) for line in lines)
+            QGuiApplication.clipboard().setText("\n".join(rows))
+
+    # -- what stands out
+    # ----------------------------------------------------------------------------------------------
+
+    def choose_rules(self) -> None:
+        """Ask which punches are to stand out."""
+        self.around.tasks.spawn("colour rules", self._choose_rules())
+
+    async def _choose_rules(self) -> None:
+        await asyncio.to_thread(import_module, "console.views.dialogs.colour_rules")
+        from console.views.dialogs.colour_rules import ColourRulesDialog
+
+        chosen = await ColourRulesDialog(self.theme, self._painter.rules.rules, self.window()).ask()
+        if chosen is not None:
+            self.show_rules(chosen)
+
+    def show_rules(self, rules: Sequence[ColourRule]) -> None:
+        """Let these punches stand out from now on."""
+        self._painter.rules = ColourRules(rules)
+        self.table.viewport().update()
