@@ -17,6 +17,7 @@ from common.events import EVERY
 from common.instants import parse_instant
 from console.core.records import Json, instant_or_none
 
+LONGEST_NAME: Final = 48
 MASKED: Final = "•" * 8
 SIGNATURES: Final = frozenset({"x-punchconnect-signature", "webhook-signature"})
 """Headers that prove who sent a delivery: whoever has one can send it again."""
@@ -109,6 +110,17 @@ class Endpoint:
     @property
     def hears_all(self) -> bool:
         return EVERY in self.events
+
+    @property
+    def name(self) -> str:
+        """What people call it; short."""
+        if self.description or len(self.place) <= LONGEST_NAME:
+            return self.description or self.place
+        return f"{self.place[: LONGEST_NAME - 16]}…{self.place[-15:]}"
+
+    @property
+    def host(self) -> str:
+        return self.place.partition("/")[0]
 
     @property
     def place(self) -> str:

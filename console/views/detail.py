@@ -61,4 +61,5 @@ class DetailPane(QFrame):
 
     def hold(self, detail: Detail) -> None:
         self.detail = detail
+        detail.setProperty("role", "flow")
         self._scroll.setWidget(detail)

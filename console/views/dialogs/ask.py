@@ -73,6 +73,12 @@ class AskDialog(Dialog[T]):
         elif self.leave.hasFocus():
             self.reject()
 
+    def grow(self) -> None:
+        """As high as what is asked needs now: more is shown than at first, or less."""
+        column = self.layout()
+        if column is not None:
+            self.resize(self.width(), column.totalHeightForWidth(self.width()))
+
     def finish(self) -> None:
         """Answer, unless something is missing: that is said then."""
         raise TypeError(f"{type(self).__name__} does not say what its answer is")

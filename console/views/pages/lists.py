@@ -20,6 +20,7 @@ R = TypeVar("R")
 
 LISTS: Final = "lists"
 FRONT: Final = "front"
+STEP_S: Final = 0.02
 
 
 class PartList(RecordsPage[R], Generic[R]):
@@ -27,7 +28,7 @@ class PartList(RecordsPage[R], Generic[R]):
 
     def __init__(self, around: Surroundings, of: ListsPage) -> None:
         self.of = of
-        super().__init__(around, of)
+        super().__init__(around, of.stack)
 
     def heading(self) -> QWidget:
         tabs = HeadingTabs(self.theme, self.of.titles(), self.id, self)
@@ -60,11 +61,11 @@ class ListsPage(Page):
         self._kept: dict[str, State] = {}
         self._closed = False
         self.lists: dict[str, PartList[Any]] = {}
-        self._stack = QStackedWidget(self)
+        self.stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self._stack.setCurrentWidget(self.ensure(self._front))
+        column.addWidget(self.stack)
+        self.stack.setCurrentWidget(self.ensure(self._front))
         self.around.tasks.spawn(f"{self.id}.lists", self._make_others())
 
     def title(self) -> str:
@@ -81,12 +82,9 @@ class ListsPage(Page):
 
     def ensure(self, id: str) -> PartList[Any]:
         """That list, made when it is first wanted. Raises KeyError."""
-        made = self.lists.get(id)
-        if made is None:
-            made = self.lists[id] = self._parts[id].make()
-            self._stack.addWidget(made)
-            if id in self._kept:
-                made.restore_state(self._kept[id])
+        made = self._made(id)
+        if self.stack.indexOf(made) < 0:
+            self.stack.addWidget(made)
         return made
 
     @property
@@ -98,13 +96,25 @@ class ListsPage(Page):
         """Put a list in front. Raises KeyError."""
         made = self.ensure(id)
         self._front = id
-        self._stack.setCurrentWidget(made)
+        self.stack.setCurrentWidget(made)
         made.focus_first()
         return made
 
+    def _made(self, id: str) -> PartList[Any]:
+        made = self.lists.get(id)
+        if made is None:
+            made = self.lists[id] = self._parts[id].make()
+            if id in self._kept:
+                made.restore_state(self._kept[id])
+        return made
+
     async def _make_others(self) -> None:
+        """In steps: making a list and taking it in cost about the same."""
         for id in tuple(self._parts):
-            await asyncio.sleep(0)
+            await asyncio.sleep(STEP_S)
+            if not self._closed:
+                self._made(id)
+            await asyncio.sleep(STEP_S)
             if self._closed:
                 return
             self.ensure(id)
@@ -165,7 +175,7 @@ class ListsPage(Page):
             each.restore_state(self._kept.get(id, {}))
         if state.get(FRONT) in self._parts:
             self._front = str(state[FRONT])
-            self._stack.setCurrentWidget(self.ensure(self._front))
+            self.stack.setCurrentWidget(self.ensure(self._front))
 
     def focus_first(self) -> None:
         self.front.focus_first()

@@ -51,7 +51,7 @@ class WebhookWords(QObject):
             return since if by_hand else f"{endpoint.disabled_reason} · {since}"
         if health in (Health.FAILING, Health.PARKED) and endpoint.failing_since_us is not None:
             failed = self.tr("%n failures in a row", "", endpoint.failures_in_a_row)
-            return self.tr("{0}, since {1}").format(
+            return self.tr("{0}, for {1}").format(
                 failed, self.words.silence(endpoint.failing_since_us, now_us)
             )
         return ""
