@@ -43,6 +43,9 @@ def console(
     link: Annotated[
         str | None, typer.Option("--link", help="Show what a link of Punchdeck's leads to.")
     ] = None,
+    selftest: Annotated[
+        bool, typer.Option("--selftest", help="Check that all of Punchdeck is there and works, and end.")
+    ] = False,
     reset_ui: Annotated[
         bool, typer.Option("--reset-ui", help="Forget how the window was left; connections stay.")
     ] = False,
@@ -50,6 +53,10 @@ def console(
     """Open the console."""
     if context.invoked_subcommand is not None:
         return
+    if selftest:
+        from console.selftest import run_selftest
+
+        raise typer.Exit(run_selftest(_say))
     display = probe_display()
     if not display.usable:
         typer.echo(
