@@ -129,6 +129,10 @@ class Registry:
         """Raises KeyError."""
         return self._commands[id]
 
+    def find(self, id: str) -> Command | None:
+        """None for one that is not here."""
+        return self._commands.get(id)
+
     @property
     def shortcuts(self) -> Mapping[Shortcut, Command]:
         """Which keys run what."""

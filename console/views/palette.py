@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from console.commands.keys import parse_shortcut
+from console.commands.keys import Shortcut, parse_shortcut
 from console.commands.registry import Command, Group, Registry
 from console.commands.search import Entry, Provider, Query, ranked
 from console.commands.words import CommandWords
@@ -70,7 +70,7 @@ class Palette(QWidget):
 
     def _build(self) -> None:
         self.panel = Panel(self)
-        self.input = Input(self.panel)
+        self.input = Input(self.panel, self._own_keys)
         self.input.setPlaceholderText(self.tr("Find a command, a site or a terminal"))
         self.input.setAccessibleName(self.tr("Find a command, a site or a terminal"))
         self.input.textEdited.connect(self._refresh)
@@ -325,6 +325,10 @@ class Palette(QWidget):
         self._shadow.paint(painter, self.panel.geometry(), self._theme.tokens)
         painter.end()
 
+    def _own_keys(self) -> Shortcut | None:
+        command = self._registry.find("help.palette")
+        return parse_shortcut(SHORTCUT) if command is None else command.strokes
+
 
 def _standing(group: str) -> int:
     """Where one can go before everything else; what ends things, in the menu File, after it."""
@@ -333,6 +337,7 @@ def _standing(group: str) -> int:
 
 class Input(QLineEdit):
     """Where one types; hands on the keys that belong to the list, and keeps all others from the window.
+    `toggle` gives the keys that open and close the palette.
 
     Signals: `stepped` by so many rows; `chosen`; `left`.
     """
@@ -349,6 +354,10 @@ class Input(QLineEdit):
         Qt.Key.Key_PageUp: 1 - VISIBLE,
         Qt.Key.Key_PageDown: VISIBLE - 1,
     }
+
+    def __init__(self, parent: QWidget, toggle: Callable[[], Shortcut | None]) -> None:
+        super().__init__(parent)
+        self._toggle = toggle
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -371,4 +380,4 @@ class Input(QLineEdit):
         return True
 
     def _is_shortcut(self, event: QKeyEvent) -> bool:
-        return (stroke_of(event, QGuiApplication.platformName()),) == parse_shortcut(SHORTCUT)
+        return (stroke_of(event, QGuiApplication.platformName()),) == self._toggle()

@@ -29,9 +29,11 @@ WIDTH: Final = 320
 
 
 class Inspector(QFrame):
-    """Signals: `closed` when its close button is pressed."""
+    """Signals: `closed` when its close button is pressed, `tear_wanted` when it shall have a window of its
+    own."""
 
     closed = Signal()
+    tear_wanted = Signal()
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,9 @@ class Inspector(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 10, 0)
         head.addWidget(self._kind, 1)
+        self._tear = IconButton(around.theme, "tear-off", self.tr("In a window of its own"), self, small=True)
+        self._tear.clicked.connect(self.tear_wanted)
+        head.addWidget(self._tear)
         head.addWidget(close)
         self._sheets: dict[Kind, Sheet] = {}
         self._scrolls: dict[Kind, QScrollArea] = {}
@@ -95,6 +100,10 @@ class Inspector(QFrame):
             end()
         self._tick.stop()
         self._soon.stop()
+
+    def set_torn(self) -> None:
+        """It stands in a window of its own from now on."""
+        self._tear.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from common.filters import Filter
 from console.commands.registry import Command, Group
+from console.commands.words import CommandWords
 from console.core.colour_rules import ColourRule, ColourRules, restored, saved
 from console.core.feed import FeedChange, parse_feed_filter
 from console.core.records import FeedLine, Punch
@@ -65,6 +66,7 @@ class FeedPage(Page):
         self.feed_words = FeedWords(
             self.words, self.session.now_us, parent=self, zones=lambda: self.session.fleet.zones
         )
+        self._keys = CommandWords(self)
         self.model = FeedModel(feed, self.feed_words, self)
         painter = FeedPainter(self.theme, self.model, self.feed_words, self)
         self.table = FeedTable(self.theme, self.model, painter, self)
@@ -314,7 +316,9 @@ class FeedPage(Page):
     def _show_pause(self) -> None:
         following = self.table.following
         self._pause.setText(self.tr("Pause") if following else self.tr("Resume"))
-        self._pause.setToolTip(self.tr("Space"))
+        pause = self.around.command("feed.pause")
+        keys = pause.shortcut if pause is not None else None
+        self._pause.setToolTip(self._keys.shortcut(keys) if keys else "")
         self._pause.setProperty("kind", "" if following else "primary")
         self._pause.style().unpolish(self._pause)
         self._pause.style().polish(self._pause)

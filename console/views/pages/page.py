@@ -57,7 +57,8 @@ class Surroundings:
     is the id of the page that is in front. `later(title, words, act)` awaits `act()` in ten seconds unless
     the operator takes it back: for writes that are undone by not being sent. `title` and `words` say what is
     about to happen; a failure of `act` is told in the corner of the window.
-    `choices` are the user's for this computer; `settings` are what others add to the page of settings."""
+    `choices` are the user's for this computer; `settings` are what others add to the page of settings;
+    `command(id)` is one that stands now, with the keys it has now."""
 
     theme: Theme
     session: Session
@@ -70,6 +71,7 @@ class Surroundings:
     later: Later = field(default_factory=at_once)
     choices: Choices = field(default_factory=Choices)
     settings: Sequence[SettingsPart] = ()
+    command: Callable[[str], Command | None] = lambda id: None
 
     def may(self, scope: str) -> bool:
         """Whether that may be done from here: the key has the scope ("webhooks:write"), and Safe Mode, unless
@@ -164,6 +166,12 @@ class Page(QWidget):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Whether nothing shall glide or blink."""
+
+    def set_on_wall(self, on: bool) -> None:
+        """Whether people look from far away: what only serves those who click is left out."""
+
+    def set_torn(self) -> None:
+        """It stands in a window of its own from now on."""
 
     def set_worldview(self, worldview: Worldview) -> None:
         """Which borders are shown from now on."""

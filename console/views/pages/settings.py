@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from console.commands.words import CommandWords
 from console.core.profiles import Worldview
 from console.i18n.translations import choices
 from console.theme.theme import Look
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         super().__init__(around, parent)
         self._choices = around.choices
         self._modes = SafeModeWords(self)
+        self._keys = CommandWords(self)
         self._flow = QWidget(self)
         self._flow.setProperty("role", "flow")
         self._flow.setMaximumWidth(WIDTH)
@@ -56,6 +58,7 @@ class SettingsPage(Page):
             self._wall(),
             self._map(),
             self._connection(),
+            self._help(),
         )
         for card in self.cards:
             column.addWidget(card)
@@ -81,6 +84,7 @@ class SettingsPage(Page):
         self._worldview.set_value(self.session.profile.worldview)
         self._show_connection()
         self._show_traffic()
+        self._show_commands()
         self._tick.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -171,7 +175,7 @@ class SettingsPage(Page):
             card,
         )
         self._wall_s.chosen.connect(lambda each: self._choices.choose(wall_s=each))
-        begin = Button(self.tr("Begin (F11)"), card, theme=self.theme, icon_name="fit")
+        begin = self._begin_wall = Button(self.tr("Begin"), card, theme=self.theme, icon_name="fit")
         begin.clicked.connect(lambda: self.command_wanted.emit("view.wall"))
         card.note(
             self.tr("For a screen on the wall: overview, map and alerts in turn, over the whole screen.")
@@ -205,6 +209,24 @@ class SettingsPage(Page):
         change = Button(self.tr("Connections…"), card, theme=self.theme, icon_name="plug")
         change.clicked.connect(self.profile_wanted)
         card.button(change)
+        return card
+
+    def _help(self) -> SettingsCard:
+        card = SettingsCard(self.tr("Help"), "info", self._flow)
+        card.note(self.tr("What helps others to help you. Nothing leaves this computer by itself."))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._helps: dict[str, Button] = {}
+        for id, words in (
+            ("help.diagnostics", self.tr("Diagnostics…")),
+            ("help.logs", self.tr("Logs…")),
+            ("help.shortcuts", self.tr("Keyboard shortcuts")),
+        ):
+            button = self._helps[id] = Button(words, card)
+            button.clicked.connect(lambda _=False, id=id: self.command_wanted.emit(id))
+            row.addWidget(button)
+        row.addStretch(1)
+        card.column.addLayout(row)
         return card
 
     def _part(self, part: SettingsPart) -> SettingsCard:
@@ -260,6 +282,14 @@ class SettingsPage(Page):
     def _show_traffic(self) -> None:
         moved = self.words.data_size(self.session.traffic.last_minute)
         self._traffic.setText(self.tr("{0} in the last minute").format(moved))
+
+    def _show_commands(self) -> None:
+        """Only those that there are, with the keys they have now."""
+        for id, button in self._helps.items():
+            button.setVisible(self.around.command(id) is not None)
+        wall = self.around.command("view.wall")
+        keys = wall.shortcut if wall is not None else None
+        self._begin_wall.setToolTip(self._keys.shortcut(keys) if keys else "")
 
     def _show_connection(self) -> None:
         profile, me = self.session.profile, self.session.connection.me

@@ -80,7 +80,8 @@ class Wall(QObject):
         window.unsetCursor()
         self._show_frame(True)
         window.setWindowState(self._before)
-        window.go(self._page_before)
+        page_id = self._page_before
+        QTimer.singleShot(0, self, lambda: self.on or window.go(page_id))
 
     def _show_frame(self, shown: bool) -> None:
         """Rail, menus, inspector, strip: all that is only for those who sit before it."""

@@ -50,6 +50,7 @@ class WindowSession(QObject):
             later=window.held.later,
             choices=window.choices,
             settings=window.settings,
+            command=window.registry.find,
         )
         self.finder = Finder(session, window.selection, window.go)
         self.herald = AlertHerald(

@@ -115,7 +115,7 @@ def test_commands_of_the_window_are_asked_for_by_name(page: SettingsPage) -> Non
     wanted: list[str] = []
     page.command_wanted.connect(wanted.append)
     button(page, "Change keyboard shortcuts…").click()
-    button(page, "Begin (F11)").click()
+    button(page, "Begin").click()
     assert wanted == ["help.keys", "view.wall"]
 
 

@@ -30,7 +30,7 @@ async def shown(console: Console, until: Until) -> Window:
     """On a session that reaches no edge."""
     console.window.show()
     await console.open(Profile("profile_x", "Test", "http://127.0.0.1:1"), "key", remember=False)
-    await until(lambda: console.window.page is not None, 30)
+    await until(lambda: {"overview", "map", "devices", "alerts"} <= set(console.window.pages), 30)
     return console.window
 
 
@@ -59,13 +59,15 @@ async def test_any_key_brings_everything_back(opened: Opened, until: Until, key:
     async with opened() as console:
         window = await shown(console, until)
         window.go("devices")
+        await asyncio.sleep(0.05)
         window.wall.enter()
+        await until(window.wall._tick.isActive, 30)
         await press(window, Qt.Key.Key_Shift)
         assert window.wall.on, "which is only held beside others"
         await press(window, key)
         assert not window.wall.on
         assert not window.isFullScreen()
-        assert window.page_id == "devices"
+        await until(lambda: window.page_id == "devices", 30)
         for part in (window.rail, window.strip, window.menuBar()):
             assert part.isVisible()
 
@@ -80,6 +82,7 @@ async def test_pages_come_in_turn_and_a_click_holds_one(opened: Opened, until: U
         seen = [window.page_id]
         for _ in range(12):
             window.wall._pass()
+            await asyncio.sleep(0)
             if window.page_id != seen[-1]:
                 seen.append(window.page_id)
         assert seen == ["overview", "map", "alerts", "overview"]
@@ -98,7 +101,9 @@ async def test_the_map_has_the_whole_width(opened: Opened, until: Until) -> None
         page = window.page
         assert isinstance(page, MapPage)
         assert not page.list.isVisible()
+        await asyncio.sleep(0.05)
         window.wall.leave()
+        await asyncio.sleep(0.05)
         window.go("map")
         assert page.list.isVisible()
 
