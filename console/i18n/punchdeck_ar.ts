@@ -2,6 +2,351 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>AccessWords</name>
+    <message>
+        <source>Viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>مدير</translation>
+    </message>
+    <message>
+        <source>Sees the fleet, punches, employees and alerts; changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs the fleet: terminals, sites, employees, commands, alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For other systems: reads everything, writes employees, runs webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May do everything, also make keys and read the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>خلال {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scopes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n networks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let terminals in, change them, let them go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take terminals away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and change sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See punches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct punches, read dead lines again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See employees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change employees, and who is on which terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send commands to terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send any text to terminals as a command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take alerts on, silence them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who is told of alerts, and when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See jobs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop jobs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear everything as it happens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what was told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See webhooks and deliveries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and change webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring firmware to terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and revoke keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read fingerprints and faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write fingerprints and faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took an alert on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assigned an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commented on an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called an alert over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a terminal in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took a terminal away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled a job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed whose a key is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotated a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silenced alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended a silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resumed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replayed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent a delivery again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saw the secrets of a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave a webhook a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message>
         <source>That was not done</source>
@@ -759,19 +1104,19 @@
     </message>
     <message>
         <source>It stands in the audit log, with your key.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُدوَّن في سجل التدقيق مع مفتاحك.</translation>
     </message>
     <message>
         <source>Fill in at least one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>املأ واحدًا على الأقل من هذه.</translation>
     </message>
     <message>
         <source>Say why: it cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>اذكر السبب: لا يمكن التراجع عنه.</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>كما هو</translation>
     </message>
     <message>
         <source>On</source>
@@ -794,19 +1139,19 @@
     </message>
     <message>
         <source>No file has been uploaded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُرفع أي ملف بعد.</translation>
     </message>
     <message>
         <source>Not Name=value: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس بصيغة الاسم=القيمة: {0}</translation>
     </message>
     <message>
         <source>Fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>املأه.</translation>
     </message>
     <message>
         <source>A number from {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد من {0} إلى {1}.</translation>
     </message>
 </context>
 <context>
@@ -832,11 +1177,11 @@
     <name>AttemptCard</name>
     <message>
         <source>Not counted: the webhook did not answer at all then.</source>
-        <translation type="unfinished"></translation>
+        <translation>غير محسوب: لم يكن الخطاف يجيب أصلًا حينها.</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation type="unfinished"></translation>
+        <translation>ما عاد</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
@@ -966,47 +1311,47 @@
     <name>BlastPane</name>
     <message>
         <source>Wait for them</source>
-        <translation type="unfinished"></translation>
+        <translation>انتظارها</translation>
     </message>
     <message>
         <source>They fetch it when they are back.</source>
-        <translation type="unfinished"></translation>
+        <translation>تجلبه حين تعود.</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation type="unfinished"></translation>
+        <translation>استثناؤها</translation>
     </message>
     <message>
         <source>Only those that poll now get it.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يتلقاه إلا ما يسأل الآن.</translation>
     </message>
     <message>
         <source>Those that are offline</source>
-        <translation type="unfinished"></translation>
+        <translation>الأجهزة غير المتصلة</translation>
     </message>
     <message>
         <source>All at once</source>
-        <translation type="unfinished"></translation>
+        <translation>الكل دفعة واحدة</translation>
     </message>
     <message>
         <source>A few first</source>
-        <translation type="unfinished"></translation>
+        <translation>بضعة أجهزة أولًا</translation>
     </message>
     <message>
         <source>How it goes out</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف يُرسل</translation>
     </message>
     <message>
         <source>Stop when more than so many percent fail</source>
-        <translation type="unfinished"></translation>
+        <translation>التوقف عندما يفشل أكثر من هذه النسبة</translation>
     </message>
     <message>
         <source>Terminals that are meant</source>
-        <translation type="unfinished"></translation>
+        <translation>الأجهزة المقصودة</translation>
     </message>
     <message>
         <source>Exactly this is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ما يُرسل بالضبط</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -1014,15 +1359,11 @@
     </message>
     <message>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation> · </translation>
+        <translation>ما يؤول إليه</translation>
     </message>
     <message>
         <source>{0} at {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} في {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -1030,108 +1371,108 @@
     </message>
     <message>
         <source>Write {0}, the number of terminals, to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتب {0}، وهو عدد الأجهزة، للمتابعة</translation>
     </message>
     <message numerus="yes">
         <source>%n fetch it within seconds.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا جهاز يجلبه خلال ثوانٍ.</numerusform>
+            <numerusform>جهاز واحد يجلبه خلال ثوانٍ.</numerusform>
+            <numerusform>جهازان يجلبانه خلال ثوانٍ.</numerusform>
+            <numerusform>%Ln أجهزة تجلبه خلال ثوانٍ.</numerusform>
+            <numerusform>%Ln جهازًا تجلبه خلال ثوانٍ.</numerusform>
+            <numerusform>%Ln جهاز تجلبه خلال ثوانٍ.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are offline, and wait until they are back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء غير متصل.</numerusform>
+            <numerusform>جهاز واحد غير متصل ويُنتظر حتى يعود.</numerusform>
+            <numerusform>جهازان غير متصلين ويُنتظر حتى يعودا.</numerusform>
+            <numerusform>%Ln أجهزة غير متصلة ويُنتظر حتى تعود.</numerusform>
+            <numerusform>%Ln جهازًا غير متصل ويُنتظر حتى تعود.</numerusform>
+            <numerusform>%Ln جهاز غير متصل ويُنتظر حتى تعود.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are offline, and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء غير متصل.</numerusform>
+            <numerusform>جهاز واحد غير متصل ويُستثنى.</numerusform>
+            <numerusform>جهازان غير متصلين ويُستثنيان.</numerusform>
+            <numerusform>%Ln أجهزة غير متصلة وتُستثنى.</numerusform>
+            <numerusform>%Ln جهازًا غير متصل وتُستثنى.</numerusform>
+            <numerusform>%Ln جهاز غير متصل وتُستثنى.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cannot do it, and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كلها تستطيع.</numerusform>
+            <numerusform>جهاز واحد لا يستطيع ويُستثنى.</numerusform>
+            <numerusform>جهازان لا يستطيعان ويُستثنيان.</numerusform>
+            <numerusform>%Ln أجهزة لا تستطيع وتُستثنى.</numerusform>
+            <numerusform>%Ln جهازًا لا تستطيع وتُستثنى.</numerusform>
+            <numerusform>%Ln جهاز لا تستطيع وتُستثنى.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>People punched at %n of them in the last five minutes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يسجّل أحد عليها في الدقائق الخمس الأخيرة.</numerusform>
+            <numerusform>سجّل أشخاص على جهاز منها في الدقائق الخمس الأخيرة.</numerusform>
+            <numerusform>سجّل أشخاص على جهازين منها في الدقائق الخمس الأخيرة.</numerusform>
+            <numerusform>سجّل أشخاص على %Ln منها في الدقائق الخمس الأخيرة.</numerusform>
+            <numerusform>سجّل أشخاص على %Ln منها في الدقائق الخمس الأخيرة.</numerusform>
+            <numerusform>سجّل أشخاص على %Ln منها في الدقائق الخمس الأخيرة.</numerusform>
         </translation>
     </message>
     <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
-        <translation type="unfinished"></translation>
+        <translation>يغيب كل منها نحو {0}: لا يستطيع أحد التسجيل عليه.</translation>
     </message>
     <message>
         <source>This cannot be taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن التراجع عن هذا</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا أشخاص</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%Ln أشخاص</numerusform>
+            <numerusform>%Ln شخصًا</numerusform>
+            <numerusform>%Ln شخص</numerusform>
         </translation>
     </message>
     <message>
         <source>Lost there: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>يضيع هناك: {0}</translation>
     </message>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> و </translation>
     </message>
     <message numerus="yes">
         <source>%n have not said how many they hold.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كلها ذكرت ما لديها.</numerusform>
+            <numerusform>جهاز واحد لم يذكر كم لديه.</numerusform>
+            <numerusform>جهازان لم يذكرا كم لديهما.</numerusform>
+            <numerusform>%Ln أجهزة لم تذكر كم لديها.</numerusform>
+            <numerusform>%Ln جهازًا لم تذكر كم لديها.</numerusform>
+            <numerusform>%Ln جهاز لم تذكر كم لديها.</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0}; each step waits for the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، وكل خطوة تنتظر التي قبلها.</translation>
     </message>
 </context>
 <context>
@@ -1161,57 +1502,76 @@
     </message>
 </context>
 <context>
+    <name>ColourRulesDialog</name>
+    <message>
+        <source>Colour rules</source>
+        <translation>قواعد الألوان</translation>
+    </message>
+    <message>
+        <source>Punches that pass a filter stand out in a colour and with a mark. Where several rules fit, the uppermost counts.</source>
+        <translation>التسجيلات التي تجتاز عامل تصفية تبرز بلون وعلامة. إذا انطبقت عدة قواعد فالعليا هي المعتبرة.</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>استعمال هذه</translation>
+    </message>
+    <message>
+        <source>One more rule</source>
+        <translation>قاعدة أخرى</translation>
+    </message>
+</context>
+<context>
     <name>CommandActions</name>
     <message>
         <source>{0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}…</translation>
     </message>
     <message>
         <source>{0} fetches it when it next polls.</source>
-        <translation type="unfinished"></translation>
+        <translation>يجلبه {0} حين يسأل في المرة القادمة.</translation>
     </message>
     <message>
         <source>{0} is offline: it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} غير متصل: الأمر ينتظر.</translation>
     </message>
     <message>
         <source>{0}: queued</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: في الانتظار</translation>
     </message>
     <message>
         <source>{0}: {1}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}؟</translation>
     </message>
     <message>
         <source>How it goes stands under Commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>سيره مبيَّن في «الأوامر».</translation>
     </message>
     <message>
         <source>It goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>يستمر من تلقاء نفسه</translation>
     </message>
     <message>
         <source>Send a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال أمر…</translation>
     </message>
     <message>
         <source>Restart its terminals…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة تشغيل أجهزته…</translation>
     </message>
     <message>
         <source>Send them a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال أمر إليها…</translation>
     </message>
     <message>
         <source>command</source>
-        <translation type="unfinished"></translation>
+        <translation>أمر</translation>
     </message>
 </context>
 <context>
     <name>CommandDialog</name>
     <message>
         <source>Send a command</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال أمر</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1223,19 +1583,19 @@
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>التالي</translation>
     </message>
     <message>
         <source>To whom?</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى من؟</translation>
     </message>
     <message>
         <source>What shall they do?</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا تفعل؟</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>ما سيحدث</translation>
     </message>
     <message>
         <source>Step {0} of {1}</source>
@@ -1377,15 +1737,15 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>How far</source>
-        <translation type="unfinished"></translation>
+        <translation>التقدم</translation>
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>صدر في</translation>
     </message>
     <message>
         <source>By</source>
@@ -1397,19 +1757,19 @@
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>المهام</translation>
     </message>
     <message>
         <source>Terminal by terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>جهازًا جهازًا</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>المعروض</translation>
     </message>
     <message>
         <source>Send a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال أمر…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1417,31 +1777,31 @@
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة محاولة ما فشل</translation>
     </message>
     <message>
         <source>Export what became of each…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير ما آل إليه كل منها…</translation>
     </message>
     <message>
         <source>How it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف يسير</translation>
     </message>
     <message>
         <source>Restarts, settings and all else that is sent to terminals is followed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُتابع هنا إعادات التشغيل والإعدادات وكل ما يُرسل إلى الأجهزة.</translation>
     </message>
     <message>
         <source>No commands yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أوامر بعد</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى من</translation>
     </message>
     <message>
         <source>Given (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>صدر في (UTC)</translation>
     </message>
 </context>
 <context>
@@ -1837,23 +2197,23 @@
     <name>DeliveriesList</name>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات التسليم</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف الويب</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>Every state</source>
-        <translation type="unfinished"></translation>
+        <translation>كل حالة</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1873,19 +2233,19 @@
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>الحدث</translation>
     </message>
     <message>
         <source>Every event</source>
-        <translation type="unfinished"></translation>
+        <translation>كل حدث</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>الفترة</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>أي وقت</translation>
     </message>
     <message>
         <source>Last hour</source>
@@ -1893,7 +2253,7 @@
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر 24 ساعة</translation>
     </message>
     <message>
         <source>Last 7 days</source>
@@ -1905,15 +2265,15 @@
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>المحاولات</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>الجواب</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>المدة</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1929,62 +2289,62 @@
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>الخطأ</translation>
     </message>
     <message>
         <source>Took, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>المدة، م.ث</translation>
     </message>
     <message>
         <source>Id of the event</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّف الحدث</translation>
     </message>
     <message>
         <source>No webhooks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا خطافات ويب بعد</translation>
     </message>
     <message>
         <source>Deliveries stand here once there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>تظهر عمليات التسليم هنا حين توجد.</translation>
     </message>
     <message>
         <source>No deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>لا عمليات تسليم</translation>
     </message>
     <message>
         <source>Of this webhook there are none of that kind. They are kept for 14 days, or 30 if given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء من هذا النوع لهذا الخطاف. تُحفظ 14 يومًا، أو 30 إن تُركت.</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة الإرسال</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ بصيغة cURL</translation>
     </message>
     <message>
         <source>Copy as cURL, with its signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ بصيغة cURL مع توقيعاته</translation>
     </message>
 </context>
 <context>
     <name>DeliveryDetail</name>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>المحاولات</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>المتن</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>الترويسات</translation>
     </message>
     <message>
         <source>The event is no longer kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد الحدث محفوظًا.</translation>
     </message>
     <message>
         <source>Told</source>
@@ -1996,11 +2356,11 @@
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>المحاولة التالية</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>المدة</translation>
     </message>
     <message>
         <source>Why</source>
@@ -2008,42 +2368,42 @@
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>الحدث</translation>
     </message>
     <message>
         <source>Sent again as</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيد إرساله باسم</translation>
     </message>
     <message>
         <source>Its attempts could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذر جلب محاولاته</translation>
     </message>
     <message numerus="yes">
         <source>and %n earlier ones</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ولا أقدم منها</numerusform>
+            <numerusform>وواحدة أقدم</numerusform>
+            <numerusform>واثنتان أقدم</numerusform>
+            <numerusform>و%Ln أقدم</numerusform>
+            <numerusform>و%Ln أقدم</numerusform>
+            <numerusform>و%Ln أقدم</numerusform>
         </translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة الإرسال</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>نسخ بصيغة cURL</translation>
     </message>
     <message>
         <source>Check its signature…</source>
-        <translation type="unfinished"></translation>
+        <translation>التحقق من توقيعه…</translation>
     </message>
 </context>
 <context>
@@ -2073,11 +2433,11 @@
     <name>Desk</name>
     <message>
         <source>Sounds and tray</source>
-        <translation type="unfinished"></translation>
+        <translation>الأصوات وشريط النظام</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>القفل</translation>
     </message>
     <message>
         <source>Closing the window leaves Punchdeck in the tray</source>
@@ -2089,6 +2449,53 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceMenus</name>
+    <message>
+        <source>Copy the name</source>
+        <translation>نسخ الاسم</translation>
+    </message>
+    <message>
+        <source>Copy the serial number</source>
+        <translation>نسخ الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>نسخ العنوان</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>عرض على الخريطة</translation>
+    </message>
+    <message>
+        <source>Show its last punch in the feed</source>
+        <translation>عرض آخر تسجيل له في البث</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>{0} فقط</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>بسط</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>طي</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>طي كل المجموعات</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>بسط كل المجموعات</translation>
+    </message>
+    <message>
+        <source>Select {0}</source>
+        <translation>تحديد {0}</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2523,10 @@
     <message>
         <source>On map</source>
         <translation>على الخريطة</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>الأمر</translation>
     </message>
     <message>
         <source>heard {0}</source>
@@ -2491,6 +2902,38 @@
         <translation>عرض آخر تسجيل للجهاز في البث</translation>
     </message>
     <message>
+        <source>Mark the terminal, or unmark it</source>
+        <translation>تعليم الجهاز أو إلغاء تعليمه</translation>
+    </message>
+    <message>
+        <source>Mark all up to here</source>
+        <translation>تعليم الكل حتى هنا</translation>
+    </message>
+    <message>
+        <source>Mark all that are shown</source>
+        <translation>تعليم كل المعروض</translation>
+    </message>
+    <message>
+        <source>Unmark all</source>
+        <translation>إلغاء كل التعليم</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>حفظ هذا العرض…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation>إرسال أمر…</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>الأعمدة</translation>
     </message>
@@ -2509,6 +2952,21 @@
     <message>
         <source>{0} of {1}</source>
         <translation>{0} من {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n clocks…</source>
+        <translation>
+            <numerusform>ضبط الساعات…</numerusform>
+            <numerusform>ضبط ساعة واحدة…</numerusform>
+            <numerusform>ضبط ساعتين…</numerusform>
+            <numerusform>ضبط %Ln ساعات…</numerusform>
+            <numerusform>ضبط %Ln ساعة…</numerusform>
+            <numerusform>ضبط %Ln ساعة…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are off by more than a minute</source>
+        <translation>فرقها أكثر من دقيقة</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting for approval</source>
@@ -2538,38 +2996,6 @@
         <translation>لا بيانات بعد</translation>
     </message>
     <message>
-        <source>Copy the name</source>
-        <translation>نسخ الاسم</translation>
-    </message>
-    <message>
-        <source>Copy the address</source>
-        <translation>نسخ العنوان</translation>
-    </message>
-    <message>
-        <source>Show on map</source>
-        <translation>عرض على الخريطة</translation>
-    </message>
-    <message>
-        <source>Show its last punch in the feed</source>
-        <translation>عرض آخر تسجيل له في البث</translation>
-    </message>
-    <message>
-        <source>Only {0}</source>
-        <translation>{0} فقط</translation>
-    </message>
-    <message>
-        <source>Unfold</source>
-        <translation>بسط</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>طي</translation>
-    </message>
-    <message>
-        <source>Select {0}</source>
-        <translation>تحديد {0}</translation>
-    </message>
-    <message>
         <source>Sort by</source>
         <translation>ترتيب حسب</translation>
     </message>
@@ -2579,26 +3005,57 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>التشخيص</translation>
+    </message>
+    <message>
+        <source>One file for whoever helps you. It holds no keys, PINs or names; look at each part before you save it. Nothing is sent.</source>
+        <translation>ملف واحد لمن يساعدك. لا يحتوي على مفاتيح ولا رموز سرية ولا أسماء، فانظر في كل جزء قبل حفظه. لا يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>الملفات</translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation>ما يحتويه الملف</translation>
+    </message>
+    <message>
+        <source>With a picture of the window. Names can be seen in it.</source>
+        <translation>مع صورة للنافذة. قد تظهر فيها أسماء.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+</context>
+<context>
     <name>DiffPane</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يختلف</translation>
     </message>
     <message>
         <source>Push differences</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال الفروق</translation>
     </message>
     <message>
         <source>Write the edge&apos;s records to the terminals; nobody is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة بيانات الخادم على الأجهزة، ولا يُزال أحد</translation>
     </message>
     <message>
         <source>Read from the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة من الجهاز</translation>
     </message>
     <message>
         <source>Make the edge hold what the terminals hold</source>
-        <translation type="unfinished"></translation>
+        <translation>جعل الخادم يحتوي على ما في الأجهزة</translation>
     </message>
     <message>
         <source>Enrol…</source>
@@ -2606,78 +3063,78 @@
     </message>
     <message>
         <source>Remove extras…</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الزائد…</translation>
     </message>
     <message>
         <source>Delete from the terminals whom the edge does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف من لا يعرفهم الخادم من الأجهزة</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>الفروق</translation>
     </message>
     <message>
         <source>Nobody is on it, nor shall be.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد عليه ولا ينبغي أن يكون.</translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln differences</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إرسال الفروق</numerusform>
+            <numerusform>إرسال فرق واحد</numerusform>
+            <numerusform>إرسال فرقين</numerusform>
+            <numerusform>إرسال %Ln فروق</numerusform>
+            <numerusform>إرسال %Ln فرقًا</numerusform>
+            <numerusform>إرسال %Ln فرق</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Read %Ln from terminals…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>القراءة من الأجهزة…</numerusform>
+            <numerusform>قراءة واحد من الأجهزة…</numerusform>
+            <numerusform>قراءة اثنين من الأجهزة…</numerusform>
+            <numerusform>قراءة %Ln من الأجهزة…</numerusform>
+            <numerusform>قراءة %Ln من الأجهزة…</numerusform>
+            <numerusform>قراءة %Ln من الأجهزة…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln extras…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إزالة الزائد…</numerusform>
+            <numerusform>إزالة زائد واحد…</numerusform>
+            <numerusform>إزالة زائدين…</numerusform>
+            <numerusform>إزالة %Ln زائدة…</numerusform>
+            <numerusform>إزالة %Ln زائدًا…</numerusform>
+            <numerusform>إزالة %Ln زائد…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Enrol %Ln people…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تسجيل الأشخاص…</numerusform>
+            <numerusform>تسجيل شخص واحد…</numerusform>
+            <numerusform>تسجيل شخصين…</numerusform>
+            <numerusform>تسجيل %Ln أشخاص…</numerusform>
+            <numerusform>تسجيل %Ln شخصًا…</numerusform>
+            <numerusform>تسجيل %Ln شخص…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد آخر</numerusform>
+            <numerusform>واثنان آخران</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}</translation>
     </message>
 </context>
 <context>
@@ -2714,81 +3171,81 @@
     <name>EmployeeActions</name>
     <message>
         <source>The employee is made</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنشئ الموظف</translation>
     </message>
     <message>
         <source>The employee is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدّل الموظف</translation>
     </message>
     <message>
         <source>Terminals are told what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>تُبلَّغ الأجهزة بما يختلف</translation>
     </message>
     <message numerus="yes">
         <source>Write %Ln people to their terminals once more?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كتابة الأشخاص على أجهزتهم مرة أخرى؟</numerusform>
+            <numerusform>كتابة شخص واحد على أجهزته مرة أخرى؟</numerusform>
+            <numerusform>كتابة شخصين على أجهزتهما مرة أخرى؟</numerusform>
+            <numerusform>كتابة %Ln أشخاص على أجهزتهم مرة أخرى؟</numerusform>
+            <numerusform>كتابة %Ln شخصًا على أجهزتهم مرة أخرى؟</numerusform>
+            <numerusform>كتابة %Ln شخص على أجهزتهم مرة أخرى؟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln employees?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>حذف الموظفين؟</numerusform>
+            <numerusform>حذف موظف واحد؟</numerusform>
+            <numerusform>حذف موظفين اثنين؟</numerusform>
+            <numerusform>حذف %Ln موظفين؟</numerusform>
+            <numerusform>حذف %Ln موظفًا؟</numerusform>
+            <numerusform>حذف %Ln موظف؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف</translation>
     </message>
     <message numerus="yes">
         <source>%Ln employees are deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُحذف أحد</numerusform>
+            <numerusform>حُذف موظف واحد</numerusform>
+            <numerusform>حُذف موظفان</numerusform>
+            <numerusform>حُذف %Ln موظفين</numerusform>
+            <numerusform>حُذف %Ln موظفًا</numerusform>
+            <numerusform>حُذف %Ln موظف</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
+        <translation>
+            <numerusform>لا يُسحب من أي جهاز.</numerusform>
+            <numerusform>يُسحب من جهاز واحد، وإن كان غير متصل فلاحقًا.</numerusform>
+            <numerusform>يُسحب من جهازين، وغير المتصل منهما لاحقًا.</numerusform>
+            <numerusform>يُسحب من %Ln أجهزة، وغير المتصلة لاحقًا.</numerusform>
+            <numerusform>يُسحب من %Ln جهازًا، وغير المتصلة لاحقًا.</numerusform>
+            <numerusform>يُسحب من %Ln جهاز، وغير المتصلة لاحقًا.</numerusform>
         </translation>
     </message>
     <message>
         <source>Lost for good: {0}. Whoever comes back enrols again.</source>
-        <translation type="unfinished"></translation>
+        <translation>يضيع نهائيًا: {0}. من يعود يُسجَّل من جديد.</translation>
     </message>
     <message>
         <source>Their punches stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>تبقى تسجيلاتهم.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا مزيد</numerusform>
+            <numerusform>واحد آخر</numerusform>
+            <numerusform>اثنان آخران</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
+            <numerusform>%Ln أخرى</numerusform>
         </translation>
     </message>
 </context>
@@ -2888,13 +3345,13 @@
     </message>
     <message numerus="yes">
         <source>tried %Ln times</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُجرَّب</numerusform>
+            <numerusform>جُرّب مرة</numerusform>
+            <numerusform>جُرّب مرتين</numerusform>
+            <numerusform>جُرّب %Ln مرات</numerusform>
+            <numerusform>جُرّب %Ln مرة</numerusform>
+            <numerusform>جُرّب %Ln مرة</numerusform>
         </translation>
     </message>
     <message>
@@ -2903,13 +3360,13 @@
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد آخر</numerusform>
+            <numerusform>واثنان آخران</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
         </translation>
     </message>
 </context>
@@ -2917,23 +3374,19 @@
     <name>EmployeeDialog</name>
     <message>
         <source>New employee</source>
-        <translation type="unfinished"></translation>
+        <translation>موظف جديد</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Terminals there are told within seconds, or when they call.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل {0}</translation>
     </message>
     <message>
         <source>Make it</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء</translation>
     </message>
     <message>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2941,27 +3394,31 @@
     </message>
     <message>
         <source>Your own, in all systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>معرّفك في كل الأنظمة.</translation>
     </message>
     <message>
         <source>Employee id</source>
         <translation>معرّف الموظف</translation>
     </message>
     <message>
-        <source>What terminals call the person. Empty: chosen for you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>PIN</source>
         <translation>الرمز السري</translation>
     </message>
     <message>
-        <source>Card number</source>
+        <source>What terminals call the person.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decimal, as printed.</source>
+        <source>chosen for you</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>رقم البطاقة</translation>
+    </message>
+    <message>
+        <source>Decimal, as printed.</source>
+        <translation>عشري كما هو مطبوع.</translation>
     </message>
     <message>
         <source>Department</source>
@@ -2972,12 +3429,8 @@
         <translation>الصلاحية</translation>
     </message>
     <message>
-        <source>In terminals&apos; menus.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Active: terminals hold the person</source>
-        <translation type="unfinished"></translation>
+        <translation>نشط: الشخص على الأجهزة</translation>
     </message>
     <message>
         <source>Shall be at</source>
@@ -2985,72 +3438,72 @@
     </message>
     <message>
         <source>Give it an id of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطه معرّفًا من عندك.</translation>
     </message>
     <message>
         <source>64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>64 حرفًا على الأكثر.</translation>
     </message>
     <message>
         <source>1 to 24 letters and digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>من حرف إلى 24 حرفًا ورقمًا.</translation>
     </message>
     <message>
         <source>Digits only, 20 at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>أرقام فقط، 20 على الأكثر.</translation>
     </message>
 </context>
 <context>
     <name>EmployeeImportDialog</name>
     <message>
         <source>Import employees</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد موظفين</translation>
     </message>
     <message>
         <source>A table (CSV) with a line of headings. Whoever is there already is changed; an empty cell leaves what was there. Nobody is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>جدول (CSV) فيه سطر عناوين. من كان موجودًا يُعدَّل، والخلية الفارغة تُبقي ما كان. لا يُزال أحد.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد</translation>
     </message>
     <message>
         <source>Headings that are understood</source>
-        <translation type="unfinished"></translation>
+        <translation>العناوين المفهومة</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>اختيار ملف…</translation>
     </message>
     <message>
         <source>What became of each line</source>
-        <translation type="unfinished"></translation>
+        <translation>ما آل إليه كل سطر</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>جداول (*.csv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>كل الملفات (*)</translation>
     </message>
     <message>
         <source>It is larger than 10 MB. Split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أكبر من 10 ميغابايت. قسّمه.</translation>
     </message>
     <message>
         <source>{0} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذرت قراءة {0}</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %Ln lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}: لا أسطر</numerusform>
+            <numerusform>{0}: سطر واحد</numerusform>
+            <numerusform>{0}: سطران</numerusform>
+            <numerusform>{0}: %Ln أسطر</numerusform>
+            <numerusform>{0}: %Ln سطرًا</numerusform>
+            <numerusform>{0}: %Ln سطر</numerusform>
         </translation>
     </message>
     <message>
@@ -3063,60 +3516,60 @@
     </message>
     <message>
         <source>made</source>
-        <translation type="unfinished"></translation>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدّل</translation>
     </message>
     <message>
         <source>Line {0} · {1} · {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>السطر {0} · {1} · {2}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُنشأ شيء</numerusform>
+            <numerusform>أُنشئ واحد</numerusform>
+            <numerusform>أُنشئ اثنان</numerusform>
+            <numerusform>أُنشئت %Ln</numerusform>
+            <numerusform>أُنشئت %Ln</numerusform>
+            <numerusform>أُنشئت %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُعدَّل شيء</numerusform>
+            <numerusform>عُدّل واحد</numerusform>
+            <numerusform>عُدّل اثنان</numerusform>
+            <numerusform>عُدّلت %Ln</numerusform>
+            <numerusform>عُدّلت %Ln</numerusform>
+            <numerusform>عُدّلت %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يفشل شيء</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشل اثنان</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Mend the lines and import them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>صحّح الأسطر واستوردها من جديد.</translation>
     </message>
     <message>
         <source>{0} of {1} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} من {1} سطر</translation>
     </message>
     <message>
         <source>It goes on at the edge if you close this.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستمر في الخادم إن أغلقت هذا.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3199,35 +3652,35 @@
     </message>
     <message numerus="yes">
         <source>%Ln fingers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا أصابع</numerusform>
+            <numerusform>إصبع واحد</numerusform>
+            <numerusform>إصبعان</numerusform>
+            <numerusform>%Ln أصابع</numerusform>
+            <numerusform>%Ln إصبعًا</numerusform>
+            <numerusform>%Ln إصبع</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا وجوه</numerusform>
+            <numerusform>وجه واحد</numerusform>
+            <numerusform>وجهان</numerusform>
+            <numerusform>%Ln وجوه</numerusform>
+            <numerusform>%Ln وجهًا</numerusform>
+            <numerusform>%Ln وجه</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln palms</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا راحات يد</numerusform>
+            <numerusform>راحة يد واحدة</numerusform>
+            <numerusform>راحتا يد</numerusform>
+            <numerusform>%Ln راحات يد</numerusform>
+            <numerusform>%Ln راحة يد</numerusform>
+            <numerusform>%Ln راحة يد</numerusform>
         </translation>
     </message>
     <message>
@@ -3240,24 +3693,24 @@
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يفشل شيء</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشل اثنان</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء منتظر</numerusform>
+            <numerusform>واحد منتظر</numerusform>
+            <numerusform>اثنان منتظران</numerusform>
+            <numerusform>%Ln منتظرة</numerusform>
+            <numerusform>%Ln منتظرًا</numerusform>
+            <numerusform>%Ln منتظر</numerusform>
         </translation>
     </message>
     <message>
@@ -3369,7 +3822,7 @@
     </message>
     <message>
         <source>Biometrics</source>
-        <translation type="unfinished"></translation>
+        <translation>القياسات الحيوية</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3377,7 +3830,7 @@
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>المزامنة</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3389,15 +3842,15 @@
     </message>
     <message>
         <source>Shown as</source>
-        <translation type="unfinished"></translation>
+        <translation>طريقة العرض</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة</translation>
     </message>
     <message>
         <source>Matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>مصفوفة</translation>
     </message>
     <message>
         <source>Site</source>
@@ -3405,11 +3858,11 @@
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished"></translation>
+        <translation>أي منهم</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>الكل</translation>
     </message>
     <message>
         <source>Out of sync</source>
@@ -3417,23 +3870,27 @@
     </message>
     <message>
         <source>Failed on a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>فشل على جهاز</translation>
     </message>
     <message>
         <source>Not enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>غير مسجَّل</translation>
     </message>
     <message>
         <source>Not active</source>
-        <translation type="unfinished"></translation>
+        <translation>غير نشط</translation>
+    </message>
+    <message>
+        <source>Only people with differences</source>
+        <translation>من لديهم فروق فقط</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد…</translation>
     </message>
     <message>
         <source>New employee…</source>
-        <translation type="unfinished"></translation>
+        <translation>موظف جديد…</translation>
     </message>
     <message>
         <source>Enrol…</source>
@@ -3441,7 +3898,7 @@
     </message>
     <message>
         <source>Push differences</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال الفروق</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -3449,31 +3906,31 @@
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف…</translation>
     </message>
     <message>
         <source>Nobody matches</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد مطابق</translation>
     </message>
     <message>
         <source>Search for something else, or choose another site.</source>
-        <translation type="unfinished"></translation>
+        <translation>ابحث عن شيء آخر أو اختر موقعًا آخر.</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد بعد</translation>
     </message>
     <message>
         <source>Make employees or import them. Who stands on terminals already is seen in the matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>أنشئ موظفين أو استوردهم. من هم على الأجهزة فعلًا يظهرون في المصفوفة.</translation>
     </message>
     <message>
         <source>List or matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>قائمة أو مصفوفة</translation>
     </message>
     <message>
         <source>Import employees…</source>
-        <translation type="unfinished"></translation>
+        <translation>استيراد موظفين…</translation>
     </message>
     <message>
         <source>All sites</source>
@@ -3481,11 +3938,11 @@
     </message>
     <message>
         <source>not active</source>
-        <translation type="unfinished"></translation>
+        <translation>غير نشط</translation>
     </message>
     <message>
         <source>On a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>على جهاز</translation>
     </message>
     <message>
         <source>Nowhere yet</source>
@@ -3496,19 +3953,19 @@
     <name>EndpointDetail</name>
     <message>
         <source>How it does</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف حاله</translation>
     </message>
     <message>
         <source>How it is set</source>
-        <translation type="unfinished"></translation>
+        <translation>كيف هو مضبوط</translation>
     </message>
     <message>
         <source>Told of</source>
-        <translation type="unfinished"></translation>
+        <translation>يُبلَّغ بـ</translation>
     </message>
     <message>
         <source>{0}, the oldest for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، أقدمها منذ {1}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3520,15 +3977,15 @@
     </message>
     <message>
         <source>Last taken</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر ما قُبل</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>يقبل</translation>
     </message>
     <message>
         <source>Tried next</source>
-        <translation type="unfinished"></translation>
+        <translation>المحاولة التالية</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3536,34 +3993,34 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>الترتيب</translation>
     </message>
     <message>
         <source>Kept for</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحفظ لمدة</translation>
     </message>
     <message>
         <source>Signed with</source>
-        <translation type="unfinished"></translation>
+        <translation>موقَّع بـ</translation>
     </message>
     <message>
         <source>Secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسرار</translation>
     </message>
     <message numerus="yes">
         <source>%n, while a rotation overlaps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء أثناء التدوير</numerusform>
+            <numerusform>واحد أثناء التدوير</numerusform>
+            <numerusform>اثنان أثناء التدوير</numerusform>
+            <numerusform>%Ln أثناء التدوير</numerusform>
+            <numerusform>%Ln أثناء التدوير</numerusform>
+            <numerusform>%Ln أثناء التدوير</numerusform>
         </translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>الترويسات</translation>
     </message>
     <message>
         <source>Made</source>
@@ -3575,19 +4032,19 @@
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات التسليم</translation>
     </message>
     <message>
         <source>Send a test…</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال اختبار…</translation>
     </message>
     <message>
         <source>Deliver again…</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم من جديد…</translation>
     </message>
     <message>
         <source>Pause…</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت…</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3599,22 +4056,22 @@
     </message>
     <message>
         <source>New secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>سر جديد…</translation>
     </message>
 </context>
 <context>
     <name>EndpointDialog</name>
     <message>
         <source>New webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف ويب جديد</translation>
     </message>
     <message>
         <source>Edit webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل خطاف الويب</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3622,19 +4079,19 @@
     </message>
     <message>
         <source>It is told of everything from now on. Its secret is shown once it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُبلَّغ بكل شيء من الآن. يُعرض سره حين يُنشأ.</translation>
     </message>
     <message>
         <source>What waits already is sent to the new address too.</source>
-        <translation type="unfinished"></translation>
+        <translation>وما ينتظر الآن يُرسل أيضًا إلى العنوان الجديد.</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>العنوان</translation>
     </message>
     <message>
-        <source>Where events are sent by POST, like https://hr.example.com/in</source>
-        <translation type="unfinished"></translation>
+        <source>Like https://hr.example.com/in</source>
+        <translation>مثل https://hr.example.com/in</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3642,53 +4099,73 @@
     </message>
     <message>
         <source>For people; may be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>للقراء، ويمكن أن يكون فارغًا.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>الترتيب</translation>
     </message>
     <message>
         <source>Kept while it takes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحفظ ما دام لا يقبل شيئًا</translation>
     </message>
     <message>
         <source>Signed with</source>
-        <translation type="unfinished"></translation>
+        <translation>موقَّع بـ</translation>
     </message>
     <message>
         <source>One a line, like Authorization: Bearer …</source>
-        <translation type="unfinished"></translation>
+        <translation>واحدة في كل سطر، مثل Authorization: Bearer …</translation>
     </message>
     <message>
         <source>Sent now: {0}. Leave this empty to keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>المرسل الآن: {0}. اتركه فارغًا للإبقاء عليه.</translation>
     </message>
     <message>
         <source>Headers of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>ترويسات خاصة بك</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>الأحداث</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Also those that later versions add.</source>
+        <translation>وكذلك ما تضيفه الإصدارات اللاحقة.</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>هذه فقط</translation>
+    </message>
+    <message>
+        <source>What is ticked below.</source>
+        <translation>ما هو معلَّم أدناه.</translation>
     </message>
     <message>
         <source>Write a whole address like https://hr.example.com/in</source>
-        <translation type="unfinished"></translation>
+        <translation>اكتب عنوانًا كاملًا مثل https://hr.example.com/in</translation>
     </message>
     <message>
         <source>Choose at least one event.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر حدثًا واحدًا على الأقل.</translation>
     </message>
     <message>
         <source>This is no header: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه ليست ترويسة: {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أقل من ساعة</numerusform>
+            <numerusform>ساعة واحدة</numerusform>
+            <numerusform>ساعتان</numerusform>
+            <numerusform>%Ln ساعات</numerusform>
+            <numerusform>%Ln ساعة</numerusform>
+            <numerusform>%Ln ساعة</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3707,15 +4184,15 @@
     <name>EndpointsList</name>
     <message>
         <source>Endpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>الوجهات</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف الويب</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3723,7 +4200,7 @@
     </message>
     <message>
         <source>Below: how old the oldest one is</source>
-        <translation type="unfinished"></translation>
+        <translation>أسفله: عمر الأقدم</translation>
     </message>
     <message>
         <source>Given up</source>
@@ -3731,15 +4208,15 @@
     </message>
     <message>
         <source>Last taken</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر ما قُبل</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>يقبل</translation>
     </message>
     <message>
         <source>Told of</source>
-        <translation type="unfinished"></translation>
+        <translation>يُبلَّغ بـ</translation>
     </message>
     <message>
         <source>Made</source>
@@ -3747,7 +4224,7 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>الترتيب</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3759,39 +4236,39 @@
     </message>
     <message>
         <source>A webhook tells your own systems of every punch, alert and command as it happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>يبلغ خطاف الويب أنظمتك بكل تسجيل وتنبيه وأمر لحظة حدوثه.</translation>
     </message>
     <message>
         <source>Nobody is told of anything by POST yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد يُبلَّغ بشيء عبر POST بعد.</translation>
     </message>
     <message>
         <source>No webhooks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>لا خطافات ويب بعد</translation>
     </message>
     <message>
         <source>New webhook…</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف ويب جديد…</translation>
     </message>
     <message>
         <source>Check a signature…</source>
-        <translation type="unfinished"></translation>
+        <translation>التحقق من توقيع…</translation>
     </message>
     <message>
         <source>Its deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات تسليمه</translation>
     </message>
     <message>
         <source>Send a test event…</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال حدث اختبار…</translation>
     </message>
     <message>
         <source>Deliver again what failed…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة تسليم ما فشل…</translation>
     </message>
     <message>
         <source>Pause…</source>
-        <translation type="unfinished"></translation>
+        <translation>إيقاف مؤقت…</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3803,37 +4280,37 @@
     </message>
     <message>
         <source>New secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>سر جديد…</translation>
     </message>
     <message>
         <source>Show the secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار السر…</translation>
     </message>
     <message>
         <source>Check a signature of it…</source>
-        <translation type="unfinished"></translation>
+        <translation>التحقق من أحد توقيعاته…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف…</translation>
     </message>
 </context>
 <context>
     <name>EnrolDialog</name>
     <message numerus="yes">
         <source>Enrol %Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>تسجيل الأشخاص</numerusform>
+            <numerusform>تسجيل شخص واحد</numerusform>
+            <numerusform>تسجيل شخصين</numerusform>
+            <numerusform>تسجيل %Ln أشخاص</numerusform>
+            <numerusform>تسجيل %Ln شخصًا</numerusform>
+            <numerusform>تسجيل %Ln شخص</numerusform>
         </translation>
     </message>
     <message>
         <source>Enrol</source>
-        <translation type="unfinished"></translation>
+        <translation>تسجيل</translation>
     </message>
     <message>
         <source>What</source>
@@ -3841,7 +4318,7 @@
     </message>
     <message>
         <source>Finger</source>
-        <translation type="unfinished"></translation>
+        <translation>الإصبع</translation>
     </message>
     <message>
         <source>On</source>
@@ -3849,116 +4326,116 @@
     </message>
     <message>
         <source>Try the failed ones again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة محاولة ما فشل</translation>
     </message>
     <message>
         <source>Each person stands before each of these terminals while it asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>يقف كل شخص أمام كل من هذه الأجهزة حين يطلبه.</translation>
     </message>
     <message>
         <source>Name and card</source>
-        <translation type="unfinished"></translation>
+        <translation>الاسم والبطاقة</translation>
     </message>
     <message>
         <source>Terminals hold the person; what was enrolled elsewhere is shared with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>الشخص على الأجهزة، وما سُجّل في غيرها يُشارَك معها.</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>الوجه</translation>
     </message>
     <message>
         <source>Palm</source>
-        <translation type="unfinished"></translation>
+        <translation>راحة اليد</translation>
     </message>
     <message>
         <source>Card at the reader</source>
-        <translation type="unfinished"></translation>
+        <translation>البطاقة عند القارئ</translation>
     </message>
     <message>
         <source>Left little finger</source>
-        <translation type="unfinished"></translation>
+        <translation>الخنصر الأيسر</translation>
     </message>
     <message>
         <source>Left ring finger</source>
-        <translation type="unfinished"></translation>
+        <translation>البنصر الأيسر</translation>
     </message>
     <message>
         <source>Left middle finger</source>
-        <translation type="unfinished"></translation>
+        <translation>الوسطى اليسرى</translation>
     </message>
     <message>
         <source>Left forefinger</source>
-        <translation type="unfinished"></translation>
+        <translation>السبابة اليسرى</translation>
     </message>
     <message>
         <source>Left thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>الإبهام الأيسر</translation>
     </message>
     <message>
         <source>Right thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>الإبهام الأيمن</translation>
     </message>
     <message>
         <source>Right forefinger</source>
-        <translation type="unfinished"></translation>
+        <translation>السبابة اليمنى</translation>
     </message>
     <message>
         <source>Right middle finger</source>
-        <translation type="unfinished"></translation>
+        <translation>الوسطى اليمنى</translation>
     </message>
     <message>
         <source>Right ring finger</source>
-        <translation type="unfinished"></translation>
+        <translation>البنصر الأيمن</translation>
     </message>
     <message>
         <source>Right little finger</source>
-        <translation type="unfinished"></translation>
+        <translation>الخنصر الأيمن</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا أشخاص</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%Ln أشخاص</numerusform>
+            <numerusform>%Ln شخصًا</numerusform>
+            <numerusform>%Ln شخص</numerusform>
         </translation>
     </message>
     <message>
         <source>That is too many at once: choose fewer people or terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا كثير دفعة واحدة: اختر أشخاصًا أو أجهزة أقل.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them are offline and are told when they call.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كلها متصلة.</numerusform>
+            <numerusform>واحد منها غير متصل ويُبلَّغ حين يتصل.</numerusform>
+            <numerusform>اثنان منها غير متصلين ويُبلَّغان حين يتصلان.</numerusform>
+            <numerusform>%Ln منها غير متصلة وتُبلَّغ حين تتصل.</numerusform>
+            <numerusform>%Ln منها غير متصلة وتُبلَّغ حين تتصل.</numerusform>
+            <numerusform>%Ln منها غير متصلة وتُبلَّغ حين تتصل.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people are not active and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كلهم نشطون.</numerusform>
+            <numerusform>شخص واحد غير نشط ويُستثنى.</numerusform>
+            <numerusform>شخصان غير نشطين ويُستثنيان.</numerusform>
+            <numerusform>%Ln أشخاص غير نشطين ويُستثنون.</numerusform>
+            <numerusform>%Ln شخصًا غير نشطين ويُستثنون.</numerusform>
+            <numerusform>%Ln شخص غير نشطين ويُستثنون.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose sites or terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر مواقع أو أجهزة</translation>
     </message>
     <message>
         <source>That was not done</source>
@@ -3970,26 +4447,26 @@
     </message>
     <message>
         <source>How far it is cannot be asked now</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن السؤال عن التقدم الآن</translation>
     </message>
     <message>
         <source>{0} of {1} are there</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} من {1} هناك</translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed; point at a terminal for why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يفشل شيء.</numerusform>
+            <numerusform>فشل واحد، أشر إلى جهاز لمعرفة السبب.</numerusform>
+            <numerusform>فشل اثنان، أشر إلى جهاز لمعرفة السبب.</numerusform>
+            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
+            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
+            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
         </translation>
     </message>
     <message>
         <source>You may close this: it goes on at the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>يمكنك إغلاق هذا: يستمر في الخادم.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3997,59 +4474,36 @@
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يفشل شيء</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشل اثنان</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
+            <numerusform>فشلت %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء منتظر</numerusform>
+            <numerusform>واحد منتظر</numerusform>
+            <numerusform>اثنان منتظران</numerusform>
+            <numerusform>%Ln منتظرة</numerusform>
+            <numerusform>%Ln منتظرًا</numerusform>
+            <numerusform>%Ln منتظر</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting until it calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء ينتظر اتصاله</numerusform>
+            <numerusform>واحد ينتظر اتصاله</numerusform>
+            <numerusform>اثنان ينتظران اتصاله</numerusform>
+            <numerusform>%Ln تنتظر اتصاله</numerusform>
+            <numerusform>%Ln تنتظر اتصاله</numerusform>
+            <numerusform>%Ln تنتظر اتصاله</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>EventChoice</name>
-    <message>
-        <source>Events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also those that later versions add.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only these</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is ticked below.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4146,6 +4600,58 @@
     </message>
 </context>
 <context>
+    <name>FeedBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>تصدير…</translation>
+    </message>
+    <message>
+        <source>Select only one again</source>
+        <translation>تحديد واحد فقط من جديد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>لا شيء محدد</numerusform>
+            <numerusform>واحد محدد</numerusform>
+            <numerusform>اثنان محددان</numerusform>
+            <numerusform>%Ln محددة</numerusform>
+            <numerusform>%Ln محددًا</numerusform>
+            <numerusform>%Ln محدد</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeedFills</name>
+    <message>
+        <source>The missing punches were not fetched</source>
+        <translation>لم تُجلب التسجيلات الناقصة</translation>
+    </message>
+    <message>
+        <source>The gap is kept here no longer</source>
+        <translation>لم تعد الفجوة محفوظة هنا</translation>
+    </message>
+    <message>
+        <source>Nothing was punched meanwhile.</source>
+        <translation>لم يسجّل أحد في هذه الأثناء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing punches were put in</source>
+        <translation>
+            <numerusform>لم تُضف تسجيلات ناقصة</numerusform>
+            <numerusform>أُضيف تسجيل ناقص</numerusform>
+            <numerusform>أُضيف تسجيلان ناقصان</numerusform>
+            <numerusform>أُضيفت %Ln تسجيلات ناقصة</numerusform>
+            <numerusform>أُضيف %Ln تسجيلًا ناقصًا</numerusform>
+            <numerusform>أُضيف %Ln تسجيل ناقص</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedPage</name>
     <message>
         <source>Filter, for example  {0}</source>
@@ -4172,8 +4678,20 @@
         <translation>مسح عامل التصفية</translation>
     </message>
     <message>
-        <source>Copy the selected row</source>
-        <translation>نسخ السطر المحدد</translation>
+        <source>Select one more, or one less</source>
+        <translation>تحديد واحد إضافي أو إلغاء تحديد واحد</translation>
+    </message>
+    <message>
+        <source>Colour rules…</source>
+        <translation>قواعد الألوان…</translation>
+    </message>
+    <message>
+        <source>highlight</source>
+        <translation>إبراز</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>نسخ الأسطر المحددة</translation>
     </message>
     <message>
         <source>Show the terminal of the selected row</source>
@@ -4189,7 +4707,7 @@
     </message>
     <message>
         <source>In a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>في نافذة مستقلة</translation>
     </message>
     <message>
         <source>No punches yet</source>
@@ -4253,10 +4771,6 @@
         <translation>استئناف</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>مسافة</translation>
-    </message>
-    <message>
         <source>Only {0}</source>
         <translation>{0} فقط</translation>
     </message>
@@ -4267,6 +4781,21 @@
     <message>
         <source>Show {0}</source>
         <translation>عرض {0}</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing</source>
+        <translation>جلب الناقص</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln rows</source>
+        <translation>
+            <numerusform>نسخ الأسطر</numerusform>
+            <numerusform>نسخ سطر واحد</numerusform>
+            <numerusform>نسخ سطرين</numerusform>
+            <numerusform>نسخ %Ln أسطر</numerusform>
+            <numerusform>نسخ %Ln سطرًا</numerusform>
+            <numerusform>نسخ %Ln سطر</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy the row</source>
@@ -4360,11 +4889,11 @@
     </message>
     <message>
         <source>Fetch it</source>
-        <translation type="unfinished"></translation>
+        <translation>جلب</translation>
     </message>
     <message>
         <source>Fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الجلب…</translation>
     </message>
     <message>
         <source>Gap: the stream lost something here</source>
@@ -4747,44 +5276,44 @@
     <name>HandoverWords</name>
     <message>
         <source>From {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>من {0} إلى {1}</translation>
     </message>
     <message numerus="yes">
         <source>Still open: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
+            <numerusform>ما زالت مفتوحة: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Over in this shift: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
+            <numerusform>انتهت في هذه النوبة: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Silenced: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>مُسكتة: %Ln</numerusform>
+            <numerusform>مُسكتة: %Ln</numerusform>
+            <numerusform>مُسكتة: %Ln</numerusform>
+            <numerusform>مُسكتة: %Ln</numerusform>
+            <numerusform>مُسكتة: %Ln</numerusform>
+            <numerusform>مُسكتة: %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>• until {0}, by {1}. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>• حتى {0}، بواسطة {1}. {2}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4792,7 +5321,7 @@
     </message>
     <message>
         <source>To be watched</source>
-        <translation type="unfinished"></translation>
+        <translation>ينبغي مراقبته</translation>
     </message>
     <message>
         <source>nobody has taken it on</source>
@@ -4800,30 +5329,30 @@
     </message>
     <message>
         <source>• {0}: {1}, for {2}; {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}: {1}، منذ {2}، {3}</translation>
     </message>
     <message>
         <source>• {0}, after {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}، بعد {1}</translation>
     </message>
     <message>
         <source>{0}; seen to by {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، يتابعه {1}</translation>
     </message>
     <message numerus="yes">
         <source>• {0}: {1}, %Ln times, last at {2}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>• {0}: {1}، %Ln مرة، آخرها {2}</numerusform>
+            <numerusform>• {0}: {1}، مرة، {2}</numerusform>
+            <numerusform>• {0}: {1}، مرتين، آخرهما {2}</numerusform>
+            <numerusform>• {0}: {1}، %Ln مرات، آخرها {2}</numerusform>
+            <numerusform>• {0}: {1}، %Ln مرة، آخرها {2}</numerusform>
+            <numerusform>• {0}: {1}، %Ln مرة، آخرها {2}</numerusform>
         </translation>
     </message>
     <message>
         <source>• {0}: {1} at {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}: {1} في {2}</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
@@ -4831,35 +5360,35 @@
     </message>
     <message>
         <source>command</source>
-        <translation type="unfinished"></translation>
+        <translation>أمر</translation>
     </message>
     <message>
         <source>job</source>
-        <translation type="unfinished"></translation>
+        <translation>مهمة</translation>
     </message>
     <message>
         <source>terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>جهاز</translation>
     </message>
     <message>
         <source>employee</source>
-        <translation type="unfinished"></translation>
+        <translation>موظف</translation>
     </message>
     <message>
         <source>site</source>
-        <translation type="unfinished"></translation>
+        <translation>موقع</translation>
     </message>
     <message>
         <source>webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف ويب</translation>
     </message>
     <message>
         <source>alert rule</source>
-        <translation type="unfinished"></translation>
+        <translation>قاعدة تنبيه</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>قناة</translation>
     </message>
     <message>
         <source>key</source>
@@ -4867,59 +5396,59 @@
     </message>
     <message>
         <source>person</source>
-        <translation type="unfinished"></translation>
+        <translation>شخص</translation>
     </message>
     <message>
         <source>policy</source>
-        <translation type="unfinished"></translation>
+        <translation>سياسة</translation>
     </message>
     <message>
         <source>message</source>
-        <translation type="unfinished"></translation>
+        <translation>رسالة</translation>
     </message>
     <message>
         <source>maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>صيانة</translation>
     </message>
     <message>
         <source>firmware</source>
-        <translation type="unfinished"></translation>
+        <translation>برنامج ثابت</translation>
     </message>
     <message>
         <source>dead lines</source>
-        <translation type="unfinished"></translation>
+        <translation>أسطر مرفوضة</translation>
     </message>
     <message>
         <source>work code</source>
-        <translation type="unfinished"></translation>
+        <translation>رمز عمل</translation>
     </message>
     <message>
         <source>{0} made</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إنشاء</translation>
     </message>
     <message>
         <source>{0} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: تعديل</translation>
     </message>
     <message>
         <source>{0} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: حذف</translation>
     </message>
     <message>
         <source>{0} sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إرسال</translation>
     </message>
     <message>
         <source>{0} cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إلغاء</translation>
     </message>
     <message>
         <source>{0} ended</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إنهاء</translation>
     </message>
     <message>
         <source>{0} approved</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: موافقة</translation>
     </message>
     <message>
         <source>{0} refused</source>
@@ -4927,35 +5456,35 @@
     </message>
     <message>
         <source>{0} replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: استبدال</translation>
     </message>
     <message>
         <source>{0} sent to terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إرسال إلى الأجهزة</translation>
     </message>
     <message>
         <source>{0} switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: تفعيل</translation>
     </message>
     <message>
         <source>{0} switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: تعطيل</translation>
     </message>
     <message>
         <source>{0}: deliveries sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إعادة عمليات التسليم</translation>
     </message>
     <message>
         <source>{0} revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: سحب الصلاحية</translation>
     </message>
     <message>
         <source>{0} read again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: إعادة قراءة</translation>
     </message>
     <message>
         <source>{0} discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: تخلٍّ</translation>
     </message>
 </context>
 <context>
@@ -5046,7 +5575,7 @@
     </message>
     <message>
         <source>In a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>في نافذة مستقلة</translation>
     </message>
     <message>
         <source>Nothing selected</source>
@@ -5077,7 +5606,7 @@
     <name>JobActions</name>
     <message>
         <source>Terminals that have not fetched it never will. Those that have fetched it still carry it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>الأجهزة التي لم تجلبه لن تجلبه أبدًا. والتي جلبته تنفّذه رغم ذلك.</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -5085,59 +5614,59 @@
     </message>
     <message>
         <source>Cancel “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء «{0}»؟</translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n jobs?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إلغاء المهام؟</numerusform>
+            <numerusform>إلغاء مهمة واحدة؟</numerusform>
+            <numerusform>إلغاء مهمتين؟</numerusform>
+            <numerusform>إلغاء %Ln مهام؟</numerusform>
+            <numerusform>إلغاء %Ln مهمة؟</numerusform>
+            <numerusform>إلغاء %Ln مهمة؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel it</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاؤها</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals were spared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُعفَ أي جهاز.</numerusform>
+            <numerusform>أُعفي جهاز واحد.</numerusform>
+            <numerusform>أُعفي جهازان.</numerusform>
+            <numerusform>أُعفيت %Ln أجهزة.</numerusform>
+            <numerusform>أُعفي %Ln جهازًا.</numerusform>
+            <numerusform>أُعفي %Ln جهاز.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were too late: they had answered already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يتأخر شيء.</numerusform>
+            <numerusform>تأخر واحد: كان قد أُجيب عنه.</numerusform>
+            <numerusform>تأخر اثنان: كان قد أُجيب عنهما.</numerusform>
+            <numerusform>تأخرت %Ln: كان قد أُجيب عنها.</numerusform>
+            <numerusform>تأخرت %Ln: كان قد أُجيب عنها.</numerusform>
+            <numerusform>تأخرت %Ln: كان قد أُجيب عنها.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were too late: they have fetched it already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يتأخر شيء.</numerusform>
+            <numerusform>تأخر واحد: كان قد جُلب.</numerusform>
+            <numerusform>تأخر اثنان: كانا قد جُلبا.</numerusform>
+            <numerusform>تأخرت %Ln: كانت قد جُلبت.</numerusform>
+            <numerusform>تأخرت %Ln: كانت قد جُلبت.</numerusform>
+            <numerusform>تأخرت %Ln: كانت قد جُلبت.</numerusform>
         </translation>
     </message>
     <message>
         <source>Try “{0}” again?</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة محاولة «{0}»؟</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals</source>
@@ -5152,32 +5681,32 @@
     </message>
     <message>
         <source>Tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>أُعيدت المحاولة</translation>
     </message>
     <message numerus="yes">
         <source>%n taken back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُسحب شيء.</numerusform>
+            <numerusform>سُحب أمر واحد.</numerusform>
+            <numerusform>سُحب أمران.</numerusform>
+            <numerusform>سُحبت %Ln أوامر.</numerusform>
+            <numerusform>سُحب %Ln أمرًا.</numerusform>
+            <numerusform>سُحب %Ln أمر.</numerusform>
         </translation>
     </message>
     <message>
         <source>Commands taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>سُحبت الأوامر</translation>
     </message>
     <message numerus="yes">
         <source>Take %n commands back?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>سحب الأوامر؟</numerusform>
+            <numerusform>سحب أمر واحد؟</numerusform>
+            <numerusform>سحب أمرين؟</numerusform>
+            <numerusform>سحب %Ln أوامر؟</numerusform>
+            <numerusform>سحب %Ln أمرًا؟</numerusform>
+            <numerusform>سحب %Ln أمر؟</numerusform>
         </translation>
     </message>
 </context>
@@ -5189,23 +5718,23 @@
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة محاولة ما فشل</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى من</translation>
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>صدر في</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهى في</translation>
     </message>
     <message>
         <source>By</source>
@@ -5248,23 +5777,23 @@
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>صدر في</translation>
     </message>
     <message>
         <source>Fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>جُلب</translation>
     </message>
     <message>
         <source>Times sent</source>
-        <translation type="unfinished"></translation>
+        <translation>عدد مرات الإرسال</translation>
     </message>
     <message>
         <source>Its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>جوابه</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>ما آل إليه</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -5276,18 +5805,113 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>Given (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>صدر في (UTC)</translation>
     </message>
     <message>
         <source>Ended (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهى في (UTC)</translation>
     </message>
     <message>
         <source>Command</source>
+        <translation>الأمر</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>What it is for, like Payroll import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s in particular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works only from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses or networks with commas; empty: from anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>هذه فقط</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Give it a name to know it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5455,11 +6079,11 @@
     <name>LivePane</name>
     <message>
         <source>Cancel the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>إلغاء الباقي</translation>
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة محاولة ما فشل</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5467,28 +6091,28 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير…</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals have done it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم ينفّذه أي جهاز.</numerusform>
+            <numerusform>نفّذه جهاز واحد.</numerusform>
+            <numerusform>نفّذه جهازان.</numerusform>
+            <numerusform>نفّذته %Ln أجهزة.</numerusform>
+            <numerusform>نفّذه %Ln جهازًا.</numerusform>
+            <numerusform>نفّذه %Ln جهاز.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n terminals have not done it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نفّذته كل الأجهزة</numerusform>
+            <numerusform>جهاز واحد لم ينفّذه</numerusform>
+            <numerusform>جهازان لم ينفّذاه</numerusform>
+            <numerusform>%Ln أجهزة لم تنفّذه</numerusform>
+            <numerusform>%Ln جهازًا لم تنفّذه</numerusform>
+            <numerusform>%Ln جهاز لم تنفّذه</numerusform>
         </translation>
     </message>
     <message>
@@ -5501,7 +6125,7 @@
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>الأمر</translation>
     </message>
 </context>
 <context>
@@ -5605,6 +6229,45 @@
     </message>
 </context>
 <context>
+    <name>LogsDialog</name>
+    <message>
+        <source>Logs</source>
+        <translation>السجلات</translation>
+    </message>
+    <message>
+        <source>Which log</source>
+        <translation>أي سجل</translation>
+    </message>
+    <message>
+        <source>The log</source>
+        <translation>السجل</translation>
+    </message>
+    <message>
+        <source>Copy without names</source>
+        <translation>نسخ بلا أسماء</translation>
+    </message>
+    <message>
+        <source>Keys, names, numbers and addresses are left out of the copy.</source>
+        <translation>تُستثنى المفاتيح والأسماء والأرقام والعناوين من النسخة.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>فتح المجلد</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>لا شيء فيه.</translation>
+    </message>
+    <message>
+        <source>Copied, without names</source>
+        <translation>نُسخ بلا أسماء</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -5662,94 +6325,94 @@
     <name>MatrixActions</name>
     <message numerus="yes">
         <source>Push what differs of %Ln people?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إرسال ما يختلف؟</numerusform>
+            <numerusform>إرسال ما يختلف لشخص واحد؟</numerusform>
+            <numerusform>إرسال ما يختلف لشخصين؟</numerusform>
+            <numerusform>إرسال ما يختلف لـ %Ln أشخاص؟</numerusform>
+            <numerusform>إرسال ما يختلف لـ %Ln شخصًا؟</numerusform>
+            <numerusform>إرسال ما يختلف لـ %Ln شخص؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Terminals get the record of the edge. People whom the edge does not know stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>تتلقى الأجهزة بيانات الخادم. ويبقى من لا يعرفهم الخادم.</translation>
     </message>
     <message>
         <source>Push</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال</translation>
     </message>
     <message>
         <source>Terminals are told</source>
-        <translation type="unfinished"></translation>
+        <translation>تُبلَّغ الأجهزة</translation>
     </message>
     <message>
         <source>Those that are offline take it when they call.</source>
-        <translation type="unfinished"></translation>
+        <translation>غير المتصلة تأخذه حين تتصل.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people become employees, on these terminals.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يصبح أحد موظفًا.</numerusform>
+            <numerusform>يصبح شخص واحد موظفًا على هذه الأجهزة.</numerusform>
+            <numerusform>يصبح شخصان موظفين على هذه الأجهزة.</numerusform>
+            <numerusform>يصبح %Ln أشخاص موظفين على هذه الأجهزة.</numerusform>
+            <numerusform>يصبح %Ln شخصًا موظفين على هذه الأجهزة.</numerusform>
+            <numerusform>يصبح %Ln شخص موظفين على هذه الأجهزة.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln employees are changed, and so on all of their terminals.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يُعدَّل أحد.</numerusform>
+            <numerusform>يُعدَّل موظف واحد، ومعه كل أجهزته.</numerusform>
+            <numerusform>يُعدَّل موظفان، ومعهما كل أجهزتهما.</numerusform>
+            <numerusform>يُعدَّل %Ln موظفين، ومعهم كل أجهزتهم.</numerusform>
+            <numerusform>يُعدَّل %Ln موظفًا، ومعهم كل أجهزتهم.</numerusform>
+            <numerusform>يُعدَّل %Ln موظف، ومعهم كل أجهزتهم.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take over what terminals hold of %Ln people?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>أخذ ما في الأجهزة؟</numerusform>
+            <numerusform>أخذ ما في الأجهزة عن شخص واحد؟</numerusform>
+            <numerusform>أخذ ما في الأجهزة عن شخصين؟</numerusform>
+            <numerusform>أخذ ما في الأجهزة عن %Ln أشخاص؟</numerusform>
+            <numerusform>أخذ ما في الأجهزة عن %Ln شخصًا؟</numerusform>
+            <numerusform>أخذ ما في الأجهزة عن %Ln شخص؟</numerusform>
         </translation>
     </message>
     <message>
         <source>The edge takes name, card and privilege as the terminal has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>يأخذ الخادم الاسم والبطاقة والصلاحية كما هي في الجهاز.</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>أخذ</translation>
     </message>
     <message>
         <source>The edge holds what the terminals held</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتوي الخادم على ما كان في الأجهزة</translation>
     </message>
     <message>
         <source>{0} on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}: {2}</translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln people from terminals?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إزالة الأشخاص من الأجهزة؟</numerusform>
+            <numerusform>إزالة شخص واحد من الأجهزة؟</numerusform>
+            <numerusform>إزالة شخصين من الأجهزة؟</numerusform>
+            <numerusform>إزالة %Ln أشخاص من الأجهزة؟</numerusform>
+            <numerusform>إزالة %Ln شخصًا من الأجهزة؟</numerusform>
+            <numerusform>إزالة %Ln شخص من الأجهزة؟</numerusform>
         </translation>
     </message>
     <message>
         <source>They are deleted there with all that was enrolled, and the edge has no copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُحذفون هناك مع كل ما سُجّل، ولا نسخة لدى الخادم.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5757,7 +6420,7 @@
     </message>
     <message>
         <source>Terminals are told to remove them</source>
-        <translation type="unfinished"></translation>
+        <translation>تُبلَّغ الأجهزة بإزالتهم</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -5765,115 +6428,111 @@
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد آخر</numerusform>
+            <numerusform>واثنان آخران</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MatrixPane</name>
     <message>
-        <source>Only people with differences</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Push what differs in the matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال ما يختلف في المصفوفة</translation>
     </message>
     <message>
         <source>Read from the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>القراءة من الجهاز</translation>
     </message>
     <message>
         <source>Remove extras from terminals…</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الزائد من الأجهزة…</translation>
     </message>
     <message>
         <source>An employee cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذرت قراءة موظف</translation>
     </message>
     <message>
         <source>Choose a site</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر موقعًا</translation>
     </message>
     <message>
         <source>The matrix shows the terminals of one site.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعرض المصفوفة أجهزة موقع واحد.</translation>
     </message>
     <message>
         <source>No terminals here</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أجهزة هنا</translation>
     </message>
     <message>
         <source>Choose another site.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر موقعًا آخر.</translation>
     </message>
     <message>
         <source>Asking who is on which terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ السؤال عمن هو على أي جهاز</translation>
     </message>
     <message>
         <source>Nothing differs</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء يختلف</translation>
     </message>
     <message>
         <source>Everybody is on every terminal as the edge wants it.</source>
-        <translation type="unfinished"></translation>
+        <translation>الجميع على كل جهاز كما يريد الخادم.</translation>
     </message>
     <message>
         <source>Nobody matches</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد مطابق</translation>
     </message>
     <message>
         <source>Nobody on these terminals passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد على هذه الأجهزة يجتاز عامل التصفية.</translation>
     </message>
     <message>
         <source>Nobody is on these terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>لا أحد على هذه الأجهزة</translation>
     </message>
     <message>
         <source>Make employees and put them at this site.</source>
-        <translation type="unfinished"></translation>
+        <translation>أنشئ موظفين وضعهم في هذا الموقع.</translation>
     </message>
     <message>
         <source>Everything shown</source>
-        <translation type="unfinished"></translation>
+        <translation>كل المعروض</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا خلايا</numerusform>
+            <numerusform>خلية واحدة</numerusform>
+            <numerusform>خليتان</numerusform>
+            <numerusform>%Ln خلايا</numerusform>
+            <numerusform>%Ln خلية</numerusform>
+            <numerusform>%Ln خلية</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على {1}: {2}</translation>
     </message>
 </context>
 <context>
     <name>MatrixTable</name>
     <message>
         <source>Who is on which terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>من على أي جهاز</translation>
     </message>
 </context>
 <context>
@@ -6110,46 +6769,46 @@
     </message>
     <message numerus="yes">
         <source>Restart %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إعادة تشغيل الأجهزة</numerusform>
+            <numerusform>إعادة تشغيل جهاز واحد</numerusform>
+            <numerusform>إعادة تشغيل جهازين</numerusform>
+            <numerusform>إعادة تشغيل %Ln أجهزة</numerusform>
+            <numerusform>إعادة تشغيل %Ln جهازًا</numerusform>
+            <numerusform>إعادة تشغيل %Ln جهاز</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete the punches of %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>حذف تسجيلات الأجهزة</numerusform>
+            <numerusform>حذف تسجيلات جهاز واحد</numerusform>
+            <numerusform>حذف تسجيلات جهازين</numerusform>
+            <numerusform>حذف تسجيلات %Ln أجهزة</numerusform>
+            <numerusform>حذف تسجيلات %Ln جهازًا</numerusform>
+            <numerusform>حذف تسجيلات %Ln جهاز</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Empty %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إفراغ الأجهزة</numerusform>
+            <numerusform>إفراغ جهاز واحد</numerusform>
+            <numerusform>إفراغ جهازين</numerusform>
+            <numerusform>إفراغ %Ln أجهزة</numerusform>
+            <numerusform>إفراغ %Ln جهازًا</numerusform>
+            <numerusform>إفراغ %Ln جهاز</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إرسال إلى الأجهزة</numerusform>
+            <numerusform>إرسال إلى جهاز واحد</numerusform>
+            <numerusform>إرسال إلى جهازين</numerusform>
+            <numerusform>إرسال إلى %Ln أجهزة</numerusform>
+            <numerusform>إرسال إلى %Ln جهازًا</numerusform>
+            <numerusform>إرسال إلى %Ln جهاز</numerusform>
         </translation>
     </message>
     <message>
@@ -6528,24 +7187,32 @@
         <translation>يقول الجهاز إنه تم، بعد {0}</translation>
     </message>
     <message>
-        <source>Offline; left out</source>
-        <translation>غير متصل، فاستُثني</translation>
+        <source>Cannot do it; left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Has never called; it waits until it does</source>
-        <translation>لم يتصل قط، ويُنتظر حتى يتصل</translation>
+        <source>Waits until it is back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Offline since {0}; it waits until it is back</source>
-        <translation>غير متصل منذ {0}، وينتظر عودته</translation>
-    </message>
-    <message>
-        <source>Within seconds; somebody punched there just now</source>
-        <translation>خلال ثوانٍ، سجّل أحدهم هناك للتو</translation>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Within seconds</source>
         <translation>خلال ثوانٍ</translation>
+    </message>
+    <message>
+        <source>Silent for {0}</source>
+        <translation>صامت منذ {0}</translation>
+    </message>
+    <message>
+        <source>In use just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
     </message>
     <message>
         <source>Suspended; it gets no commands</source>
@@ -6793,6 +7460,85 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People are told of alerts, and have keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the country, like +212…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>Like Africa/Casablanca; empty: the account&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>الهدوء من</translation>
+    </message>
+    <message>
+        <source>Like 22:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical alerts still come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the country: +212…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such zone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like 06:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Phrases</name>
     <message>
         <source>No terminals</source>
@@ -6920,13 +7666,13 @@
     </message>
     <message numerus="yes">
         <source>all of its %Ln terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>كل أجهزته</numerusform>
+            <numerusform>جهازه الوحيد</numerusform>
+            <numerusform>جهازاه كلاهما</numerusform>
+            <numerusform>كل أجهزته الـ%Ln</numerusform>
+            <numerusform>كل أجهزته الـ%Ln</numerusform>
+            <numerusform>كل أجهزته الـ%Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -7150,6 +7896,29 @@
     </message>
 </context>
 <context>
+    <name>PunchPhoto</name>
+    <message>
+        <source>Show the photo</source>
+        <translation>عرض الصورة</translation>
+    </message>
+    <message>
+        <source>Who looks at one is noted in the audit log.</source>
+        <translation>يُدوَّن في سجل التدقيق من ينظر إلى صورة.</translation>
+    </message>
+    <message>
+        <source>Photo taken at the punch</source>
+        <translation>صورة التُقطت عند التسجيل</translation>
+    </message>
+    <message>
+        <source>There is none: the terminal took no picture, or it is kept no longer.</source>
+        <translation>لا صورة: لم يلتقط الجهاز صورة، أو لم تعد محفوظة.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>تعذرت قراءة الصورة.</translation>
+    </message>
+</context>
+<context>
     <name>PunchSheet</name>
     <message>
         <source>Where</source>
@@ -7352,15 +8121,15 @@
     <name>ReplayDialog</name>
     <message>
         <source>Deliver again to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم من جديد إلى {0}</translation>
     </message>
     <message>
         <source>Each event goes out as a new delivery with the webhook-id that it always had, in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرسل كل حدث كتسليم جديد بمعرّف webhook-id نفسه، وبالترتيب.</translation>
     </message>
     <message>
         <source>Deliver again</source>
-        <translation type="unfinished"></translation>
+        <translation>التسليم من جديد</translation>
     </message>
     <message>
         <source>What</source>
@@ -7368,58 +8137,58 @@
     </message>
     <message>
         <source>Told in the last</source>
-        <translation type="unfinished"></translation>
+        <translation>ما أُبلغ به في آخر</translation>
     </message>
     <message>
         <source>What failed</source>
-        <translation type="unfinished"></translation>
+        <translation>ما فشل</translation>
     </message>
     <message>
         <source>Only what was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تُرك فقط.</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>كل شيء</translation>
     </message>
     <message>
         <source>Also what was taken: the receiver gets it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>وكذلك ما قُبل: يتلقاه المستقبِل مرتين.</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>الساعة</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>3 days</source>
-        <translation type="unfinished"></translation>
+        <translation>3 أيام</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 أيام</translation>
     </message>
     <message>
         <source>29 days</source>
-        <translation type="unfinished"></translation>
+        <translation>29 يومًا</translation>
     </message>
     <message numerus="yes">
         <source>%n wait still: those are sent by themselves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء ينتظر.</numerusform>
+            <numerusform>واحدة ما زالت تنتظر: تُرسل من تلقاء نفسها.</numerusform>
+            <numerusform>اثنتان ما زالتا تنتظران: تُرسلان من تلقاء نفسيهما.</numerusform>
+            <numerusform>%Ln ما زالت تنتظر: تُرسل من تلقاء نفسها.</numerusform>
+            <numerusform>%Ln ما زالت تنتظر: تُرسل من تلقاء نفسها.</numerusform>
+            <numerusform>%Ln ما زالت تنتظر: تُرسل من تلقاء نفسها.</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ العد…</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -7427,36 +8196,36 @@
     </message>
     <message>
         <source>That could not be counted</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذر عدّها</translation>
     </message>
     <message>
         <source>There is nothing to deliver again</source>
-        <translation type="unfinished"></translation>
+        <translation>لا شيء لتسليمه من جديد</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا عمليات تسليم</numerusform>
+            <numerusform>عملية تسليم واحدة</numerusform>
+            <numerusform>عمليتا تسليم</numerusform>
+            <numerusform>%Ln عمليات تسليم</numerusform>
+            <numerusform>%Ln عملية تسليم</numerusform>
+            <numerusform>%Ln عملية تسليم</numerusform>
         </translation>
     </message>
     <message>
         <source>More than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>أكثر من {0}</translation>
     </message>
     <message numerus="yes">
         <source>At most %n a second, behind what waits already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شيء في الثانية، بعد ما ينتظر الآن.</numerusform>
+            <numerusform>واحدة في الثانية على الأكثر، بعد ما ينتظر الآن.</numerusform>
+            <numerusform>اثنتان في الثانية على الأكثر، بعد ما ينتظر الآن.</numerusform>
+            <numerusform>%Ln في الثانية على الأكثر، بعد ما ينتظر الآن.</numerusform>
+            <numerusform>%Ln في الثانية على الأكثر، بعد ما ينتظر الآن.</numerusform>
+            <numerusform>%Ln في الثانية على الأكثر، بعد ما ينتظر الآن.</numerusform>
         </translation>
     </message>
 </context>
@@ -7464,22 +8233,22 @@
     <name>ReportParts</name>
     <message numerus="yes">
         <source>%Ln times away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم ينقطع</numerusform>
+            <numerusform>انقطع مرة</numerusform>
+            <numerusform>انقطع مرتين</numerusform>
+            <numerusform>انقطع %Ln مرات</numerusform>
+            <numerusform>انقطع %Ln مرة</numerusform>
+            <numerusform>انقطع %Ln مرة</numerusform>
         </translation>
     </message>
     <message>
         <source>at least {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} على الأقل</translation>
     </message>
     <message>
         <source>Uptime</source>
-        <translation type="unfinished"></translation>
+        <translation>التوفر</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
@@ -7491,26 +8260,26 @@
     </message>
     <message numerus="yes">
         <source>%Ln of them acted on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُعالج شيء منها</numerusform>
+            <numerusform>عولج واحد منها</numerusform>
+            <numerusform>عولج اثنان منها</numerusform>
+            <numerusform>عولجت %Ln منها</numerusform>
+            <numerusform>عولجت %Ln منها</numerusform>
+            <numerusform>عولجت %Ln منها</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody was disturbed</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُزعَج أحد</translation>
     </message>
     <message>
         <source>Taken on within</source>
-        <translation type="unfinished"></translation>
+        <translation>المدة حتى التولي</translation>
     </message>
     <message>
         <source>over within {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>انتهت خلال {0}</translation>
     </message>
     <message>
         <source>Punches</source>
@@ -7518,22 +8287,22 @@
     </message>
     <message numerus="yes">
         <source>%Ln came late</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يتأخر شيء</numerusform>
+            <numerusform>وصل واحد متأخرًا</numerusform>
+            <numerusform>وصل اثنان متأخرين</numerusform>
+            <numerusform>وصلت %Ln متأخرة</numerusform>
+            <numerusform>وصلت %Ln متأخرة</numerusform>
+            <numerusform>وصلت %Ln متأخرة</numerusform>
         </translation>
     </message>
     <message>
         <source>Punches by day</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات حسب اليوم</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>في الوقت</translation>
     </message>
     <message>
         <source>Late</source>
@@ -7541,11 +8310,11 @@
     </message>
     <message>
         <source>Alerts by day</source>
-        <translation type="unfinished"></translation>
+        <translation>التنبيهات حسب اليوم</translation>
     </message>
     <message>
         <source>Uptime by day, in %</source>
-        <translation type="unfinished"></translation>
+        <translation>التوفر حسب اليوم، بالنسبة %</translation>
     </message>
     <message>
         <source>Site</source>
@@ -7557,31 +8326,31 @@
     </message>
     <message>
         <source>Uptime by site</source>
-        <translation type="unfinished"></translation>
+        <translation>التوفر حسب الموقع</translation>
     </message>
     <message>
         <source>Uptime by terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>التوفر حسب الجهاز</translation>
     </message>
     <message>
         <source>Came and went most often</source>
-        <translation type="unfinished"></translation>
+        <translation>الأكثر انقطاعًا</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>القاعدة</translation>
     </message>
     <message>
         <source>Acted on</source>
-        <translation type="unfinished"></translation>
+        <translation>عولجت</translation>
     </message>
     <message>
         <source>Not acted on</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُعالج</translation>
     </message>
     <message>
         <source>Rules that made noise</source>
-        <translation type="unfinished"></translation>
+        <translation>قواعد أحدثت ضجيجًا</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -7589,27 +8358,27 @@
     </message>
     <message>
         <source>Late punches</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات المتأخرة</translation>
     </message>
     <message>
         <source>Longest delay</source>
-        <translation type="unfinished"></translation>
+        <translation>أطول تأخر</translation>
     </message>
     <message>
         <source>Late uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات إرسال متأخرة</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>اليوم</translation>
     </message>
     <message>
         <source>Uptime, %</source>
-        <translation type="unfinished"></translation>
+        <translation>التوفر، %</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>يومًا بيوم</translation>
     </message>
     <message>
         <source>About</source>
@@ -7621,11 +8390,11 @@
     </message>
     <message>
         <source>The key may not read events, so it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>المفتاح لا يسمح بقراءة الأحداث، فلا يُعرف ذلك.</translation>
     </message>
     <message>
         <source>There were more than were looked through: the oldest are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>كان هناك أكثر مما فُحص: الأقدم ناقص.</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -7633,11 +8402,11 @@
     </message>
     <message>
         <source>Away for</source>
-        <translation type="unfinished"></translation>
+        <translation>مدة الانقطاع</translation>
     </message>
     <message>
         <source>Times away</source>
-        <translation type="unfinished"></translation>
+        <translation>مرات الانقطاع</translation>
     </message>
     <message>
         <source>{0} %</source>
@@ -7648,11 +8417,11 @@
     <name>ReportsPage</name>
     <message>
         <source>Ask for the figures again</source>
-        <translation type="unfinished"></translation>
+        <translation>طلب الأرقام من جديد</translation>
     </message>
     <message>
         <source>Export the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير التقرير…</translation>
     </message>
     <message>
         <source>print</source>
@@ -7660,11 +8429,11 @@
     </message>
     <message>
         <source>Draft the handover note</source>
-        <translation type="unfinished"></translation>
+        <translation>إعداد مسودة مذكرة التسليم</translation>
     </message>
     <message>
         <source>shift</source>
-        <translation type="unfinished"></translation>
+        <translation>نوبة</translation>
     </message>
     <message>
         <source>Site</source>
@@ -7672,7 +8441,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>تصدير…</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -7680,7 +8449,7 @@
     </message>
     <message>
         <source>The report</source>
-        <translation type="unfinished"></translation>
+        <translation>التقرير</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7688,42 +8457,42 @@
     </message>
     <message>
         <source>Collecting the figures</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ جمع الأرقام</translation>
     </message>
     <message>
         <source>The edge is asked for what happened in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُسأل الخادم عما حدث في هذه الأيام.</translation>
     </message>
     <message>
         <source>Handover note</source>
-        <translation type="unfinished"></translation>
+        <translation>مذكرة التسليم</translation>
     </message>
     <message>
         <source>What whoever comes next must know.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يجب أن يعرفه من يأتي بعدك.</translation>
     </message>
     <message>
         <source>Draft anew</source>
-        <translation type="unfinished"></translation>
+        <translation>إعداد المسودة من جديد</translation>
     </message>
     <message>
         <source>From the alerts, silences and deeds of the last 12 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>من تنبيهات وإسكاتات وأعمال آخر 12 ساعة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُقرأ شيء</numerusform>
+            <numerusform>قُرئ واحد</numerusform>
+            <numerusform>قُرئ اثنان</numerusform>
+            <numerusform>قُرئت %Ln</numerusform>
+            <numerusform>قُرئت %Ln</numerusform>
+            <numerusform>قُرئت %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>The note was not drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُعدّ المذكرة</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -7731,7 +8500,7 @@
     </message>
     <message>
         <source>The figures did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تصل الأرقام</translation>
     </message>
     <message>
         <source>All sites</source>
@@ -7739,7 +8508,7 @@
     </message>
     <message>
         <source>Fleet report: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>تقرير الأسطول: {0}</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -7750,26 +8519,85 @@
     <name>RotateDialog</name>
     <message>
         <source>New secret for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>سر جديد لـ {0}</translation>
     </message>
     <message>
         <source>For a while both secrets sign, so that a receiver that knows either accepts every delivery.</source>
+        <translation>يوقّع السران معًا مدة من الزمن، فيقبل المستقبِل الذي يعرف أيًا منهما كل تسليم.</translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation>إنشاء سر جديد</translation>
+    </message>
+    <message>
+        <source>The old one goes on signing for</source>
+        <translation>يستمر القديم في التوقيع لمدة</translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation>لم يعد</translation>
+    </message>
+    <message>
+        <source>Deliveries fail until the receiver has the new one.</source>
+        <translation>تفشل عمليات التسليم حتى يحصل المستقبِل على الجديد.</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>ساعة واحدة</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>يوم واحد</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 أيام</translation>
+    </message>
+    <message>
+        <source>X-PunchConnect-Signature is made with</source>
+        <translation>يُصنع X-PunchConnect-Signature بـ</translation>
+    </message>
+    <message>
+        <source>The old one</source>
+        <translation>القديم</translation>
+    </message>
+    <message>
+        <source>It has room for one: until that one retires.</source>
+        <translation>فيه متسع لواحد: حتى يُسحب ذاك.</translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>From now on.</source>
+        <translation>من الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>RotateKeyDialog</name>
+    <message>
+        <source>New secret for {0}</source>
+        <translation>سر جديد لـ {0}</translation>
+    </message>
+    <message>
+        <source>It keeps its name and what it may do. For a while the old one works too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء سر جديد</translation>
     </message>
     <message>
-        <source>The old one goes on signing for</source>
+        <source>The old one works for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No longer</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يعد</translation>
     </message>
     <message>
-        <source>Deliveries fail until the receiver has the new one.</source>
+        <source>Whatever uses it is refused at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7782,27 +8610,78 @@
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 أيام</translation>
+    </message>
+</context>
+<context>
+    <name>RuleRow</name>
+    <message>
+        <source>Punches that pass</source>
+        <translation>التسجيلات التي تجتاز</translation>
     </message>
     <message>
-        <source>X-PunchConnect-Signature is made with</source>
-        <translation type="unfinished"></translation>
+        <source>Colour</source>
+        <translation>اللون</translation>
     </message>
     <message>
-        <source>The old one</source>
-        <translation type="unfinished"></translation>
+        <source>Shape</source>
+        <translation>الشكل</translation>
     </message>
     <message>
-        <source>It has room for one: until that one retires.</source>
-        <translation type="unfinished"></translation>
+        <source>Before the one above</source>
+        <translation>قبل التي فوقها</translation>
     </message>
     <message>
-        <source>The new one</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the rule</source>
+        <translation>إزالة القاعدة</translation>
     </message>
     <message>
-        <source>From now on.</source>
-        <translation type="unfinished"></translation>
+        <source>Blue</source>
+        <translation>أزرق</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>أخضر</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>كهرماني</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>أحمر</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>بنفسجي</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>رمادي</translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation>قرص</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>مربع</translation>
+    </message>
+    <message>
+        <source>Triangle</source>
+        <translation>مثلث</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>معيّن</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>حلقة</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>شريط</translation>
     </message>
 </context>
 <context>
@@ -7836,7 +8715,7 @@
     <name>ScopePane</name>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>يدويًا</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -7848,26 +8727,26 @@
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>الطرازات</translation>
     </message>
     <message>
         <source>Whole fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>الأسطول كله</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُختر شيء</numerusform>
+            <numerusform>اختير واحد</numerusform>
+            <numerusform>اختير اثنان</numerusform>
+            <numerusform>اختيرت %Ln</numerusform>
+            <numerusform>اختيرت %Ln</numerusform>
+            <numerusform>اختيرت %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>إلى من</translation>
     </message>
     <message>
         <source>Find</source>
@@ -7875,11 +8754,11 @@
     </message>
     <message>
         <source>Find what to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>البحث عما تختاره</translation>
     </message>
     <message>
         <source>What to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>ماذا تختار</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
@@ -7891,11 +8770,11 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>ما هو</translation>
     </message>
     <message>
         <source>Space marks further ones, Ctrl+A all that are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح المسافة يعلّم غيرها، وCtrl+A كل المعروض.</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
@@ -7903,7 +8782,7 @@
     </message>
     <message>
         <source>Choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>اختر واحدًا على الأقل.</translation>
     </message>
 </context>
 <context>
@@ -7921,7 +8800,7 @@
     <name>SecretDialog</name>
     <message>
         <source>I have kept it</source>
-        <translation type="unfinished"></translation>
+        <translation>حفظته</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7929,11 +8808,11 @@
     </message>
     <message>
         <source>Take care</source>
-        <translation type="unfinished"></translation>
+        <translation>انتبه</translation>
     </message>
     <message>
         <source>It is not shown again. Copy it first, or press Esc once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لن يُعرض مرة أخرى. انسخه أولًا أو اضغط Esc مرة أخرى.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -7945,13 +8824,13 @@
     </message>
     <message numerus="yes">
         <source>Copied. It leaves the clipboard in %n s.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>نُسخ. يُمحى من الحافظة الآن.</numerusform>
+            <numerusform>نُسخ. يُمحى من الحافظة بعد %Ln ث.</numerusform>
+            <numerusform>نُسخ. يُمحى من الحافظة بعد %Ln ث.</numerusform>
+            <numerusform>نُسخ. يُمحى من الحافظة بعد %Ln ث.</numerusform>
+            <numerusform>نُسخ. يُمحى من الحافظة بعد %Ln ث.</numerusform>
+            <numerusform>نُسخ. يُمحى من الحافظة بعد %Ln ث.</numerusform>
         </translation>
     </message>
 </context>
@@ -8029,12 +8908,28 @@
         <translation>الصفحة التالية بعد</translation>
     </message>
     <message>
-        <source>Begin (F11)</source>
-        <translation>بدء (F11)</translation>
-    </message>
-    <message>
         <source>For a screen on the wall: overview, map and alerts in turn, over the whole screen.</source>
         <translation>لشاشة على الجدار: النظرة العامة والخريطة والتنبيهات بالتناوب على كامل الشاشة.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>مساعدة</translation>
+    </message>
+    <message>
+        <source>What helps others to help you. Nothing leaves this computer by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>التشخيص…</translation>
+    </message>
+    <message>
+        <source>Logs…</source>
+        <translation>السجلات…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -8121,6 +9016,10 @@
         <translation>الرسائل</translation>
     </message>
     <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>الخريطة</translation>
     </message>
@@ -8189,15 +9088,15 @@
     <name>SignatureDialog</name>
     <message>
         <source>Check a signature</source>
-        <translation type="unfinished"></translation>
+        <translation>التحقق من توقيع</translation>
     </message>
     <message>
         <source>Paste what the receiver got, byte for byte. Nothing of it leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>الصق ما تلقاه المستقبِل بايتًا ببايت. لا يغادر شيء منه هذا الحاسوب.</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>تحقق</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8205,71 +9104,71 @@
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>الترويسات</translation>
     </message>
     <message>
         <source>One a line: webhook-id, webhook-timestamp, …</source>
-        <translation type="unfinished"></translation>
+        <translation>واحدة في كل سطر: webhook-id، webhook-timestamp، …</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>المتن</translation>
     </message>
     <message>
         <source>Secret</source>
-        <translation type="unfinished"></translation>
+        <translation>السر</translation>
     </message>
     <message>
         <source>Take the endpoint&apos;s own (is noted in the audit log)</source>
-        <translation type="unfinished"></translation>
+        <translation>أخذ سر الوجهة نفسها (يُدوَّن في سجل التدقيق)</translation>
     </message>
     <message>
         <source>A secret is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>يلزم سر.</translation>
     </message>
     <message>
         <source>This is no header: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>هذه ليست ترويسة: {0}</translation>
     </message>
     <message>
         <source>{0} is good</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} صحيح</translation>
     </message>
     <message>
         <source>{0} is good, but old</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} صحيح لكنه قديم</translation>
     </message>
     <message>
         <source>{0} is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} خاطئ</translation>
     </message>
     <message>
         <source>{0} is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} غير موجود</translation>
     </message>
     <message>
         <source>{0} cannot be made with this secret</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن صنع {0} بهذا السر</translation>
     </message>
     <message>
         <source>A receiver refuses what is more than 5 minutes from its own clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>يرفض المستقبِل ما يبعد أكثر من 5 دقائق عن ساعته.</translation>
     </message>
     <message>
         <source>Another secret, or the body was changed on its way, even by a blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>سر آخر، أو تغيّر المتن في الطريق ولو بمسافة.</translation>
     </message>
     <message>
         <source>Not all of its headers were pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>لم تُلصق كل ترويساته.</translation>
     </message>
     <message>
         <source>What follows whsec_ is not base64 of 24 to 64 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يلي whsec_ ليس base64 من 24 إلى 64 بايتًا.</translation>
     </message>
     <message>
         <source>Without the line break at the end of the body, which came with the paste.</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا فاصل السطر في نهاية المتن الذي جاء مع اللصق.</translation>
     </message>
 </context>
 <context>
@@ -8457,6 +9356,65 @@
     </message>
 </context>
 <context>
+    <name>Support</name>
+    <message>
+        <source>Logs…</source>
+        <translation>السجلات…</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>انهيار</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>التشخيص…</translation>
+    </message>
+    <message>
+        <source>support</source>
+        <translation>دعم</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>حزمة</translation>
+    </message>
+    <message>
+        <source>Punchdeck had a problem last time</source>
+        <translation>واجه Punchdeck مشكلة في المرة السابقة</translation>
+    </message>
+    <message>
+        <source>A report was written on this computer. It holds no data, and was sent to nobody.</source>
+        <translation>كُتب تقرير على هذا الحاسوب. لا يحتوي على بيانات ولم يُرسل إلى أحد.</translation>
+    </message>
+    <message>
+        <source>Log of the program</source>
+        <translation>سجل البرنامج</translation>
+    </message>
+    <message>
+        <source>Crash {0}</source>
+        <translation>الانهيار {0}</translation>
+    </message>
+    <message>
+        <source>The diagnostics were not written</source>
+        <translation>لم يُكتب التشخيص</translation>
+    </message>
+    <message>
+        <source>The diagnostics are written</source>
+        <translation>كُتب التشخيص</translation>
+    </message>
+    <message>
+        <source>Save the diagnostics</source>
+        <translation>حفظ التشخيص</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ملفات ZIP (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>Swatches</name>
     <message>
         <source>Own</source>
@@ -8467,19 +9425,15 @@
     <name>Ticker</name>
     <message>
         <source>The edge is not heard: nobody knows how things stand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing needs anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُسمع الخادم: لا أحد يعلم حال الأمور</translation>
     </message>
     <message>
         <source>{0} · for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · منذ {1}</translation>
     </message>
     <message>
         <source>{0}  {1}, {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  {1}، {2}، {3}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -8501,18 +9455,18 @@
     <name>TornWindow</name>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <translation>إغلاق هذه النافذة</translation>
     </message>
 </context>
 <context>
     <name>TornWindows</name>
     <message>
         <source>Inspector – {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>لوحة التفاصيل – {0}</translation>
     </message>
     <message>
         <source>Live – {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>مباشر – {0}</translation>
     </message>
 </context>
 <context>
@@ -8572,15 +9526,15 @@
     <name>TrialDialog</name>
     <message>
         <source>Try {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>تجربة {0}</translation>
     </message>
     <message>
         <source>An example of an event is sent at once, signed like any other and marked as a test.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرسل فورًا مثال لحدث، موقَّعًا كغيره ومعلَّمًا بأنه اختبار.</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8588,43 +9542,43 @@
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>الحدث</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation type="unfinished"></translation>
+        <translation>ما عاد</translation>
     </message>
     <message>
         <source>What was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>ما أُرسل</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>جارٍ الإرسال…</translation>
     </message>
     <message>
         <source>The receiver has 10 s to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>للمستقبِل 10 ث ليجيب.</translation>
     </message>
     <message>
         <source>It was not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>لم يُرسل</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة الإرسال</translation>
     </message>
     <message>
         <source>Answered {0} in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>أجاب {0} خلال {1}</translation>
     </message>
     <message>
         <source>It was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>قُبل</translation>
     </message>
     <message>
         <source>{0}, after {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، بعد {1}</translation>
     </message>
 </context>
 <context>
@@ -8834,26 +9788,26 @@
     <name>WebhookActions</name>
     <message>
         <source>The webhook is there</source>
-        <translation type="unfinished"></translation>
+        <translation>خطاف الويب موجود</translation>
     </message>
     <message>
         <source>The webhook is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>عُدّل خطاف الويب</translation>
     </message>
     <message numerus="yes">
         <source>Pause %n webhooks?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إيقاف الخطافات مؤقتًا؟</numerusform>
+            <numerusform>إيقاف خطاف واحد مؤقتًا؟</numerusform>
+            <numerusform>إيقاف خطافين مؤقتًا؟</numerusform>
+            <numerusform>إيقاف %Ln خطافات مؤقتًا؟</numerusform>
+            <numerusform>إيقاف %Ln خطافًا مؤقتًا؟</numerusform>
+            <numerusform>إيقاف %Ln خطاف مؤقتًا؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is sent to them until they are resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُرسل إليها شيء حتى تُستأنف.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8861,68 +9815,68 @@
     </message>
     <message numerus="yes">
         <source>%n webhooks are paused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُوقف شيء</numerusform>
+            <numerusform>أُوقف خطاف واحد مؤقتًا</numerusform>
+            <numerusform>أُوقف خطافان مؤقتًا</numerusform>
+            <numerusform>أُوقفت %Ln خطافات مؤقتًا</numerusform>
+            <numerusform>أُوقف %Ln خطافًا مؤقتًا</numerusform>
+            <numerusform>أُوقف %Ln خطاف مؤقتًا</numerusform>
         </translation>
     </message>
     <message>
         <source>What they would be told waits meanwhile, {0} at the longest.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما كانت ستُبلَّغ به ينتظر في هذه الأثناء، {0} على الأكثر.</translation>
     </message>
     <message numerus="yes">
         <source>%n webhooks are resumed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لم يُستأنف شيء</numerusform>
+            <numerusform>استؤنف خطاف واحد</numerusform>
+            <numerusform>استؤنف خطافان</numerusform>
+            <numerusform>استؤنفت %Ln خطافات</numerusform>
+            <numerusform>استؤنف %Ln خطافًا</numerusform>
+            <numerusform>استؤنف %Ln خطاف</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Resume %n webhooks?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>استئناف الخطافات؟</numerusform>
+            <numerusform>استئناف خطاف واحد؟</numerusform>
+            <numerusform>استئناف خطافين؟</numerusform>
+            <numerusform>استئناف %Ln خطافات؟</numerusform>
+            <numerusform>استئناف %Ln خطافًا؟</numerusform>
+            <numerusform>استئناف %Ln خطاف؟</numerusform>
         </translation>
     </message>
     <message>
         <source>The webhook has a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>لخطاف الويب سر جديد</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>الأحدث</translation>
     </message>
     <message>
         <source>Until it retires</source>
-        <translation type="unfinished"></translation>
+        <translation>حتى يُسحب</translation>
     </message>
     <message>
         <source>Secrets of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>أسرار {0}</translation>
     </message>
     <message>
         <source>They sign what is sent; a receiver checks with any of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>توقّع ما يُرسل، ويتحقق المستقبِل بأي منها.</translation>
     </message>
     <message>
         <source>Show the secrets of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>إظهار أسرار {0}؟</translation>
     </message>
     <message>
         <source>That you have seen them is noted in the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُدوَّن في سجل التدقيق أنك رأيتها.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -8930,80 +9884,80 @@
     </message>
     <message>
         <source>It cannot be brought back: a new one has another secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يمكن استرجاعه: للجديد سر آخر.</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries that wait are cancelled.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يُلغى شيء.</numerusform>
+            <numerusform>يُلغى تسليم واحد منتظر.</numerusform>
+            <numerusform>يُلغى تسليمان منتظران.</numerusform>
+            <numerusform>تُلغى %Ln عمليات تسليم منتظرة.</numerusform>
+            <numerusform>تُلغى %Ln عملية تسليم منتظرة.</numerusform>
+            <numerusform>تُلغى %Ln عملية تسليم منتظرة.</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف {0}؟</translation>
     </message>
     <message>
         <source>It is told of nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُبلَّغ بشيء بعد الآن.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف</translation>
     </message>
     <message>
         <source>The webhook is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>حُذف خطاف الويب</translation>
     </message>
     <message>
         <source>It is being delivered again</source>
-        <translation type="unfinished"></translation>
+        <translation>يُسلَّم من جديد</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries are sent again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا يُعاد شيء</numerusform>
+            <numerusform>يُعاد إرسال تسليم واحد</numerusform>
+            <numerusform>يُعاد إرسال تسليمين</numerusform>
+            <numerusform>تُعاد %Ln عمليات تسليم</numerusform>
+            <numerusform>تُعاد %Ln عملية تسليم</numerusform>
+            <numerusform>تُعاد %Ln عملية تسليم</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send %n deliveries again?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>إعادة الإرسال؟</numerusform>
+            <numerusform>إعادة إرسال تسليم واحد؟</numerusform>
+            <numerusform>إعادة إرسال تسليمين؟</numerusform>
+            <numerusform>إعادة إرسال %Ln عمليات تسليم؟</numerusform>
+            <numerusform>إعادة إرسال %Ln عملية تسليم؟</numerusform>
+            <numerusform>إعادة إرسال %Ln عملية تسليم؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Copied as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>نُسخ بصيغة cURL</translation>
     </message>
     <message>
         <source>Its signatures are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>تُستثنى توقيعاته.</translation>
     </message>
     <message>
         <source>It holds signatures, and leaves the clipboard in half a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتوي على توقيعات، ويُمحى من الحافظة بعد نصف دقيقة.</translation>
     </message>
     <message>
         <source>The secret of this webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>سر هذا الخطاف</translation>
     </message>
     <message>
         <source>Give it to whoever runs the receiver: deliveries are signed with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطه للقائم على المستقبِل: تُوقَّع به عمليات التسليم.</translation>
     </message>
 </context>
 <context>
@@ -9044,7 +9998,7 @@
         </translation>
     </message>
     <message>
-        <source>{0}, since {1}</source>
+        <source>{0}, for {1}</source>
         <translation>{0}، منذ {1}</translation>
     </message>
     <message>
@@ -9315,7 +10269,7 @@
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>عمليات التسليم</translation>
     </message>
 </context>
 <context>
@@ -9341,11 +10295,34 @@
     <name>WhatPane</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>الأمر</translation>
     </message>
     <message>
         <source>Commands</source>
         <translation>الأوامر</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseDialog</name>
+    <message>
+        <source>Whose is {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done with it was done by them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s in particular</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9411,15 +10388,15 @@
     </message>
     <message>
         <source>second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>شاشة ثانية</translation>
     </message>
     <message>
         <source>monitor</source>
-        <translation type="unfinished"></translation>
+        <translation>شاشة</translation>
     </message>
     <message>
         <source>detach</source>
-        <translation type="unfinished"></translation>
+        <translation>فصل</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -9431,27 +10408,27 @@
     </message>
     <message>
         <source>Wall: pages in turn over the whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>شاشة الجدار: الصفحات بالتناوب على كامل الشاشة</translation>
     </message>
     <message>
         <source>full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>شاشة كاملة</translation>
     </message>
     <message>
         <source>kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>كشك</translation>
     </message>
     <message>
         <source>television</source>
-        <translation type="unfinished"></translation>
+        <translation>تلفاز</translation>
     </message>
     <message>
         <source>Inspector in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>لوحة التفاصيل في نافذة مستقلة</translation>
     </message>
     <message>
         <source>Live feed in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>البث المباشر في نافذة مستقلة</translation>
     </message>
     <message>
         <source>Colours as the system</source>

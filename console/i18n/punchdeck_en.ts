@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccessWords</name>
+    <message numerus="yes">
+        <source>%n scopes</source>
+        <translation>
+            <numerusform>%n scope</numerusform>
+            <numerusform>%n scopes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n networks</source>
+        <translation>
+            <numerusform>%n network</numerusform>
+            <numerusform>%n networks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlertActions</name>
     <message numerus="yes">
         <source>These %n alerts</source>
@@ -212,6 +229,13 @@
 <context>
     <name>DevicesPage</name>
     <message numerus="yes">
+        <source>Set %n clocks…</source>
+        <translation>
+            <numerusform>Set %n clock…</numerusform>
+            <numerusform>Set %n clocks…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n waiting for approval</source>
         <translation>
             <numerusform>%n waiting for approval</numerusform>
@@ -281,10 +305,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
+        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
         <translation>
-            <numerusform>They are taken from terminals in %Ln place, also from those that call later.</numerusform>
-            <numerusform>They are taken from terminals in %Ln places, also from those that call later.</numerusform>
+            <numerusform>Taken from terminals: %Ln; offline ones lose them later.</numerusform>
+            <numerusform>Taken from terminals: %Ln; offline ones lose them later.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -478,6 +502,26 @@
     </message>
 </context>
 <context>
+    <name>FeedBar</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeedFills</name>
+    <message numerus="yes">
+        <source>%Ln missing punches were put in</source>
+        <translation>
+            <numerusform>%Ln missing punch was put in</numerusform>
+            <numerusform>%Ln missing punches were put in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedPage</name>
     <message numerus="yes">
         <source>%Ln new, and what you see is kept no longer. Resume (End)</source>
@@ -498,6 +542,13 @@
         <translation>
             <numerusform>%Ln punch a minute</numerusform>
             <numerusform>%Ln punches a minute</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln rows</source>
+        <translation>
+            <numerusform>Copy %Ln row</numerusform>
+            <numerusform>Copy %Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,343 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AccessWords</name>
+    <message>
+        <source>Viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrateur</translation>
+    </message>
+    <message>
+        <source>Sees the fleet, punches, employees and alerts; changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs the fleet: terminals, sites, employees, commands, alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For other systems: reads everything, writes employees, runs webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May do everything, also make keys and read the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends soon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>dans {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scopes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n networks</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let terminals in, change them, let them go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take terminals away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and change sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See punches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct punches, read dead lines again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See employees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change employees, and who is on which terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See commands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send commands to terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send any text to terminals as a command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take alerts on, silence them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who is told of alerts, and when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See jobs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop jobs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear everything as it happens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read what was told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See webhooks and deliveries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and change webhooks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring firmware to terminals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and revoke keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the audit log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read fingerprints and faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write fingerprints and faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took an alert on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assigned an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commented on an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Called an alert over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snoozed an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a terminal in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took a terminal away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted an employee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled a job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed whose a key is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotated a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silenced alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended a silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resumed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replayed a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent a delivery again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saw the secrets of a webhook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave a webhook a new secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>Acting</name>
     <message>
         <source>That was not done</source>
@@ -715,19 +1052,19 @@
     </message>
     <message>
         <source>It stands in the audit log, with your key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela figure dans le journal d’audit, avec votre clé.</translation>
     </message>
     <message>
         <source>Fill in at least one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplissez au moins un de ces champs.</translation>
     </message>
     <message>
         <source>Say why: it cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites pourquoi&#xa0;: cela ne peut pas être annulé.</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Tel quel</translation>
     </message>
     <message>
         <source>On</source>
@@ -746,19 +1083,19 @@
     </message>
     <message>
         <source>No file has been uploaded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun fichier n’a encore été déposé.</translation>
     </message>
     <message>
         <source>Not Name=value: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>N’est pas de la forme Nom=valeur&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Fill it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>À remplir.</translation>
     </message>
     <message>
         <source>A number from {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nombre de {0} à {1}.</translation>
     </message>
 </context>
 <context>
@@ -784,11 +1121,11 @@
     <name>AttemptCard</name>
     <message>
         <source>Not counted: the webhook did not answer at all then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non compté&#xa0;: le webhook ne répondait pas du tout à ce moment.</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est revenu</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
@@ -918,47 +1255,47 @@
     <name>BlastPane</name>
     <message>
         <source>Wait for them</source>
-        <translation type="unfinished"></translation>
+        <translation>Les attendre</translation>
     </message>
     <message>
         <source>They fetch it when they are back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils la récupèrent à leur retour.</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation type="unfinished"></translation>
+        <translation>Les laisser de côté</translation>
     </message>
     <message>
         <source>Only those that poll now get it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls ceux qui interrogent maintenant la reçoivent.</translation>
     </message>
     <message>
         <source>Those that are offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceux qui sont hors ligne</translation>
     </message>
     <message>
         <source>All at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous à la fois</translation>
     </message>
     <message>
         <source>A few first</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelques-uns d’abord</translation>
     </message>
     <message>
         <source>How it goes out</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment cela part</translation>
     </message>
     <message>
         <source>Stop when more than so many percent fail</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter quand plus de ce pourcentage échoue</translation>
     </message>
     <message>
         <source>Terminals that are meant</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminaux concernés</translation>
     </message>
     <message>
         <source>Exactly this is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Voici exactement ce qui est envoyé</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -966,15 +1303,11 @@
     </message>
     <message>
         <source>What becomes of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> · </source>
-        <translation> · </translation>
+        <translation>Ce qu’il en advient</translation>
     </message>
     <message>
         <source>{0} at {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} à {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -982,80 +1315,80 @@
     </message>
     <message>
         <source>Write {0}, the number of terminals, to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez {0}, le nombre de terminaux, pour continuer</translation>
     </message>
     <message numerus="yes">
         <source>%n fetch it within seconds.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln la récupère en quelques secondes.</numerusform>
+            <numerusform>%Ln la récupèrent en quelques secondes.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are offline, and wait until they are back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln est hors ligne, et attend son retour.</numerusform>
+            <numerusform>%Ln sont hors ligne, et attendent leur retour.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n are offline, and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln est hors ligne, et laissé de côté.</numerusform>
+            <numerusform>%Ln sont hors ligne, et laissés de côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cannot do it, and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ne sait pas le faire, et est laissé de côté.</numerusform>
+            <numerusform>%Ln ne savent pas le faire, et sont laissés de côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>People punched at %n of them in the last five minutes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>On a pointé à&#xa0;%Ln d’entre eux dans les cinq dernières minutes.</numerusform>
+            <numerusform>On a pointé à&#xa0;%Ln d’entre eux dans les cinq dernières minutes.</numerusform>
         </translation>
     </message>
     <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chacun est absent environ {0}&#xa0;: personne ne peut y pointer.</translation>
     </message>
     <message>
         <source>This cannot be taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne peut pas être repris</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln personne</numerusform>
+            <numerusform>%Ln personnes</numerusform>
         </translation>
     </message>
     <message>
         <source>Lost there: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdu sur place&#xa0;: {0}</translation>
     </message>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> et </translation>
     </message>
     <message numerus="yes">
         <source>%n have not said how many they hold.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln n’a pas dit combien il en contient.</numerusform>
+            <numerusform>%Ln n’ont pas dit combien ils en contiennent.</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}</translation>
     </message>
     <message>
         <source>{0}; each step waits for the one before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;; chaque étape attend la précédente.</translation>
     </message>
 </context>
 <context>
@@ -1081,57 +1414,76 @@
     </message>
 </context>
 <context>
+    <name>ColourRulesDialog</name>
+    <message>
+        <source>Colour rules</source>
+        <translation>Règles de couleur</translation>
+    </message>
+    <message>
+        <source>Punches that pass a filter stand out in a colour and with a mark. Where several rules fit, the uppermost counts.</source>
+        <translation>Les pointages qui passent un filtre ressortent par une couleur et une marque. Si plusieurs règles conviennent, la plus haute l’emporte.</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Utiliser celles-ci</translation>
+    </message>
+    <message>
+        <source>One more rule</source>
+        <translation>Une règle de plus</translation>
+    </message>
+</context>
+<context>
     <name>CommandActions</name>
     <message>
         <source>{0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}…</translation>
     </message>
     <message>
         <source>{0} fetches it when it next polls.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} la récupère à sa prochaine interrogation.</translation>
     </message>
     <message>
         <source>{0} is offline: it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est hors ligne&#xa0;: elle attend.</translation>
     </message>
     <message>
         <source>{0}: queued</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: en file d’attente</translation>
     </message>
     <message>
         <source>{0}: {1}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: {1}&#xa0;?</translation>
     </message>
     <message>
         <source>How it goes stands under Commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’avancement figure dans Commandes.</translation>
     </message>
     <message>
         <source>It goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela continue tout seul</translation>
     </message>
     <message>
         <source>Send a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer une commande…</translation>
     </message>
     <message>
         <source>Restart its terminals…</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrer ses terminaux…</translation>
     </message>
     <message>
         <source>Send them a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur envoyer une commande…</translation>
     </message>
     <message>
         <source>command</source>
-        <translation type="unfinished"></translation>
+        <translation>commande</translation>
     </message>
 </context>
 <context>
     <name>CommandDialog</name>
     <message>
         <source>Send a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer une commande</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1143,19 +1495,19 @@
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>To whom?</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui&#xa0;?</translation>
     </message>
     <message>
         <source>What shall they do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Que doivent-ils faire&#xa0;?</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui va se passer</translation>
     </message>
     <message>
         <source>Step {0} of {1}</source>
@@ -1297,15 +1649,15 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>How far</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement</translation>
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée le</translation>
     </message>
     <message>
         <source>By</source>
@@ -1317,19 +1669,19 @@
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâches</translation>
     </message>
     <message>
         <source>Terminal by terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminal par terminal</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est affiché</translation>
     </message>
     <message>
         <source>Send a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer une commande…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1337,31 +1689,31 @@
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer ce qui a échoué</translation>
     </message>
     <message>
         <source>Export what became of each…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter ce qu’il est advenu de chacune…</translation>
     </message>
     <message>
         <source>How it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment cela se passe</translation>
     </message>
     <message>
         <source>Restarts, settings and all else that is sent to terminals is followed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrages, réglages et tout ce qui est envoyé aux terminaux se suit ici.</translation>
     </message>
     <message>
         <source>No commands yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de commandes</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui</translation>
     </message>
     <message>
         <source>Given (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée le (UTC)</translation>
     </message>
 </context>
 <context>
@@ -1741,23 +2093,23 @@
     <name>DeliveriesList</name>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Livraisons</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Livraison</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Every state</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les états</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1777,19 +2129,19 @@
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Événement</translation>
     </message>
     <message>
         <source>Every event</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les événements</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Période</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>N’importe quand</translation>
     </message>
     <message>
         <source>Last hour</source>
@@ -1797,7 +2149,7 @@
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernières 24 heures</translation>
     </message>
     <message>
         <source>Last 7 days</source>
@@ -1809,15 +2161,15 @@
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Essais</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1833,62 +2185,62 @@
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur</translation>
     </message>
     <message>
         <source>Took, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée, ms</translation>
     </message>
     <message>
         <source>Id of the event</source>
-        <translation type="unfinished"></translation>
+        <translation>Id de l’événement</translation>
     </message>
     <message>
         <source>No webhooks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de webhooks</translation>
     </message>
     <message>
         <source>Deliveries stand here once there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les livraisons figurent ici dès qu’il y en a une.</translation>
     </message>
     <message>
         <source>No deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune livraison</translation>
     </message>
     <message>
         <source>Of this webhook there are none of that kind. They are kept for 14 days, or 30 if given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce webhook n’en a aucune de ce genre. Elles sont gardées 14 jours, ou 30 si elles sont abandonnées.</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier en cURL</translation>
     </message>
     <message>
         <source>Copy as cURL, with its signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier en cURL, avec ses signatures</translation>
     </message>
 </context>
 <context>
     <name>DeliveryDetail</name>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Essais</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>Corps</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>En-têtes</translation>
     </message>
     <message>
         <source>The event is no longer kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’événement n’est plus conservé.</translation>
     </message>
     <message>
         <source>Told</source>
@@ -1900,11 +2252,11 @@
     </message>
     <message>
         <source>Next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prochain essai</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1912,38 +2264,38 @@
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Livraison</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Événement</translation>
     </message>
     <message>
         <source>Sent again as</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyée sous</translation>
     </message>
     <message>
         <source>Its attempts could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses essais n’ont pas pu être récupérés</translation>
     </message>
     <message numerus="yes">
         <source>and %n earlier ones</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et&#xa0;%Ln antérieur</numerusform>
+            <numerusform>et&#xa0;%Ln antérieurs</numerusform>
         </translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer</translation>
     </message>
     <message>
         <source>Copy as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier en cURL</translation>
     </message>
     <message>
         <source>Check its signature…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier sa signature…</translation>
     </message>
 </context>
 <context>
@@ -1973,11 +2325,11 @@
     <name>Desk</name>
     <message>
         <source>Sounds and tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Sons et zone de notification</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrouillage</translation>
     </message>
     <message>
         <source>Closing the window leaves Punchdeck in the tray</source>
@@ -1989,6 +2341,53 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceMenus</name>
+    <message>
+        <source>Copy the name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy the serial number</source>
+        <translation>Copier le numéro de série</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Show on map</source>
+        <translation>Afficher sur la carte</translation>
+    </message>
+    <message>
+        <source>Show its last punch in the feed</source>
+        <translation>Afficher son dernier pointage dans le flux</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>Seulement {0}</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Déplier</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Replier</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>Replier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>Déplier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Select {0}</source>
+        <translation>Sélectionner {0}</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2415,10 @@
     <message>
         <source>On map</source>
         <translation>Sur la carte</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
     </message>
     <message>
         <source>heard {0}</source>
@@ -2325,7 +2728,7 @@
     </message>
     <message>
         <source>Silent for {0}</source>
-        <translation>Silencieux depuis {0}</translation>
+        <translation>Muet depuis {0}</translation>
     </message>
     <message>
         <source>Comes and goes</source>
@@ -2391,6 +2794,38 @@
         <translation>Afficher le dernier pointage du terminal dans le flux</translation>
     </message>
     <message>
+        <source>Mark the terminal, or unmark it</source>
+        <translation>Marquer le terminal, ou ne plus le marquer</translation>
+    </message>
+    <message>
+        <source>Mark all up to here</source>
+        <translation>Marquer tout jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Mark all that are shown</source>
+        <translation>Marquer tout ce qui est affiché</translation>
+    </message>
+    <message>
+        <source>Unmark all</source>
+        <translation>Ne plus rien marquer</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clock…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation>Envoyer une commande…</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
     </message>
@@ -2409,6 +2844,17 @@
     <message>
         <source>{0} of {1}</source>
         <translation>{0} sur {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %n clocks…</source>
+        <translation>
+            <numerusform>Régler&#xa0;%Ln horloge…</numerusform>
+            <numerusform>Régler&#xa0;%Ln horloges…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are off by more than a minute</source>
+        <translation>Elles sont décalées de plus d’une minute</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting for approval</source>
@@ -2434,38 +2880,6 @@
         <translation>Pas encore de données</translation>
     </message>
     <message>
-        <source>Copy the name</source>
-        <translation>Copier le nom</translation>
-    </message>
-    <message>
-        <source>Copy the address</source>
-        <translation>Copier l’adresse</translation>
-    </message>
-    <message>
-        <source>Show on map</source>
-        <translation>Afficher sur la carte</translation>
-    </message>
-    <message>
-        <source>Show its last punch in the feed</source>
-        <translation>Afficher son dernier pointage dans le flux</translation>
-    </message>
-    <message>
-        <source>Only {0}</source>
-        <translation>Seulement {0}</translation>
-    </message>
-    <message>
-        <source>Unfold</source>
-        <translation>Déplier</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>Replier</translation>
-    </message>
-    <message>
-        <source>Select {0}</source>
-        <translation>Sélectionner {0}</translation>
-    </message>
-    <message>
         <source>Sort by</source>
         <translation>Trier par</translation>
     </message>
@@ -2475,26 +2889,57 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnostic</translation>
+    </message>
+    <message>
+        <source>One file for whoever helps you. It holds no keys, PINs or names; look at each part before you save it. Nothing is sent.</source>
+        <translation>Un fichier pour qui vous aide. Il ne contient ni clés, ni codes PIN, ni noms&#xa0;; regardez chaque partie avant de l’enregistrer. Rien n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation>Ce que contient le fichier</translation>
+    </message>
+    <message>
+        <source>With a picture of the window. Names can be seen in it.</source>
+        <translation>Avec une image de la fenêtre. On peut y voir des noms.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
     <name>DiffPane</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui diffère</translation>
     </message>
     <message>
         <source>Push differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Pousser les différences</translation>
     </message>
     <message>
         <source>Write the edge&apos;s records to the terminals; nobody is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire les données du serveur sur les terminaux&#xa0;; personne n’est supprimé</translation>
     </message>
     <message>
         <source>Read from the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire depuis le terminal</translation>
     </message>
     <message>
         <source>Make the edge hold what the terminals hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre sur le serveur ce que contiennent les terminaux</translation>
     </message>
     <message>
         <source>Enrol…</source>
@@ -2502,58 +2947,58 @@
     </message>
     <message>
         <source>Remove extras…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer ce qui est en trop…</translation>
     </message>
     <message>
         <source>Delete from the terminals whom the edge does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer des terminaux ceux que le serveur ne connaît pas</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Différences</translation>
     </message>
     <message>
         <source>Nobody is on it, nor shall be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne s’y trouve ni ne doit s’y trouver.</translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln differences</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pousser&#xa0;%Ln différence</numerusform>
+            <numerusform>Pousser&#xa0;%Ln différences</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Read %Ln from terminals…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Lire&#xa0;%Ln depuis les terminaux…</numerusform>
+            <numerusform>Lire&#xa0;%Ln depuis les terminaux…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln extras…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimer&#xa0;%Ln en trop…</numerusform>
+            <numerusform>Supprimer&#xa0;%Ln en trop…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Enrol %Ln people…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Enregistrer&#xa0;%Ln personne…</numerusform>
+            <numerusform>Enregistrer&#xa0;%Ln personnes…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}</translation>
     </message>
 </context>
 <context>
@@ -2590,61 +3035,61 @@
     <name>EmployeeActions</name>
     <message>
         <source>The employee is made</source>
-        <translation type="unfinished"></translation>
+        <translation>L’employé est créé</translation>
     </message>
     <message>
         <source>The employee is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>L’employé est modifié</translation>
     </message>
     <message>
         <source>Terminals are told what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux reçoivent ce qui diffère</translation>
     </message>
     <message numerus="yes">
         <source>Write %Ln people to their terminals once more?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Écrire à nouveau&#xa0;%Ln personne sur ses terminaux ?</numerusform>
+            <numerusform>Écrire à nouveau&#xa0;%Ln personnes sur leurs terminaux&#xa0;?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %Ln employees?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimer&#xa0;%Ln employé ?</numerusform>
+            <numerusform>Supprimer&#xa0;%Ln employés&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message numerus="yes">
         <source>%Ln employees are deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln employé est supprimé</numerusform>
+            <numerusform>%Ln employés sont supprimés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>They are taken from terminals in %Ln places, also from those that call later.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
+        <translation>
+            <numerusform>Retiré de&#xa0;%Ln terminal&#xa0;; hors ligne, il le perd plus tard.</numerusform>
+            <numerusform>Retirés de&#xa0;%Ln terminaux&#xa0;; ceux qui sont hors ligne les perdent plus tard.</numerusform>
         </translation>
     </message>
     <message>
         <source>Lost for good: {0}. Whoever comes back enrols again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdu définitivement&#xa0;: {0}. Qui revient s’enregistre à nouveau.</translation>
     </message>
     <message>
         <source>Their punches stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leurs pointages restent.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln de plus</numerusform>
+            <numerusform>%Ln de plus</numerusform>
         </translation>
     </message>
 </context>
@@ -2744,9 +3189,9 @@
     </message>
     <message numerus="yes">
         <source>tried %Ln times</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>essayé&#xa0;%Ln fois</numerusform>
+            <numerusform>essayé&#xa0;%Ln fois</numerusform>
         </translation>
     </message>
     <message>
@@ -2755,9 +3200,9 @@
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
         </translation>
     </message>
 </context>
@@ -2765,23 +3210,19 @@
     <name>EmployeeDialog</name>
     <message>
         <source>New employee</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvel employé</translation>
     </message>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Terminals there are told within seconds, or when they call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier {0}</translation>
     </message>
     <message>
         <source>Make it</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer</translation>
     </message>
     <message>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2789,27 +3230,31 @@
     </message>
     <message>
         <source>Your own, in all systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le vôtre, dans tous les systèmes.</translation>
     </message>
     <message>
         <source>Employee id</source>
         <translation>Identifiant de l’employé</translation>
     </message>
     <message>
-        <source>What terminals call the person. Empty: chosen for you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>PIN</source>
         <translation>Code PIN</translation>
     </message>
     <message>
-        <source>Card number</source>
+        <source>What terminals call the person.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Decimal, as printed.</source>
+        <source>chosen for you</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>Numéro de carte</translation>
+    </message>
+    <message>
+        <source>Decimal, as printed.</source>
+        <translation>Décimal, tel qu’imprimé.</translation>
     </message>
     <message>
         <source>Department</source>
@@ -2820,12 +3265,8 @@
         <translation>Privilège</translation>
     </message>
     <message>
-        <source>In terminals&apos; menus.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Active: terminals hold the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Actif&#xa0;: les terminaux contiennent la personne</translation>
     </message>
     <message>
         <source>Shall be at</source>
@@ -2833,68 +3274,68 @@
     </message>
     <message>
         <source>Give it an id of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez-lui un identifiant à vous.</translation>
     </message>
     <message>
         <source>64 characters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>64 caractères au plus.</translation>
     </message>
     <message>
         <source>1 to 24 letters and digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 à 24 lettres et chiffres.</translation>
     </message>
     <message>
         <source>Digits only, 20 at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffres seulement, 20 au plus.</translation>
     </message>
 </context>
 <context>
     <name>EmployeeImportDialog</name>
     <message>
         <source>Import employees</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer des employés</translation>
     </message>
     <message>
         <source>A table (CSV) with a line of headings. Whoever is there already is changed; an empty cell leaves what was there. Nobody is removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un tableau (CSV) avec une ligne de titres. Qui existe déjà est modifié&#xa0;; une case vide laisse ce qui était là. Personne n’est supprimé.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer</translation>
     </message>
     <message>
         <source>Headings that are understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Titres reconnus</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir un fichier…</translation>
     </message>
     <message>
         <source>What became of each line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’il est advenu de chaque ligne</translation>
     </message>
     <message>
         <source>Tables (*.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux (*.csv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>It is larger than 10 MB. Split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dépasse 10 Mo. Divisez-le.</translation>
     </message>
     <message>
         <source>{0} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ne peut pas être lu</translation>
     </message>
     <message numerus="yes">
         <source>{0}: %Ln lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0}&#xa0;:&#xa0;%Ln ligne</numerusform>
+            <numerusform>{0}&#xa0;:&#xa0;%Ln lignes</numerusform>
         </translation>
     </message>
     <message>
@@ -2907,48 +3348,48 @@
     </message>
     <message>
         <source>made</source>
-        <translation type="unfinished"></translation>
+        <translation>créé</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié</translation>
     </message>
     <message>
         <source>Line {0} · {1} · {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {0} · {1} · {2}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln créé</numerusform>
+            <numerusform>%Ln créés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln modifié</numerusform>
+            <numerusform>%Ln modifiés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln échoué</numerusform>
+            <numerusform>%Ln échoués</numerusform>
         </translation>
     </message>
     <message>
         <source>Mend the lines and import them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez les lignes et importez-les à nouveau.</translation>
     </message>
     <message>
         <source>{0} of {1} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lignes sur {1}</translation>
     </message>
     <message>
         <source>It goes on at the edge if you close this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela continue sur le serveur si vous fermez ceci.</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
@@ -3031,23 +3472,23 @@
     </message>
     <message numerus="yes">
         <source>%Ln fingers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln doigt</numerusform>
+            <numerusform>%Ln doigts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln visage</numerusform>
+            <numerusform>%Ln visages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln palms</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln paume</numerusform>
+            <numerusform>%Ln paumes</numerusform>
         </translation>
     </message>
     <message>
@@ -3060,16 +3501,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln échoué</numerusform>
+            <numerusform>%Ln échoués</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln en attente</numerusform>
+            <numerusform>%Ln en attente</numerusform>
         </translation>
     </message>
     <message>
@@ -3181,7 +3622,7 @@
     </message>
     <message>
         <source>Biometrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Biométrie</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3189,7 +3630,7 @@
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisation</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3201,15 +3642,15 @@
     </message>
     <message>
         <source>Shown as</source>
-        <translation type="unfinished"></translation>
+        <translation>Présentation</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste</translation>
     </message>
     <message>
         <source>Matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrice</translation>
     </message>
     <message>
         <source>Site</source>
@@ -3217,11 +3658,11 @@
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesquels</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous</translation>
     </message>
     <message>
         <source>Out of sync</source>
@@ -3229,23 +3670,27 @@
     </message>
     <message>
         <source>Failed on a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Échec sur un terminal</translation>
     </message>
     <message>
         <source>Not enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Non enregistré</translation>
     </message>
     <message>
         <source>Not active</source>
-        <translation type="unfinished"></translation>
+        <translation>Inactif</translation>
+    </message>
+    <message>
+        <source>Only people with differences</source>
+        <translation>Seulement les personnes avec des différences</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer…</translation>
     </message>
     <message>
         <source>New employee…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvel employé…</translation>
     </message>
     <message>
         <source>Enrol…</source>
@@ -3253,7 +3698,7 @@
     </message>
     <message>
         <source>Push differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Pousser les différences</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -3261,31 +3706,31 @@
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer…</translation>
     </message>
     <message>
         <source>Nobody matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne correspond</translation>
     </message>
     <message>
         <source>Search for something else, or choose another site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez autre chose, ou choisissez un autre site.</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne pour l’instant</translation>
     </message>
     <message>
         <source>Make employees or import them. Who stands on terminals already is seen in the matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créez des employés ou importez-les. Ceux qui sont déjà sur les terminaux se voient dans la matrice.</translation>
     </message>
     <message>
         <source>List or matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste ou matrice</translation>
     </message>
     <message>
         <source>Import employees…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer des employés…</translation>
     </message>
     <message>
         <source>All sites</source>
@@ -3293,11 +3738,11 @@
     </message>
     <message>
         <source>not active</source>
-        <translation type="unfinished"></translation>
+        <translation>inactif</translation>
     </message>
     <message>
         <source>On a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur un terminal</translation>
     </message>
     <message>
         <source>Nowhere yet</source>
@@ -3308,19 +3753,19 @@
     <name>EndpointDetail</name>
     <message>
         <source>How it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment il se porte</translation>
     </message>
     <message>
         <source>How it is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment il est réglé</translation>
     </message>
     <message>
         <source>Told of</source>
-        <translation type="unfinished"></translation>
+        <translation>Informé de</translation>
     </message>
     <message>
         <source>{0}, the oldest for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, la plus ancienne depuis {1}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3332,15 +3777,15 @@
     </message>
     <message>
         <source>Last taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière livraison acceptée</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepte</translation>
     </message>
     <message>
         <source>Tried next</source>
-        <translation type="unfinished"></translation>
+        <translation>Prochain essai</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3348,30 +3793,30 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre</translation>
     </message>
     <message>
         <source>Kept for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé pendant</translation>
     </message>
     <message>
         <source>Signed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Signé avec</translation>
     </message>
     <message>
         <source>Secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Secrets</translation>
     </message>
     <message numerus="yes">
         <source>%n, while a rotation overlaps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln, le temps d’une rotation</numerusform>
+            <numerusform>%Ln, le temps d’une rotation</numerusform>
         </translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>En-têtes</translation>
     </message>
     <message>
         <source>Made</source>
@@ -3383,19 +3828,19 @@
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Livraisons</translation>
     </message>
     <message>
         <source>Send a test…</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer un test…</translation>
     </message>
     <message>
         <source>Deliver again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Livrer à nouveau…</translation>
     </message>
     <message>
         <source>Pause…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en pause…</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3407,22 +3852,22 @@
     </message>
     <message>
         <source>New secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau secret…</translation>
     </message>
 </context>
 <context>
     <name>EndpointDialog</name>
     <message>
         <source>New webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau webhook</translation>
     </message>
     <message>
         <source>Edit webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier le webhook</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3430,19 +3875,19 @@
     </message>
     <message>
         <source>It is told of everything from now on. Its secret is shown once it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est informé de tout à partir de maintenant. Son secret est montré une fois créé.</translation>
     </message>
     <message>
         <source>What waits already is sent to the new address too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui attend déjà part aussi à la nouvelle adresse.</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>Where events are sent by POST, like https://hr.example.com/in</source>
-        <translation type="unfinished"></translation>
+        <source>Like https://hr.example.com/in</source>
+        <translation>Par exemple https://hr.example.com/in</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3450,49 +3895,69 @@
     </message>
     <message>
         <source>For people; may be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les lecteurs&#xa0;; peut être vide.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre</translation>
     </message>
     <message>
         <source>Kept while it takes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardé tant qu’il n’accepte rien</translation>
     </message>
     <message>
         <source>Signed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Signé avec</translation>
     </message>
     <message>
         <source>One a line, like Authorization: Bearer …</source>
-        <translation type="unfinished"></translation>
+        <translation>Un par ligne, comme Authorization: Bearer …</translation>
     </message>
     <message>
         <source>Sent now: {0}. Leave this empty to keep them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyés actuellement&#xa0;: {0}. Laissez vide pour les garder.</translation>
     </message>
     <message>
         <source>Headers of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>En-têtes à vous</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Événements</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Also those that later versions add.</source>
+        <translation>Ainsi que ceux que les versions suivantes ajouteront.</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>Seulement ceux-ci</translation>
+    </message>
+    <message>
+        <source>What is ticked below.</source>
+        <translation>Ce qui est coché ci-dessous.</translation>
     </message>
     <message>
         <source>Write a whole address like https://hr.example.com/in</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une adresse complète comme https://hr.example.com/in</translation>
     </message>
     <message>
         <source>Choose at least one event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez au moins un événement.</translation>
     </message>
     <message>
         <source>This is no header: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci n’est pas un en-tête&#xa0;: {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln heure</numerusform>
+            <numerusform>%Ln heures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3507,15 +3972,15 @@
     <name>EndpointsList</name>
     <message>
         <source>Endpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Destinataires</translation>
     </message>
     <message>
         <source>Webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Webhook</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3523,7 +3988,7 @@
     </message>
     <message>
         <source>Below: how old the oldest one is</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessous&#xa0;: l’âge de la plus ancienne</translation>
     </message>
     <message>
         <source>Given up</source>
@@ -3531,15 +3996,15 @@
     </message>
     <message>
         <source>Last taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière livraison acceptée</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepte</translation>
     </message>
     <message>
         <source>Told of</source>
-        <translation type="unfinished"></translation>
+        <translation>Informé de</translation>
     </message>
     <message>
         <source>Made</source>
@@ -3547,7 +4012,7 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre</translation>
     </message>
     <message>
         <source>Address</source>
@@ -3559,39 +4024,39 @@
     </message>
     <message>
         <source>A webhook tells your own systems of every punch, alert and command as it happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un webhook informe vos propres systèmes de chaque pointage, alerte et commande à l’instant même.</translation>
     </message>
     <message>
         <source>Nobody is told of anything by POST yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est encore informé de quoi que ce soit par POST.</translation>
     </message>
     <message>
         <source>No webhooks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de webhooks</translation>
     </message>
     <message>
         <source>New webhook…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau webhook…</translation>
     </message>
     <message>
         <source>Check a signature…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier une signature…</translation>
     </message>
     <message>
         <source>Its deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses livraisons</translation>
     </message>
     <message>
         <source>Send a test event…</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer un événement de test…</translation>
     </message>
     <message>
         <source>Deliver again what failed…</source>
-        <translation type="unfinished"></translation>
+        <translation>Livrer à nouveau ce qui a échoué…</translation>
     </message>
     <message>
         <source>Pause…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre en pause…</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3603,33 +4068,33 @@
     </message>
     <message>
         <source>New secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau secret…</translation>
     </message>
     <message>
         <source>Show the secret…</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le secret…</translation>
     </message>
     <message>
         <source>Check a signature of it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier une de ses signatures…</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer…</translation>
     </message>
 </context>
 <context>
     <name>EnrolDialog</name>
     <message numerus="yes">
         <source>Enrol %Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Enregistrer&#xa0;%Ln personne</numerusform>
+            <numerusform>Enregistrer&#xa0;%Ln personnes</numerusform>
         </translation>
     </message>
     <message>
         <source>Enrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>What</source>
@@ -3637,7 +4102,7 @@
     </message>
     <message>
         <source>Finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Doigt</translation>
     </message>
     <message>
         <source>On</source>
@@ -3645,104 +4110,104 @@
     </message>
     <message>
         <source>Try the failed ones again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer ceux qui ont échoué</translation>
     </message>
     <message>
         <source>Each person stands before each of these terminals while it asks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque personne se tient devant chacun de ces terminaux pendant qu’il la demande.</translation>
     </message>
     <message>
         <source>Name and card</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom et carte</translation>
     </message>
     <message>
         <source>Terminals hold the person; what was enrolled elsewhere is shared with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux contiennent la personne&#xa0;; ce qui a été enregistré ailleurs leur est transmis.</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Visage</translation>
     </message>
     <message>
         <source>Palm</source>
-        <translation type="unfinished"></translation>
+        <translation>Paume</translation>
     </message>
     <message>
         <source>Card at the reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte au lecteur</translation>
     </message>
     <message>
         <source>Left little finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Auriculaire gauche</translation>
     </message>
     <message>
         <source>Left ring finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulaire gauche</translation>
     </message>
     <message>
         <source>Left middle finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Majeur gauche</translation>
     </message>
     <message>
         <source>Left forefinger</source>
-        <translation type="unfinished"></translation>
+        <translation>Index gauche</translation>
     </message>
     <message>
         <source>Left thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>Pouce gauche</translation>
     </message>
     <message>
         <source>Right thumb</source>
-        <translation type="unfinished"></translation>
+        <translation>Pouce droit</translation>
     </message>
     <message>
         <source>Right forefinger</source>
-        <translation type="unfinished"></translation>
+        <translation>Index droit</translation>
     </message>
     <message>
         <source>Right middle finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Majeur droit</translation>
     </message>
     <message>
         <source>Right ring finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulaire droit</translation>
     </message>
     <message>
         <source>Right little finger</source>
-        <translation type="unfinished"></translation>
+        <translation>Auriculaire droit</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln personne</numerusform>
+            <numerusform>%Ln personnes</numerusform>
         </translation>
     </message>
     <message>
         <source>That is too many at once: choose fewer people or terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est trop à la fois&#xa0;: choisissez moins de personnes ou de terminaux.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them are offline and are told when they call.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln d’entre eux est hors ligne et sera informé à son appel.</numerusform>
+            <numerusform>%Ln d’entre eux sont hors ligne et seront informés à leur appel.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people are not active and are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln personne est inactive et laissée de côté.</numerusform>
+            <numerusform>%Ln personnes sont inactives et laissées de côté.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose sites or terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez des sites ou des terminaux</translation>
     </message>
     <message>
         <source>That was not done</source>
@@ -3754,22 +4219,22 @@
     </message>
     <message>
         <source>How far it is cannot be asked now</source>
-        <translation type="unfinished"></translation>
+        <translation>L’avancement ne peut pas être demandé maintenant</translation>
     </message>
     <message>
         <source>{0} of {1} are there</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1} y sont</translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed; point at a terminal for why.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln échoué&#xa0;; survolez un terminal pour savoir pourquoi.</numerusform>
+            <numerusform>%Ln échoués&#xa0;; survolez un terminal pour savoir pourquoi.</numerusform>
         </translation>
     </message>
     <message>
         <source>You may close this: it goes on at the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous pouvez fermer ceci&#xa0;: cela continue sur le serveur.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3777,47 +4242,24 @@
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln échoué</numerusform>
+            <numerusform>%Ln échoués</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln en attente</numerusform>
+            <numerusform>%Ln en attente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting until it calls</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln en attente de son appel</numerusform>
+            <numerusform>%Ln en attente de son appel</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>EventChoice</name>
-    <message>
-        <source>Events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also those that later versions add.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only these</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is ticked below.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3910,6 +4352,50 @@
     </message>
 </context>
 <context>
+    <name>FeedBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Select only one again</source>
+        <translation>N’en sélectionner à nouveau qu’une</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln sélectionné</numerusform>
+            <numerusform>%Ln sélectionnés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FeedFills</name>
+    <message>
+        <source>The missing punches were not fetched</source>
+        <translation>Les pointages manquants n’ont pas été récupérés</translation>
+    </message>
+    <message>
+        <source>The gap is kept here no longer</source>
+        <translation>La lacune n’est plus conservée ici</translation>
+    </message>
+    <message>
+        <source>Nothing was punched meanwhile.</source>
+        <translation>Rien n’a été pointé entre-temps.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln missing punches were put in</source>
+        <translation>
+            <numerusform>%Ln pointage manquant a été ajouté</numerusform>
+            <numerusform>%Ln pointages manquants ont été ajoutés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedPage</name>
     <message>
         <source>Filter, for example  {0}</source>
@@ -3936,8 +4422,20 @@
         <translation>Effacer le filtre</translation>
     </message>
     <message>
-        <source>Copy the selected row</source>
-        <translation>Copier la ligne sélectionnée</translation>
+        <source>Select one more, or one less</source>
+        <translation>En sélectionner une de plus, ou une de moins</translation>
+    </message>
+    <message>
+        <source>Colour rules…</source>
+        <translation>Règles de couleur…</translation>
+    </message>
+    <message>
+        <source>highlight</source>
+        <translation>surligner</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows</source>
+        <translation>Copier les lignes sélectionnées</translation>
     </message>
     <message>
         <source>Show the terminal of the selected row</source>
@@ -3953,7 +4451,7 @@
     </message>
     <message>
         <source>In a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans une fenêtre à part</translation>
     </message>
     <message>
         <source>No punches yet</source>
@@ -4005,10 +4503,6 @@
         <translation>Reprendre</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>Espace</translation>
-    </message>
-    <message>
         <source>Only {0}</source>
         <translation>Seulement {0}</translation>
     </message>
@@ -4019,6 +4513,17 @@
     <message>
         <source>Show {0}</source>
         <translation>Afficher {0}</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing</source>
+        <translation>Récupérer ce qui manque</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln rows</source>
+        <translation>
+            <numerusform>Copier&#xa0;%Ln ligne</numerusform>
+            <numerusform>Copier&#xa0;%Ln lignes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy the row</source>
@@ -4112,11 +4617,11 @@
     </message>
     <message>
         <source>Fetch it</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérer</translation>
     </message>
     <message>
         <source>Fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupération…</translation>
     </message>
     <message>
         <source>Gap: the stream lost something here</source>
@@ -4491,32 +4996,32 @@
     <name>HandoverWords</name>
     <message>
         <source>From {0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>De {0} à {1}</translation>
     </message>
     <message numerus="yes">
         <source>Still open: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Encore ouvertes&#xa0;:&#xa0;%Ln</numerusform>
+            <numerusform>Encore ouvertes&#xa0;:&#xa0;%Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Over in this shift: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Terminées pendant ce poste&#xa0;:&#xa0;%Ln</numerusform>
+            <numerusform>Terminées pendant ce poste&#xa0;:&#xa0;%Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Silenced: %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>En silence&#xa0;:&#xa0;%Ln</numerusform>
+            <numerusform>En silence&#xa0;:&#xa0;%Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>• until {0}, by {1}. {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>• jusqu’à {0}, par {1}. {2}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -4524,7 +5029,7 @@
     </message>
     <message>
         <source>To be watched</source>
-        <translation type="unfinished"></translation>
+        <translation>À surveiller</translation>
     </message>
     <message>
         <source>nobody has taken it on</source>
@@ -4532,26 +5037,26 @@
     </message>
     <message>
         <source>• {0}: {1}, for {2}; {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}&#xa0;: {1}, depuis {2}&#xa0;; {3}</translation>
     </message>
     <message>
         <source>• {0}, after {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}, après {1}</translation>
     </message>
     <message>
         <source>{0}; seen to by {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;; suivi par {1}</translation>
     </message>
     <message numerus="yes">
         <source>• {0}: {1}, %Ln times, last at {2}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>• {0}&#xa0;: {1},&#xa0;%Ln fois, à {2}</numerusform>
+            <numerusform>• {0}&#xa0;: {1},&#xa0;%Ln fois, la dernière à {2}</numerusform>
         </translation>
     </message>
     <message>
         <source>• {0}: {1} at {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>• {0}&#xa0;: {1} à {2}</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
@@ -4559,35 +5064,35 @@
     </message>
     <message>
         <source>command</source>
-        <translation type="unfinished"></translation>
+        <translation>commande</translation>
     </message>
     <message>
         <source>job</source>
-        <translation type="unfinished"></translation>
+        <translation>tâche</translation>
     </message>
     <message>
         <source>terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>terminal</translation>
     </message>
     <message>
         <source>employee</source>
-        <translation type="unfinished"></translation>
+        <translation>employé</translation>
     </message>
     <message>
         <source>site</source>
-        <translation type="unfinished"></translation>
+        <translation>site</translation>
     </message>
     <message>
         <source>webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>webhook</translation>
     </message>
     <message>
         <source>alert rule</source>
-        <translation type="unfinished"></translation>
+        <translation>règle d’alerte</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>canal</translation>
     </message>
     <message>
         <source>key</source>
@@ -4595,59 +5100,59 @@
     </message>
     <message>
         <source>person</source>
-        <translation type="unfinished"></translation>
+        <translation>personne</translation>
     </message>
     <message>
         <source>policy</source>
-        <translation type="unfinished"></translation>
+        <translation>politique</translation>
     </message>
     <message>
         <source>message</source>
-        <translation type="unfinished"></translation>
+        <translation>message</translation>
     </message>
     <message>
         <source>maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>maintenance</translation>
     </message>
     <message>
         <source>firmware</source>
-        <translation type="unfinished"></translation>
+        <translation>micrologiciel</translation>
     </message>
     <message>
         <source>dead lines</source>
-        <translation type="unfinished"></translation>
+        <translation>lignes rejetées</translation>
     </message>
     <message>
         <source>work code</source>
-        <translation type="unfinished"></translation>
+        <translation>code de travail</translation>
     </message>
     <message>
         <source>{0} made</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: création</translation>
     </message>
     <message>
         <source>{0} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: modification</translation>
     </message>
     <message>
         <source>{0} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: suppression</translation>
     </message>
     <message>
         <source>{0} sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: envoi</translation>
     </message>
     <message>
         <source>{0} cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: annulation</translation>
     </message>
     <message>
         <source>{0} ended</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: fin</translation>
     </message>
     <message>
         <source>{0} approved</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: approbation</translation>
     </message>
     <message>
         <source>{0} refused</source>
@@ -4655,35 +5160,35 @@
     </message>
     <message>
         <source>{0} replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: remplacement</translation>
     </message>
     <message>
         <source>{0} sent to terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: envoi aux terminaux</translation>
     </message>
     <message>
         <source>{0} switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: activation</translation>
     </message>
     <message>
         <source>{0} switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: désactivation</translation>
     </message>
     <message>
         <source>{0}: deliveries sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: livraisons renvoyées</translation>
     </message>
     <message>
         <source>{0} revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: révocation</translation>
     </message>
     <message>
         <source>{0} read again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: relecture</translation>
     </message>
     <message>
         <source>{0} discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: abandon</translation>
     </message>
 </context>
 <context>
@@ -4770,7 +5275,7 @@
     </message>
     <message>
         <source>In a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans une fenêtre à part</translation>
     </message>
     <message>
         <source>Nothing selected</source>
@@ -4801,7 +5306,7 @@
     <name>JobActions</name>
     <message>
         <source>Terminals that have not fetched it never will. Those that have fetched it still carry it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux qui ne l’ont pas récupérée ne le feront jamais. Ceux qui l’ont récupérée l’exécutent quand même.</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -4809,43 +5314,43 @@
     </message>
     <message>
         <source>Cancel “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler «&#xa0;{0}&#xa0;»&#xa0;?</translation>
     </message>
     <message numerus="yes">
         <source>Cancel %n jobs?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Annuler&#xa0;%Ln tâche ?</numerusform>
+            <numerusform>Annuler&#xa0;%Ln tâches&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel it</source>
-        <translation type="unfinished"></translation>
+        <translation>L’annuler</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals were spared.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln terminal a été épargné.</numerusform>
+            <numerusform>%Ln terminaux ont été épargnés.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were too late: they had answered already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln est arrivée trop tard&#xa0;: on y avait déjà répondu.</numerusform>
+            <numerusform>%Ln sont arrivées trop tard&#xa0;: on y avait déjà répondu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n were too late: they have fetched it already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln est arrivée trop tard&#xa0;: elle a déjà été récupérée.</numerusform>
+            <numerusform>%Ln sont arrivées trop tard&#xa0;: elles ont déjà été récupérées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Try “{0}” again?</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer «&#xa0;{0}&#xa0;»&#xa0;?</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals</source>
@@ -4856,24 +5361,24 @@
     </message>
     <message>
         <source>Tried again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvel essai</translation>
     </message>
     <message numerus="yes">
         <source>%n taken back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln retirée.</numerusform>
+            <numerusform>%Ln retirées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Commands taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes retirées</translation>
     </message>
     <message numerus="yes">
         <source>Take %n commands back?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Retirer&#xa0;%Ln commande ?</numerusform>
+            <numerusform>Retirer&#xa0;%Ln commandes&#xa0;?</numerusform>
         </translation>
     </message>
 </context>
@@ -4885,23 +5390,23 @@
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer ce qui a échoué</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui</translation>
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée le</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminée le</translation>
     </message>
     <message>
         <source>By</source>
@@ -4944,23 +5449,23 @@
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée le</translation>
     </message>
     <message>
         <source>Fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Récupérée</translation>
     </message>
     <message>
         <source>Times sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre d’envois</translation>
     </message>
     <message>
         <source>Its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa réponse</translation>
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qu’il en est advenu</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -4972,18 +5477,113 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Given (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée le (UTC)</translation>
     </message>
     <message>
         <source>Ended (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminée le (UTC)</translation>
     </message>
     <message>
         <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>New key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What it is for, like Payroll import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s in particular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works only from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses or networks with commas; empty: from anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>Seulement ceux-ci</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Give it a name to know it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5147,11 +5747,11 @@
     <name>LivePane</name>
     <message>
         <source>Cancel the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler le reste</translation>
     </message>
     <message>
         <source>Retry what failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer ce qui a échoué</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5159,20 +5759,20 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message numerus="yes">
         <source>%n terminals have done it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln terminal l’a fait.</numerusform>
+            <numerusform>%Ln terminaux l’ont fait.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n terminals have not done it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln terminal ne l’a pas fait</numerusform>
+            <numerusform>%Ln terminaux ne l’ont pas fait</numerusform>
         </translation>
     </message>
     <message>
@@ -5185,7 +5785,7 @@
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Commande</translation>
     </message>
 </context>
 <context>
@@ -5285,6 +5885,45 @@
     </message>
 </context>
 <context>
+    <name>LogsDialog</name>
+    <message>
+        <source>Logs</source>
+        <translation>Journaux</translation>
+    </message>
+    <message>
+        <source>Which log</source>
+        <translation>Quel journal</translation>
+    </message>
+    <message>
+        <source>The log</source>
+        <translation>Le journal</translation>
+    </message>
+    <message>
+        <source>Copy without names</source>
+        <translation>Copier sans les noms</translation>
+    </message>
+    <message>
+        <source>Keys, names, numbers and addresses are left out of the copy.</source>
+        <translation>Clés, noms, numéros et adresses sont exclus de la copie.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Il est vide.</translation>
+    </message>
+    <message>
+        <source>Copied, without names</source>
+        <translation>Copié, sans les noms</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -5342,74 +5981,74 @@
     <name>MatrixActions</name>
     <message numerus="yes">
         <source>Push what differs of %Ln people?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Pousser ce qui diffère pour&#xa0;%Ln personne ?</numerusform>
+            <numerusform>Pousser ce qui diffère pour&#xa0;%Ln personnes&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Terminals get the record of the edge. People whom the edge does not know stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux reçoivent les données du serveur. Les personnes que le serveur ne connaît pas restent.</translation>
     </message>
     <message>
         <source>Push</source>
-        <translation type="unfinished"></translation>
+        <translation>Pousser</translation>
     </message>
     <message>
         <source>Terminals are told</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux sont informés</translation>
     </message>
     <message>
         <source>Those that are offline take it when they call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceux qui sont hors ligne la reçoivent à leur appel.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people become employees, on these terminals.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln personne devient employée, sur ces terminaux.</numerusform>
+            <numerusform>%Ln personnes deviennent employées, sur ces terminaux.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln employees are changed, and so on all of their terminals.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln employé est modifié, et donc sur tous ses terminaux.</numerusform>
+            <numerusform>%Ln employés sont modifiés, et donc sur tous leurs terminaux.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Take over what terminals hold of %Ln people?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reprendre ce que les terminaux contiennent de&#xa0;%Ln personne ?</numerusform>
+            <numerusform>Reprendre ce que les terminaux contiennent de&#xa0;%Ln personnes&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>The edge takes name, card and privilege as the terminal has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur reprend le nom, la carte et le privilège tels que le terminal les a.</translation>
     </message>
     <message>
         <source>Take over</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>The edge holds what the terminals held</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur contient ce que contenaient les terminaux</translation>
     </message>
     <message>
         <source>{0} on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}&#xa0;: {2}</translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln people from terminals?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimer&#xa0;%Ln personne des terminaux ?</numerusform>
+            <numerusform>Supprimer&#xa0;%Ln personnes des terminaux&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>They are deleted there with all that was enrolled, and the edge has no copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles y sont supprimées avec tout ce qui a été enregistré, et le serveur n’en a pas de copie.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5417,7 +6056,7 @@
     </message>
     <message>
         <source>Terminals are told to remove them</source>
-        <translation type="unfinished"></translation>
+        <translation>Les terminaux sont priés de les supprimer</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -5425,107 +6064,103 @@
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>MatrixPane</name>
     <message>
-        <source>Only people with differences</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Push what differs in the matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Pousser ce qui diffère dans la matrice</translation>
     </message>
     <message>
         <source>Read from the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire depuis le terminal</translation>
     </message>
     <message>
         <source>Remove extras from terminals…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer des terminaux ce qui est en trop…</translation>
     </message>
     <message>
         <source>An employee cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Un employé ne peut pas être lu</translation>
     </message>
     <message>
         <source>Choose a site</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un site</translation>
     </message>
     <message>
         <source>The matrix shows the terminals of one site.</source>
-        <translation type="unfinished"></translation>
+        <translation>La matrice montre les terminaux d’un site.</translation>
     </message>
     <message>
         <source>No terminals here</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun terminal ici</translation>
     </message>
     <message>
         <source>Choose another site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre site.</translation>
     </message>
     <message>
         <source>Asking who is on which terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande de qui est sur quel terminal</translation>
     </message>
     <message>
         <source>Nothing differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne diffère</translation>
     </message>
     <message>
         <source>Everybody is on every terminal as the edge wants it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chacun est sur chaque terminal comme le serveur le veut.</translation>
     </message>
     <message>
         <source>Nobody matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne correspond</translation>
     </message>
     <message>
         <source>Nobody on these terminals passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne sur ces terminaux ne passe le filtre.</translation>
     </message>
     <message>
         <source>Nobody is on these terminals</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’est sur ces terminaux</translation>
     </message>
     <message>
         <source>Make employees and put them at this site.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créez des employés et affectez-les à ce site.</translation>
     </message>
     <message>
         <source>Everything shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui est affiché</translation>
     </message>
     <message>
         <source>{0} on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln cells</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln case</numerusform>
+            <numerusform>%Ln cases</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} sur {1}&#xa0;: {2}</translation>
     </message>
 </context>
 <context>
     <name>MatrixTable</name>
     <message>
         <source>Who is on which terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est sur quel terminal</translation>
     </message>
 </context>
 <context>
@@ -5758,30 +6393,30 @@
     </message>
     <message numerus="yes">
         <source>Restart %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Redémarrer&#xa0;%Ln terminal</numerusform>
+            <numerusform>Redémarrer&#xa0;%Ln terminaux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete the punches of %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimer les pointages de&#xa0;%Ln terminal</numerusform>
+            <numerusform>Supprimer les pointages de&#xa0;%Ln terminaux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Empty %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Vider&#xa0;%Ln terminal</numerusform>
+            <numerusform>Vider&#xa0;%Ln terminaux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %n terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Envoyer à&#xa0;%Ln terminal</numerusform>
+            <numerusform>Envoyer à&#xa0;%Ln terminaux</numerusform>
         </translation>
     </message>
     <message>
@@ -6124,24 +6759,32 @@
         <translation>Le terminal dit que c’est fait, après {0}</translation>
     </message>
     <message>
-        <source>Offline; left out</source>
-        <translation>Hors ligne&#xa0;; laissé de côté</translation>
+        <source>Cannot do it; left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Has never called; it waits until it does</source>
-        <translation>N’a jamais appelé&#xa0;; attend qu’il le fasse</translation>
+        <source>Waits until it is back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Offline since {0}; it waits until it is back</source>
-        <translation>Hors ligne depuis {0}&#xa0;; attend son retour</translation>
-    </message>
-    <message>
-        <source>Within seconds; somebody punched there just now</source>
-        <translation>En quelques secondes&#xa0;; quelqu’un vient d’y pointer</translation>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Within seconds</source>
         <translation>En quelques secondes</translation>
+    </message>
+    <message>
+        <source>Silent for {0}</source>
+        <translation>Muet depuis {0}</translation>
+    </message>
+    <message>
+        <source>In use just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
     </message>
     <message>
         <source>Suspended; it gets no commands</source>
@@ -6389,6 +7032,85 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People are told of alerts, and have keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the country, like +212…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Like Africa/Casablanca; empty: the account&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Silence à partir de</translation>
+    </message>
+    <message>
+        <source>Like 22:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical alerts still come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the country: +212…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such zone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like 06:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Phrases</name>
     <message>
         <source>No terminals</source>
@@ -6508,9 +7230,9 @@
     </message>
     <message numerus="yes">
         <source>all of its %Ln terminals</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>son seul terminal</numerusform>
+            <numerusform>ses&#xa0;%Ln terminaux</numerusform>
         </translation>
     </message>
     <message>
@@ -6734,6 +7456,29 @@
     </message>
 </context>
 <context>
+    <name>PunchPhoto</name>
+    <message>
+        <source>Show the photo</source>
+        <translation>Afficher la photo</translation>
+    </message>
+    <message>
+        <source>Who looks at one is noted in the audit log.</source>
+        <translation>Qui en regarde une est noté dans le journal d’audit.</translation>
+    </message>
+    <message>
+        <source>Photo taken at the punch</source>
+        <translation>Photo prise au pointage</translation>
+    </message>
+    <message>
+        <source>There is none: the terminal took no picture, or it is kept no longer.</source>
+        <translation>Il n’y en a pas&#xa0;: le terminal n’a pas pris d’image, ou elle n’est plus conservée.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read.</source>
+        <translation>L’image ne peut pas être lue.</translation>
+    </message>
+</context>
+<context>
     <name>PunchSheet</name>
     <message>
         <source>Where</source>
@@ -6932,15 +7677,15 @@
     <name>ReplayDialog</name>
     <message>
         <source>Deliver again to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Livrer à nouveau à {0}</translation>
     </message>
     <message>
         <source>Each event goes out as a new delivery with the webhook-id that it always had, in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque événement repart comme une nouvelle livraison avec le webhook-id qu’il a toujours eu, dans l’ordre.</translation>
     </message>
     <message>
         <source>Deliver again</source>
-        <translation type="unfinished"></translation>
+        <translation>Livrer à nouveau</translation>
     </message>
     <message>
         <source>What</source>
@@ -6948,54 +7693,54 @@
     </message>
     <message>
         <source>Told in the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Signalé durant les</translation>
     </message>
     <message>
         <source>What failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a échoué</translation>
     </message>
     <message>
         <source>Only what was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement ce qui a été abandonné.</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>Also what was taken: the receiver gets it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussi ce qui a été accepté&#xa0;: le destinataire le reçoit deux fois.</translation>
     </message>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Heure</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour</translation>
     </message>
     <message>
         <source>3 days</source>
-        <translation type="unfinished"></translation>
+        <translation>3 jours</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 jours</translation>
     </message>
     <message>
         <source>29 days</source>
-        <translation type="unfinished"></translation>
+        <translation>29 jours</translation>
     </message>
     <message numerus="yes">
         <source>%n wait still: those are sent by themselves.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln attend encore&#xa0;: elle part d’elle-même.</numerusform>
+            <numerusform>%Ln attendent encore&#xa0;: elles partent d’elles-mêmes.</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptage…</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -7003,28 +7748,28 @@
     </message>
     <message>
         <source>That could not be counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela n’a pas pu être compté</translation>
     </message>
     <message>
         <source>There is nothing to deliver again</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à livrer à nouveau</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln livraison</numerusform>
+            <numerusform>%Ln livraisons</numerusform>
         </translation>
     </message>
     <message>
         <source>More than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus de {0}</translation>
     </message>
     <message numerus="yes">
         <source>At most %n a second, behind what waits already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Au plus&#xa0;%Ln par seconde, après ce qui attend déjà.</numerusform>
+            <numerusform>Au plus&#xa0;%Ln par seconde, après ce qui attend déjà.</numerusform>
         </translation>
     </message>
 </context>
@@ -7032,18 +7777,18 @@
     <name>ReportParts</name>
     <message numerus="yes">
         <source>%Ln times away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>absent&#xa0;%Ln fois</numerusform>
+            <numerusform>absent&#xa0;%Ln fois</numerusform>
         </translation>
     </message>
     <message>
         <source>at least {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>au moins {0}</translation>
     </message>
     <message>
         <source>Uptime</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
@@ -7055,22 +7800,22 @@
     </message>
     <message numerus="yes">
         <source>%Ln of them acted on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln d’entre elles suivie d’effet</numerusform>
+            <numerusform>%Ln d’entre elles suivies d’effet</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody was disturbed</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne n’a été dérangé</translation>
     </message>
     <message>
         <source>Taken on within</source>
-        <translation type="unfinished"></translation>
+        <translation>Prises en charge en</translation>
     </message>
     <message>
         <source>over within {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>terminées en {0}</translation>
     </message>
     <message>
         <source>Punches</source>
@@ -7078,18 +7823,18 @@
     </message>
     <message numerus="yes">
         <source>%Ln came late</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln arrivé en retard</numerusform>
+            <numerusform>%Ln arrivés en retard</numerusform>
         </translation>
     </message>
     <message>
         <source>Punches by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointages par jour</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>À l’heure</translation>
     </message>
     <message>
         <source>Late</source>
@@ -7097,11 +7842,11 @@
     </message>
     <message>
         <source>Alerts by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Alertes par jour</translation>
     </message>
     <message>
         <source>Uptime by day, in %</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité par jour, en&#xa0;%</translation>
     </message>
     <message>
         <source>Site</source>
@@ -7113,31 +7858,31 @@
     </message>
     <message>
         <source>Uptime by site</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité par site</translation>
     </message>
     <message>
         <source>Uptime by terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité par terminal</translation>
     </message>
     <message>
         <source>Came and went most often</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceux qui ont le plus disparu</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Règle</translation>
     </message>
     <message>
         <source>Acted on</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivies d’effet</translation>
     </message>
     <message>
         <source>Not acted on</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans suite</translation>
     </message>
     <message>
         <source>Rules that made noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Règles qui ont fait du bruit</translation>
     </message>
     <message>
         <source>Terminal</source>
@@ -7145,27 +7890,27 @@
     </message>
     <message>
         <source>Late punches</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointages en retard</translation>
     </message>
     <message>
         <source>Longest delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus long retard</translation>
     </message>
     <message>
         <source>Late uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Envois en retard</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour</translation>
     </message>
     <message>
         <source>Uptime, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponibilité,&#xa0;%</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour par jour</translation>
     </message>
     <message>
         <source>About</source>
@@ -7177,11 +7922,11 @@
     </message>
     <message>
         <source>The key may not read events, so it is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>La clé ne permet pas de lire les événements, on ne le sait donc pas.</translation>
     </message>
     <message>
         <source>There were more than were looked through: the oldest are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y en avait plus que ce qui a été parcouru&#xa0;: les plus anciens manquent.</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -7189,11 +7934,11 @@
     </message>
     <message>
         <source>Away for</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent pendant</translation>
     </message>
     <message>
         <source>Times away</source>
-        <translation type="unfinished"></translation>
+        <translation>Absences</translation>
     </message>
     <message>
         <source>{0} %</source>
@@ -7204,11 +7949,11 @@
     <name>ReportsPage</name>
     <message>
         <source>Ask for the figures again</source>
-        <translation type="unfinished"></translation>
+        <translation>Redemander les chiffres</translation>
     </message>
     <message>
         <source>Export the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter le rapport…</translation>
     </message>
     <message>
         <source>print</source>
@@ -7216,11 +7961,11 @@
     </message>
     <message>
         <source>Draft the handover note</source>
-        <translation type="unfinished"></translation>
+        <translation>Rédiger la note de relève</translation>
     </message>
     <message>
         <source>shift</source>
-        <translation type="unfinished"></translation>
+        <translation>poste</translation>
     </message>
     <message>
         <source>Site</source>
@@ -7228,7 +7973,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -7236,7 +7981,7 @@
     </message>
     <message>
         <source>The report</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -7244,38 +7989,38 @@
     </message>
     <message>
         <source>Collecting the figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Collecte des chiffres</translation>
     </message>
     <message>
         <source>The edge is asked for what happened in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur est interrogé sur ce qui s’est passé ces jours-là.</translation>
     </message>
     <message>
         <source>Handover note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note de relève</translation>
     </message>
     <message>
         <source>What whoever comes next must know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que la relève doit savoir.</translation>
     </message>
     <message>
         <source>Draft anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Rédiger à nouveau</translation>
     </message>
     <message>
         <source>From the alerts, silences and deeds of the last 12 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir des alertes, mises en silence et actions des 12 dernières heures</translation>
     </message>
     <message numerus="yes">
         <source>%Ln read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln lu</numerusform>
+            <numerusform>%Ln lus</numerusform>
         </translation>
     </message>
     <message>
         <source>The note was not drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>La note n’a pas été rédigée</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -7283,7 +8028,7 @@
     </message>
     <message>
         <source>The figures did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>Les chiffres ne sont pas arrivés</translation>
     </message>
     <message>
         <source>All sites</source>
@@ -7291,7 +8036,7 @@
     </message>
     <message>
         <source>Fleet report: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport du parc&#xa0;: {0}</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -7302,26 +8047,85 @@
     <name>RotateDialog</name>
     <message>
         <source>New secret for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau secret pour {0}</translation>
     </message>
     <message>
         <source>For a while both secrets sign, so that a receiver that knows either accepts every delivery.</source>
+        <translation>Pendant un temps, les deux secrets signent, si bien qu’un destinataire qui connaît l’un ou l’autre accepte chaque livraison.</translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation>Créer un nouveau secret</translation>
+    </message>
+    <message>
+        <source>The old one goes on signing for</source>
+        <translation>L’ancien continue de signer pendant</translation>
+    </message>
+    <message>
+        <source>No longer</source>
+        <translation>Plus maintenant</translation>
+    </message>
+    <message>
+        <source>Deliveries fail until the receiver has the new one.</source>
+        <translation>Les livraisons échouent jusqu’à ce que le destinataire ait le nouveau.</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 heure</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>X-PunchConnect-Signature is made with</source>
+        <translation>X-PunchConnect-Signature est faite avec</translation>
+    </message>
+    <message>
+        <source>The old one</source>
+        <translation>L’ancien</translation>
+    </message>
+    <message>
+        <source>It has room for one: until that one retires.</source>
+        <translation>Il n’y a de place que pour un&#xa0;: jusqu’à ce que celui-là soit retiré.</translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation>Le nouveau</translation>
+    </message>
+    <message>
+        <source>From now on.</source>
+        <translation>À partir de maintenant.</translation>
+    </message>
+</context>
+<context>
+    <name>RotateKeyDialog</name>
+    <message>
+        <source>New secret for {0}</source>
+        <translation>Nouveau secret pour {0}</translation>
+    </message>
+    <message>
+        <source>It keeps its name and what it may do. For a while the old one works too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer un nouveau secret</translation>
     </message>
     <message>
-        <source>The old one goes on signing for</source>
+        <source>The old one works for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus maintenant</translation>
     </message>
     <message>
-        <source>Deliveries fail until the receiver has the new one.</source>
+        <source>Whatever uses it is refused at once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7334,27 +8138,78 @@
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 jours</translation>
+    </message>
+</context>
+<context>
+    <name>RuleRow</name>
+    <message>
+        <source>Punches that pass</source>
+        <translation>Pointages qui passent</translation>
     </message>
     <message>
-        <source>X-PunchConnect-Signature is made with</source>
-        <translation type="unfinished"></translation>
+        <source>Colour</source>
+        <translation>Couleur</translation>
     </message>
     <message>
-        <source>The old one</source>
-        <translation type="unfinished"></translation>
+        <source>Shape</source>
+        <translation>Forme</translation>
     </message>
     <message>
-        <source>It has room for one: until that one retires.</source>
-        <translation type="unfinished"></translation>
+        <source>Before the one above</source>
+        <translation>Avant celle du dessus</translation>
     </message>
     <message>
-        <source>The new one</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the rule</source>
+        <translation>Supprimer la règle</translation>
     </message>
     <message>
-        <source>From now on.</source>
-        <translation type="unfinished"></translation>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>Ambre</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation>Disque</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Carré</translation>
+    </message>
+    <message>
+        <source>Triangle</source>
+        <translation>Triangle</translation>
+    </message>
+    <message>
+        <source>Diamond</source>
+        <translation>Losange</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>Anneau</translation>
+    </message>
+    <message>
+        <source>Bar</source>
+        <translation>Barre</translation>
     </message>
 </context>
 <context>
@@ -7388,7 +8243,7 @@
     <name>ScopePane</name>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>À la main</translation>
     </message>
     <message>
         <source>Sites</source>
@@ -7400,22 +8255,22 @@
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèles</translation>
     </message>
     <message>
         <source>Whole fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le parc</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln choisi</numerusform>
+            <numerusform>%Ln choisis</numerusform>
         </translation>
     </message>
     <message>
         <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui</translation>
     </message>
     <message>
         <source>Find</source>
@@ -7423,11 +8278,11 @@
     </message>
     <message>
         <source>Find what to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver quoi choisir</translation>
     </message>
     <message>
         <source>What to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi choisir</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
@@ -7439,11 +8294,11 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que c’est</translation>
     </message>
     <message>
         <source>Space marks further ones, Ctrl+A all that are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Espace en marque d’autres, Ctrl+A tout ce qui est affiché.</translation>
     </message>
     <message>
         <source>{0}. {1}</source>
@@ -7451,7 +8306,7 @@
     </message>
     <message>
         <source>Choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en au moins un.</translation>
     </message>
 </context>
 <context>
@@ -7469,7 +8324,7 @@
     <name>SecretDialog</name>
     <message>
         <source>I have kept it</source>
-        <translation type="unfinished"></translation>
+        <translation>Je l’ai conservé</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7477,11 +8332,11 @@
     </message>
     <message>
         <source>Take care</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention</translation>
     </message>
     <message>
         <source>It is not shown again. Copy it first, or press Esc once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est plus montré ensuite. Copiez-le d’abord, ou appuyez encore une fois sur Échap.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -7493,9 +8348,9 @@
     </message>
     <message numerus="yes">
         <source>Copied. It leaves the clipboard in %n s.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copié. Quitte le presse-papiers dans&#xa0;%Ln s.</numerusform>
+            <numerusform>Copié. Quitte le presse-papiers dans&#xa0;%Ln s.</numerusform>
         </translation>
     </message>
 </context>
@@ -7573,12 +8428,28 @@
         <translation>Page suivante après</translation>
     </message>
     <message>
-        <source>Begin (F11)</source>
-        <translation>Commencer (F11)</translation>
-    </message>
-    <message>
         <source>For a screen on the wall: overview, map and alerts in turn, over the whole screen.</source>
         <translation>Pour un écran mural&#xa0;: vue d’ensemble, carte et alertes tour à tour, en plein écran.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>What helps others to help you. Nothing leaves this computer by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>Diagnostic…</translation>
+    </message>
+    <message>
+        <source>Logs…</source>
+        <translation>Journaux…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -7665,6 +8536,10 @@
         <translation>Messages</translation>
     </message>
     <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>Carte</translation>
     </message>
@@ -7733,15 +8608,15 @@
     <name>SignatureDialog</name>
     <message>
         <source>Check a signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier une signature</translation>
     </message>
     <message>
         <source>Paste what the receiver got, byte for byte. Nothing of it leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Collez ce que le destinataire a reçu, octet pour octet. Rien n’en quitte cet ordinateur.</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7749,71 +8624,71 @@
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>En-têtes</translation>
     </message>
     <message>
         <source>One a line: webhook-id, webhook-timestamp, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Un par ligne&#xa0;: webhook-id, webhook-timestamp, …</translation>
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>Corps</translation>
     </message>
     <message>
         <source>Secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Secret</translation>
     </message>
     <message>
         <source>Take the endpoint&apos;s own (is noted in the audit log)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre celui du destinataire (noté dans le journal d’audit)</translation>
     </message>
     <message>
         <source>A secret is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut un secret.</translation>
     </message>
     <message>
         <source>This is no header: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci n’est pas un en-tête&#xa0;: {0}</translation>
     </message>
     <message>
         <source>{0} is good</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est bonne</translation>
     </message>
     <message>
         <source>{0} is good, but old</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est bonne, mais ancienne</translation>
     </message>
     <message>
         <source>{0} is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est fausse</translation>
     </message>
     <message>
         <source>{0} is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} n’est pas là</translation>
     </message>
     <message>
         <source>{0} cannot be made with this secret</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ne peut pas être calculée avec ce secret</translation>
     </message>
     <message>
         <source>A receiver refuses what is more than 5 minutes from its own clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un destinataire refuse ce qui s’écarte de plus de 5 minutes de sa propre horloge.</translation>
     </message>
     <message>
         <source>Another secret, or the body was changed on its way, even by a blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre secret, ou le corps a été modifié en chemin, fût-ce d’une espace.</translation>
     </message>
     <message>
         <source>Not all of its headers were pasted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous ses en-têtes n’ont pas été collés.</translation>
     </message>
     <message>
         <source>What follows whsec_ is not base64 of 24 to 64 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui suit whsec_ n’est pas du base64 de 24 à 64 octets.</translation>
     </message>
     <message>
         <source>Without the line break at the end of the body, which came with the paste.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans le saut de ligne à la fin du corps, venu avec le collage.</translation>
     </message>
 </context>
 <context>
@@ -7993,6 +8868,65 @@
     </message>
 </context>
 <context>
+    <name>Support</name>
+    <message>
+        <source>Logs…</source>
+        <translation>Journaux…</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>plantage</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>erreur</translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>Diagnostic…</translation>
+    </message>
+    <message>
+        <source>support</source>
+        <translation>assistance</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>paquet</translation>
+    </message>
+    <message>
+        <source>Punchdeck had a problem last time</source>
+        <translation>Punchdeck a eu un problème la dernière fois</translation>
+    </message>
+    <message>
+        <source>A report was written on this computer. It holds no data, and was sent to nobody.</source>
+        <translation>Un rapport a été écrit sur cet ordinateur. Il ne contient aucune donnée et n’a été envoyé à personne.</translation>
+    </message>
+    <message>
+        <source>Log of the program</source>
+        <translation>Journal du programme</translation>
+    </message>
+    <message>
+        <source>Crash {0}</source>
+        <translation>Plantage {0}</translation>
+    </message>
+    <message>
+        <source>The diagnostics were not written</source>
+        <translation>Le diagnostic n’a pas été écrit</translation>
+    </message>
+    <message>
+        <source>The diagnostics are written</source>
+        <translation>Le diagnostic est écrit</translation>
+    </message>
+    <message>
+        <source>Save the diagnostics</source>
+        <translation>Enregistrer le diagnostic</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>Fichiers ZIP (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>Swatches</name>
     <message>
         <source>Own</source>
@@ -8003,19 +8937,15 @@
     <name>Ticker</name>
     <message>
         <source>The edge is not heard: nobody knows how things stand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing needs anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur ne répond plus&#xa0;: personne ne sait où en sont les choses</translation>
     </message>
     <message>
         <source>{0} · for {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · depuis {1}</translation>
     </message>
     <message>
         <source>{0}  {1}, {2}, {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}  {1}, {2}, {3}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -8037,18 +8967,18 @@
     <name>TornWindow</name>
     <message>
         <source>Close this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer cette fenêtre</translation>
     </message>
 </context>
 <context>
     <name>TornWindows</name>
     <message>
         <source>Inspector – {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspecteur – {0}</translation>
     </message>
     <message>
         <source>Live – {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>En direct – {0}</translation>
     </message>
 </context>
 <context>
@@ -8108,15 +9038,15 @@
     <name>TrialDialog</name>
     <message>
         <source>Try {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer {0}</translation>
     </message>
     <message>
         <source>An example of an event is sent at once, signed like any other and marked as a test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un exemple d’événement est envoyé aussitôt, signé comme les autres et marqué comme test.</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8124,43 +9054,43 @@
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Événement</translation>
     </message>
     <message>
         <source>What came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est revenu</translation>
     </message>
     <message>
         <source>What was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été envoyé</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoi…</translation>
     </message>
     <message>
         <source>The receiver has 10 s to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le destinataire a 10 s pour répondre.</translation>
     </message>
     <message>
         <source>It was not sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas été envoyé</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyer</translation>
     </message>
     <message>
         <source>Answered {0} in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Répondu {0} en {1}</translation>
     </message>
     <message>
         <source>It was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a été accepté</translation>
     </message>
     <message>
         <source>{0}, after {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, après {1}</translation>
     </message>
 </context>
 <context>
@@ -8358,22 +9288,22 @@
     <name>WebhookActions</name>
     <message>
         <source>The webhook is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Le webhook est là</translation>
     </message>
     <message>
         <source>The webhook is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Le webhook est modifié</translation>
     </message>
     <message numerus="yes">
         <source>Pause %n webhooks?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mettre&#xa0;%Ln webhook en pause ?</numerusform>
+            <numerusform>Mettre&#xa0;%Ln webhooks en pause&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is sent to them until they are resumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne leur est envoyé avant leur reprise.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8381,56 +9311,56 @@
     </message>
     <message numerus="yes">
         <source>%n webhooks are paused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln webhook est en pause</numerusform>
+            <numerusform>%Ln webhooks sont en pause</numerusform>
         </translation>
     </message>
     <message>
         <source>What they would be told waits meanwhile, {0} at the longest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dont ils seraient informés attend entre-temps, {0} au plus.</translation>
     </message>
     <message numerus="yes">
         <source>%n webhooks are resumed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln webhook a repris</numerusform>
+            <numerusform>%Ln webhooks ont repris</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Resume %n webhooks?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reprendre&#xa0;%Ln webhook ?</numerusform>
+            <numerusform>Reprendre&#xa0;%Ln webhooks&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>The webhook has a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Le webhook a un nouveau secret</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Le plus récent</translation>
     </message>
     <message>
         <source>Until it retires</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à son retrait</translation>
     </message>
     <message>
         <source>Secrets of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Secrets de {0}</translation>
     </message>
     <message>
         <source>They sign what is sent; a receiver checks with any of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils signent ce qui est envoyé&#xa0;; un destinataire vérifie avec n’importe lequel.</translation>
     </message>
     <message>
         <source>Show the secrets of {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les secrets de {0}&#xa0;?</translation>
     </message>
     <message>
         <source>That you have seen them is noted in the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fait que vous les ayez vus est noté dans le journal d’audit.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -8438,68 +9368,68 @@
     </message>
     <message>
         <source>It cannot be brought back: a new one has another secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne peut pas être rétabli&#xa0;: un nouveau a un autre secret.</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries that wait are cancelled.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln livraison en attente est annulée.</numerusform>
+            <numerusform>%Ln livraisons en attente sont annulées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer {0}&#xa0;?</translation>
     </message>
     <message>
         <source>It is told of nothing any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est plus informé de rien.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>The webhook is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Le webhook est supprimé</translation>
     </message>
     <message>
         <source>It is being delivered again</source>
-        <translation type="unfinished"></translation>
+        <translation>La livraison recommence</translation>
     </message>
     <message numerus="yes">
         <source>%n deliveries are sent again</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln livraison est renvoyée</numerusform>
+            <numerusform>%Ln livraisons sont renvoyées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send %n deliveries again?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Renvoyer&#xa0;%Ln livraison ?</numerusform>
+            <numerusform>Renvoyer&#xa0;%Ln livraisons&#xa0;?</numerusform>
         </translation>
     </message>
     <message>
         <source>Copied as cURL</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié en cURL</translation>
     </message>
     <message>
         <source>Its signatures are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses signatures sont omises.</translation>
     </message>
     <message>
         <source>It holds signatures, and leaves the clipboard in half a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela contient des signatures, et quitte le presse-papiers dans une demi-minute.</translation>
     </message>
     <message>
         <source>The secret of this webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>Le secret de ce webhook</translation>
     </message>
     <message>
         <source>Give it to whoever runs the receiver: deliveries are signed with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez-le au responsable du destinataire&#xa0;: les livraisons sont signées avec.</translation>
     </message>
 </context>
 <context>
@@ -8536,7 +9466,7 @@
         </translation>
     </message>
     <message>
-        <source>{0}, since {1}</source>
+        <source>{0}, for {1}</source>
         <translation>{0}, depuis {1}</translation>
     </message>
     <message>
@@ -8803,7 +9733,7 @@
     </message>
     <message>
         <source>Deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Livraisons</translation>
     </message>
 </context>
 <context>
@@ -8829,11 +9759,34 @@
     <name>WhatPane</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Commande</translation>
     </message>
     <message>
         <source>Commands</source>
         <translation>Commandes</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseDialog</name>
+    <message>
+        <source>Whose is {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done with it was done by them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s in particular</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8899,15 +9852,15 @@
     </message>
     <message>
         <source>second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>second écran</translation>
     </message>
     <message>
         <source>monitor</source>
-        <translation type="unfinished"></translation>
+        <translation>moniteur</translation>
     </message>
     <message>
         <source>detach</source>
-        <translation type="unfinished"></translation>
+        <translation>détacher</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -8919,27 +9872,27 @@
     </message>
     <message>
         <source>Wall: pages in turn over the whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mur&#xa0;: les pages tour à tour en plein écran</translation>
     </message>
     <message>
         <source>full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>plein écran</translation>
     </message>
     <message>
         <source>kiosk</source>
-        <translation type="unfinished"></translation>
+        <translation>kiosque</translation>
     </message>
     <message>
         <source>television</source>
-        <translation type="unfinished"></translation>
+        <translation>télévision</translation>
     </message>
     <message>
         <source>Inspector in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspecteur dans une fenêtre à part</translation>
     </message>
     <message>
         <source>Live feed in a window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Flux en direct dans une fenêtre à part</translation>
     </message>
     <message>
         <source>Colours as the system</source>
