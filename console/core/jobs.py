@@ -254,3 +254,38 @@ async def _commands_of(client: EdgeClient, job: Job, count: int) -> Mapping[str,
             if len(found) == count:
                 break
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What came of cancelling a job: so many terminals were spared; so many were too late to be, because they
+    had answered (`answered`) or fetched it (`fetched`) by then."""
+
+    spared: int
+    answered: int
+    fetched: int
+
+    @property
+    def late(self) -> int:
+        return self.answered + self.fetched
+
+
+async def cancel_job(client: EdgeClient, job: Job) -> Stopped:
+    """Cancel it, and see whom that spares. Raises EdgeError."""
+    now = Job.of(await client.post(f"/v1/jobs/{job.id}/cancel", {}))
+    parts = await fetch_parts(client, now)
+    shares = shares_of(parts)
+    fetched = shares[Fate.SENT]
+    answered = shares[Fate.DONE] + shares[Fate.FAILED] + shares[Fate.EXPIRED]
+    # What is still queued is taken back as soon as the edge gets to it: from now on it gives nothing out.
+    return Stopped(len(parts) - fetched - answered, answered, fetched)
+
+
+async def retry_job(client: EdgeClient, job_id: str) -> Job:
+    """Try what failed again, as a new job. Raises EdgeError."""
+    return Job.of(await client.post(f"/v1/jobs/{job_id}/retry", {"skipped": False}))
+
+
+async def send(client: EdgeClient, body: Json) -> Job:
+    """Give many terminals a command (`Order.body`). Raises EdgeError."""
+    return Job.of(await client.post("/v1/commands/bulk", body))

@@ -134,6 +134,11 @@ class DeviceModel(QAbstractTableModel):
         return tuple(self._sorted)
 
     @property
+    def shown_ids(self) -> Sequence[str]:
+        """Of those, registered ones only: who waits for approval takes no commands."""
+        return [it.device.id for it in self._sorted if it.status is not Status.PENDING]
+
+    @property
     def total(self) -> int:
         """Terminals there are, waiting ones too."""
         return len(self._terminals)

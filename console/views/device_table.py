@@ -36,9 +36,11 @@ from PySide6.QtWidgets import (
 from console.models.device_columns import COLUMNS, DEFAULT, PLACE, Column, Terminal
 from console.models.devices import DeviceModel, Row
 from console.models.devices import Group as Heading
+from console.models.marks import Marks
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
-from console.views.delegates.device import DeviceDelegate, row_height
+from console.views.delegates.device import PAD, DeviceDelegate, row_height
+from console.views.delegates.record import MARK
 from console.views.device_header import DeviceHeader
 from console.views.widgets.column_widths import shared
 
@@ -83,8 +85,11 @@ class DeviceTable(QTableView):
     chosen = Signal(str)
     asked = Signal(object, QPoint)
 
-    def __init__(self, theme: Theme, model: DeviceModel, delegate: DeviceDelegate, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, model: DeviceModel, delegate: DeviceDelegate, marks: Marks, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._marks = marks
         self._theme = theme
         self._model = model
         self._delegate = delegate
@@ -144,6 +149,19 @@ class DeviceTable(QTableView):
         """Where the keyboard is."""
         index = self.currentIndex()
         return self._model.row(index.row()) if index.isValid() else None
+
+    def go_to(self, place: int) -> None:
+        """Put the keyboard on a row; nothing else is selected by that."""
+        self._go_to(place)
+        self.viewport().update()
+
+    def on_box(self, at: QPoint) -> bool:
+        """Whether a place of the viewport is on the box of a row."""
+        index = self.indexAt(at)
+        if not self._delegate.marking or index.column() != self._delegate.first:
+            return False
+        cell = self.visualRect(index)
+        return 0 <= (cell.right() - at.x() if self.isRightToLeft() else at.x() - cell.left()) <= MARK + PAD
 
     def tick(self) -> None:
         """The rows in sight say how long ago something was."""
@@ -325,6 +343,7 @@ class DeviceTable(QTableView):
         else:
             widths = {column: self._widths.get(column, of) for column, of in least.items()}
         self._placing = True
+        self._delegate.first = next((PLACE[it] for it in self.columns if it in widths), 0)
         for column in COLUMNS:
             self.setColumnHidden(PLACE[column], column not in widths)
         for column, width in widths.items():
@@ -465,8 +484,9 @@ class DeviceTable(QTableView):
             selected = isinstance(row, Terminal) and row.device.id == self._selected
             if isinstance(row, Heading):
                 self._delegate.paint_heading(painter, box, row, pointed=place == pointed)
-            if selected or (place == pointed and isinstance(row, Terminal)):
-                self._delegate.paint_ground(painter, box, selected=selected)
+            marked = isinstance(row, Terminal) and row.device.id in self._marks
+            if selected or marked or (place == pointed and isinstance(row, Terminal)):
+                self._delegate.paint_ground(painter, box, selected=selected or marked)
             if place == current:
                 self._delegate.paint_ring(painter, box)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, QObject
+from PySide6.QtCore import QDate, QObject
 
 from console.core.blast import Bar, Reach, Target
 from console.core.jobs import Fate, Job, Part, Sent
@@ -30,6 +30,8 @@ JOB_TONES = {
     "failed": Tone.BAD,
     "cancelled": Tone.QUIET,
 }
+_OWN = frozenset({"people", "system", ""})
+"""Who gives commands by itself."""
 REACH_TONES = {Reach.NOW: Tone.GOOD, Reach.LATER: Tone.WAITING, Reach.NEVER: Tone.BAD}
 
 
@@ -84,6 +86,16 @@ class OrderWords(QObject):
     def title(self, word: str) -> str:
         """Of a command, by the edge's word for it."""
         return self._titles.get(word) or word.replace("_", " ")
+
+    def do(self, word: str, n: int) -> str:
+        """On the button that does it to so many terminals."""
+        if word == "restart":
+            return self.tr("Restart %n terminals", "", n)
+        if word == "clear_attendance":
+            return self.tr("Delete the punches of %n terminals", "", n)
+        if word == "clear_all":
+            return self.tr("Empty %n terminals", "", n)
+        return self.tr("Send to %n terminals", "", n)
 
     def meaning(self, word: str) -> str:
         """What it does, in a sentence."""
@@ -221,7 +233,7 @@ class OrderWords(QObject):
         """Who wanted it."""
         if actor == (self._session.connection.me or {}).get("id"):
             return self.tr("This key")
-        return self.tr("The edge itself") if actor == "people" or not actor else isolated(actor)
+        return self.tr("The edge itself") if actor in _OWN else isolated(actor)
 
     # -- parts
     # ------------------------------------------------------------------------------------------------------
@@ -315,7 +327,7 @@ class OrderWords(QObject):
         far = at_us - self._session.now_us() > 20 * 3600 * 1_000_000
         if far:
             day = QDate(at.year, at.month, at.day)
-            return self._words.locale.toString(day, QLocale.FormatType.ShortFormat)
+            return self._words.locale.toString(day, "d MMM")
         return self._words.clock(at.astimezone())
 
     # -- before it is sent
@@ -324,17 +336,23 @@ class OrderWords(QObject):
     def target(self, target: Target, offline: bool) -> str:
         """What would become of it at a terminal."""
         if target.reach is Reach.NEVER:
-            return self.bar(target.bar)
-        if target.reach is Reach.LATER and not offline:
-            return self.tr("Offline; left out")
+            return self.tr("Cannot do it; left out")
         if target.reach is Reach.LATER:
-            seen = target.device.last_seen_us
-            if seen is None:
-                return self.tr("Has never called; it waits until it does")
-            return self.tr("Offline since {0}; it waits until it is back").format(self._ago(seen))
-        if target.busy:
-            return self.tr("Within seconds; somebody punched there just now")
+            return self.tr("Waits until it is back") if offline else self.tr("Left out")
         return self.tr("Within seconds")
+
+    def standing(self, target: Target) -> str:
+        """Why that is so: how the terminal stands, and what it is."""
+        device, status = target.device, self._words.status(target.status)
+        if target.reach is Reach.NEVER:
+            return self.bar(target.bar)
+        if target.reach is Reach.LATER and device.last_seen_us is not None:
+            silence = self._words.silence(device.last_seen_us, self._session.now_us())
+            status = self.tr("Silent for {0}").format(silence)
+        elif target.busy:
+            status = self.tr("In use just now")
+        parts = (status, device.model or "", device.firmware or "")
+        return self.tr(" · ").join(part for part in parts if part)
 
     def bar(self, bar: Bar) -> str:
         """Why a terminal is left out."""

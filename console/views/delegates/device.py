@@ -17,13 +17,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from console.core.status import Status
-from console.models.device_columns import COLUMNS, NUMBERS, Column, Terminal
+from console.models.device_columns import COLUMNS, NUMBERS, PLACE, Column, Terminal
 from console.models.devices import DeviceModel, Gathering, Group, Row
+from console.models.marks import Marks
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.palette import mix
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
+from console.views.delegates.record import MARK, paint_box
 from console.views.delegates.status import paint_shape, troubled
 from console.views.device_words import DeviceWords
 from console.views.widgets.share_bar import paint_shares
@@ -47,9 +49,14 @@ def row_height(tokens: Tokens) -> int:
 class DeviceDelegate(QStyledItemDelegate):
     """One cell each; `paint_ground` and `paint_heading` are for whole rows, before the cells."""
 
-    def __init__(self, theme: Theme, model: DeviceModel, words: DeviceWords) -> None:
+    def __init__(self, theme: Theme, model: DeviceModel, words: DeviceWords, marks: Marks) -> None:
         super().__init__(model)
         self._model = model
+        self._marks = marks
+        self.marking = False
+        """Whether rows have a box that shows if they are marked."""
+        self.first = PLACE[Column.STATUS]
+        """The section that stands first: it holds the box."""
         self._words = words
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
         self._wear(theme.tokens)
@@ -63,6 +70,9 @@ class DeviceDelegate(QStyledItemDelegate):
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft  # pyright: ignore[reportAttributeAccessIssue]
         column = COLUMNS[index.column()]
         box = QRectF(rect).adjusted(PAD, 0, -PAD, 0)
+        if self.marking and index.column() == self.first:
+            paint_box(painter, box, row.device.id in self._marks, self._tokens, mirrored=mirrored)
+            box = _after(box, MARK, mirrored)
         text = self._words.text(row, column)
         if column is Column.STATUS:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,7 +90,10 @@ class DeviceDelegate(QStyledItemDelegate):
 
     def width_of(self, row: Row, column: Column) -> int:
         """Wide enough for the whole cell; of a heading nothing, because it has the whole row."""
-        return 0 if isinstance(row, Group) else round(self._wanted(row, column)) + 2 * PAD + 2
+        if isinstance(row, Group):
+            return 0
+        box = MARK if self.marking and PLACE[column] == self.first else 0
+        return round(self._wanted(row, column)) + 2 * PAD + 2 + box
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index

@@ -48,7 +48,8 @@ class RecordDelegate(CellDelegate):
         record, column = index.data(Role.RECORD), self._model.columns[index.column()]
         box = ink.cell.adjusted(PAD, 0, -PAD, 0)
         if self.marking and index.column() == self.first:
-            self._mark(ink, box, self._model.is_marked(index.data(Role.KEY)))
+            on = self._model.is_marked(index.data(Role.KEY))
+            paint_box(ink.painter, ink.placed(box), on, ink.tokens, mirrored=ink.mirrored)
             box = box.adjusted(MARK, 0, 0, 0)
         self._lines(ink, box, record, column)
 
@@ -107,18 +108,18 @@ class RecordDelegate(CellDelegate):
         upper = QRectF(box.left(), top, box.width(), first)
         return upper, QRectF(box.left(), top + first + 1, box.width(), second)
 
-    def _mark(self, ink: Ink, box: QRectF, on: bool) -> None:
-        t = ink.tokens
-        place = ink.placed(QRectF(box.left(), box.center().y() - BOX / 2, BOX, BOX))
-        inner = place.adjusted(0.75, 0.75, -0.75, -0.75)
-        ink.painter.setPen(QPen(QColor(t.accent if on else t.border_strong), 1.5))
-        ink.painter.setBrush(QColor(t.accent) if on else Qt.BrushStyle.NoBrush)
-        ink.painter.drawRoundedRect(inner, 4, 4)
-        if on:
-            dpr = ink.painter.device().devicePixelRatioF()
-            ink.painter.drawPixmap(
-                QPointF(place.left() + 2, place.top() + 2), icon_pixmap("check", 12, dpr, t.on_accent)
-            )
+
+def paint_box(painter: QPainter, box: QRectF, on: bool, t: Tokens, *, mirrored: bool) -> None:
+    """The box that shows whether a row is marked, at the leading edge of its first cell."""
+    left = box.right() - BOX if mirrored else box.left()
+    place = QRectF(left, round(box.center().y() - BOX / 2), BOX, BOX)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(t.accent if on else t.border_strong), 1.5))
+    painter.setBrush(QColor(t.accent) if on else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+    if on:
+        tick = icon_pixmap("check", 12, painter.device().devicePixelRatioF(), t.on_accent)
+        painter.drawPixmap(QPointF(place.left() + 2, place.top() + 2), tick)
 
 
 def paint_tone(painter: QPainter, box: QRectF, tone: Tone, t: Tokens, *, quiet: bool = False) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from common.client import EdgeError
 from console.core.evidence import Evidence, Exchange, Turn
 from console.core.records import NO_SITE, Device, Punch, moment
 from console.core.status import Status
 from console.models.selection import Kind
+from console.views.command_actions import CommandActions
 from console.views.device_words import DRIFT_S
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section, StatusLine
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
+from console.views.widgets.flow import Flow
 from console.views.widgets.labels import label
 from console.views.words import isolated
 
@@ -65,9 +68,8 @@ class DeviceSheet(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _actions(self) -> Flow:
+        row = Flow()
         for text, icon_name, page_id in (
             (self.tr("In devices"), "devices", "devices"),
             (self.tr("On map"), "map", "map"),
@@ -76,8 +78,18 @@ class DeviceSheet(QWidget):
             button.clicked.connect(lambda _=False, page_id=page_id: self._around.open_page(page_id))
             row.addWidget(button)
             self._ways[page_id] = button
-        row.addStretch(1)
+        self.sending = CommandActions(self._around, self)
+        self.command = Button(self.tr("Command"), self, theme=self._around.theme, icon_name="commands")
+        self.command.clicked.connect(self._offer)
+        row.addWidget(self.command)
         return row
+
+    def _offer(self) -> None:
+        """What the terminal can be told to do."""
+        menu = QMenu(self)
+        self.sending.fill(menu, [self._id])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.command.mapToGlobal(QPoint(0, self.command.height() + 2)))
 
     @property
     def title(self) -> str:
@@ -101,6 +113,7 @@ class DeviceSheet(QWidget):
         status = fleet.status(device)
         for page_id, button in self._ways.items():
             button.setVisible(self._around.page_shown() != page_id)
+        self.command.setVisible(self.sending.can([self._id]))
         self._name.setText(device.name)
         self._status.say(status, words.status(status), self._seen(device, now_us))
         self._site.setVisible(self._id in fleet.devices)

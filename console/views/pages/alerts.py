@@ -27,6 +27,7 @@ from console.views.alert_bar import AlertBar
 from console.views.alert_chips import SeverityChips
 from console.views.alert_table import EDGE, AlertTable
 from console.views.alert_words import AlertWords
+from console.views.command_actions import CommandActions
 from console.views.delegates.alert import AlertDelegate
 from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
@@ -50,6 +51,7 @@ class AlertsPage(Page):
         super().__init__(around, parent)
         session = self.session
         self.alert_words = AlertWords(self.words, session, self)
+        self.sending = CommandActions(around, self)
         self.actions_on = AlertActions(around, self.alert_words, self)
         self.model = AlertModel(session, self.alert_words, self.alert_words.who, self)
         self.delegate = AlertDelegate(self.theme, self.alert_words)
@@ -361,6 +363,8 @@ class AlertsPage(Page):
             ):
                 menu.addAction(title).triggered.connect(lambda _=False, act=act: act(picked))
             menu.addSeparator()
+        self.sending.fill(menu, [alert.device_id for alert in picked if alert.device_id is not None])
+        menu.addSeparator()
         if len(picked) == 1:
             alert = picked[0]
             menu.addAction(self.tr("Copy the link")).triggered.connect(self._copy_link)

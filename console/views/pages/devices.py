@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -10,14 +11,10 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import (
-    QGuiApplication,
-    QHideEvent,
-)
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSizePolicy,
     QStackedLayout,
@@ -34,21 +31,27 @@ from console.core.status import Status
 from console.models.device_columns import COLUMNS, Column, Order, Terminal
 from console.models.device_filter import Vocabulary, parse_device_filter, statuses_of, with_statuses
 from console.models.devices import DeviceModel, Row
-from console.models.devices import Group as Heading
+from console.models.marks import Marks
 from console.models.selection import Kind, Selected
+from console.models.views import SavedViews
 from console.theme.icons import icon
+from console.views.command_actions import CommandActions
 from console.views.delegates.device import DeviceDelegate
 from console.views.delegates.status import StatusChips
+from console.views.device_marking import DeviceMarking
+from console.views.device_menus import DeviceMenus, copy
 from console.views.device_table import EDGE, DeviceTable
 from console.views.device_words import DeviceWords
 from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
+from console.views.verbs import Verb, VerbBar
 from console.views.widgets.buttons import Button
 from console.views.widgets.columns_menu import ColumnsMenu
 from console.views.widgets.empty import Empty
 from console.views.widgets.filter_box import FilterBox
 from console.views.widgets.first_terminal import FirstTerminal
 from console.views.widgets.labels import label
+from console.views.widgets.views_menu import ViewsButton
 from console.views.words import isolated
 
 SECOND_MS: Final = 1000
@@ -68,14 +71,22 @@ class DevicesPage(Page):
         nameless = self.words.site_name("")
         self.device_words = DeviceWords(self.words, session.now_us, lambda: session.fleet.blind, self)
         self.model = DeviceModel(session, self.device_words, nameless, self)
-        delegate = DeviceDelegate(self.theme, self.model, self.device_words)
+        self.marks = Marks(self)
+        self.views = SavedViews()
+        delegate = DeviceDelegate(self.theme, self.model, self.device_words, self.marks)
         body = QFrame(self)
         body.setProperty("role", "panel")
-        self.table = DeviceTable(self.theme, self.model, delegate, body)
+        self.table = DeviceTable(self.theme, self.model, delegate, self.marks, body)
+        self.marking = DeviceMarking(self.table, self.model, delegate, self.marks)
+        self.sending = CommandActions(around, self)
         vocabulary = Vocabulary(session, nameless)
         hint = self.tr("Filter, for example  {0}").format("site:casa status!=online seen>5m")
         self.filter = FilterBox(self.theme, parse_device_filter, lambda: vocabulary, isolated(hint), self)
         self.chips = StatusChips(self.theme, self)
+        self.bar = VerbBar(self.theme, self._verbs(), self)
+        self.menus = DeviceMenus(
+            around, self.model, self.device_words, self.sending, self.filter.narrow, self
+        )
         self._news = NOTHING
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +112,10 @@ class DevicesPage(Page):
         self.table.header.show_order(self.model.order)
         self._group.clicked.connect(self.toggle_grouping)
         self._columns.clicked.connect(self.choose_columns)
+        self.views_button.wanted.connect(self._show_view)
+        self.clocks.clicked.connect(lambda: self.sending.open(self._drifting(), "sync_time"))
+        self.marks.changed.connect(self._show_marks)
+        self.bar.cleared.connect(self.marks.clear)
         self.selection.changed.connect(self._selected)
         self.listen(self.session.changed, self._heard)
         self.listen(self.session.connection.states, self._moved)
@@ -138,15 +153,63 @@ class DevicesPage(Page):
             ),
             Command(
                 "devices.map", self.tr("Show the terminal's site on the map"), Group.TERMINAL,
-                run=lambda: self._show_on_map(self._chosen()),
-                enabled=lambda: self._placed(self._chosen()), icon="place",
+                run=lambda: self.menus.show_on_map(self._chosen()),
+                enabled=lambda: self.menus.placed(self._chosen()), icon="place",
             ),
             Command(
                 "devices.feed", self.tr("Show the terminal's last punch in the feed"), Group.TERMINAL,
-                run=lambda: self._show_in_feed(self._chosen()),
-                enabled=lambda: self._punched(self._chosen()), icon="feed",
+                run=lambda: self.menus.show_in_feed(self._chosen()),
+                enabled=lambda: self.menus.punched(self._chosen()), icon="feed",
+            ),
+            Command(
+                "devices.mark", self.tr("Mark the terminal, or unmark it"), Group.TERMINAL,
+                run=self.marking.mark_current, enabled=self._on_terminal, shortcut="X",
+            ),
+            Command(
+                "devices.mark_to", self.tr("Mark all up to here"), Group.TERMINAL,
+                run=lambda: self.marking.mark_current(to_here=True), enabled=self._on_terminal,
+                shortcut="Shift+X",
+            ),
+            Command(
+                "devices.mark_all", self.tr("Mark all that are shown"), Group.TERMINAL,
+                run=self.marking.mark_shown, enabled=lambda: bool(self.model.shown),
+            ),
+            Command(
+                "devices.unmark", self.tr("Unmark all"), Group.TERMINAL,
+                run=self.marks.clear, enabled=lambda: bool(self.marks),
+            ),
+            Command(
+                "devices.keep_view", self.tr("Keep this view…"), Group.TERMINAL, run=self.views_button.keep,
+            ),
+            *self.sending.commands(Group.TERMINAL, "devices.send", self.picked),
+        )  # fmt: skip
+
+    def _verbs(self) -> Sequence[Verb[str]]:
+        """What can be done with those that are marked, by id."""
+        made = [
+            Verb(
+                id=f"devices.marked.{word}", title=title, icon=icon_name,
+                run=partial(self.sending.send, word), allowed=lambda: self.sending.allowed,
+            )
+            for word, title, icon_name in (
+                ("restart", self.tr("Restart…"), "refresh"),
+                ("sync_time", self.tr("Set the clock…"), "clock"),
+            )
+        ]  # fmt: skip
+        return (
+            *made,
+            Verb(
+                id="devices.marked.send", title=self.tr("Send a command…"), icon="commands",
+                run=lambda ids: self.sending.open(ids), allowed=lambda: self.sending.allowed,
             ),
         )  # fmt: skip
+
+    def picked(self) -> Sequence[str]:
+        """Ids of what is marked, else of the terminal that is selected."""
+        if self.marks:
+            return self.marks.ids
+        row = self._chosen()
+        return [] if row is None else [row.device.id]
 
     def sheet(self) -> Sheet | None:
         sheets, shown = FleetSheets(self.words, self.session), self.table.shown_columns
@@ -156,26 +219,38 @@ class DevicesPage(Page):
     # --------------------------------------------------------------------------------------------------
 
     def save_state(self) -> State:
+        return {
+            **self._view(),
+            "history": self.filter.history,
+            "folded": sorted(self.model.folded),
+            "views": list(self.views.save()),
+        }
+
+    def _view(self) -> State:
+        """What makes a view of it."""
         order, widths = self.model.order, self.table.widths
         return {
             "filter": self.filter.text,
-            "history": self.filter.history,
             "sort": [order.column.value, order.descending],
             "columns": [column.value for column in self.table.columns],
             "shown": [column.value for column in self.table.shown_columns],
             "widths": None if widths is None else {column.value: width for column, width in widths.items()},
             "grouped": self.model.grouped,
-            "folded": sorted(self.model.folded),
         }
 
     def restore_state(self, state: State) -> None:
-        history, text, folded = state.get("history"), state.get("filter"), state.get("folded")
+        history, folded = state.get("history"), state.get("folded")
+        self.views.restore(state.get("views"))
         if isinstance(history, list):
             self.filter.set_history([entry for entry in history if isinstance(entry, str)])
-        if isinstance(text, str):
-            self.filter.set_text(text)
         if isinstance(folded, list):
             self.model.fold([id for id in folded if isinstance(id, str)], True)
+        self._show_view(state)
+
+    def _show_view(self, state: State) -> None:
+        text = state.get("filter")
+        if isinstance(text, str):
+            self.filter.set_text(text)
         self._set_grouped(state.get("grouped") is True)
         self._restore_columns(state)
         match state.get("sort"):
@@ -224,6 +299,8 @@ class DevicesPage(Page):
         news, self._news = self._news, NOTHING
         if news:
             self.model.follow(news)
+        if news.structure:
+            self.marks.keep(self.session.fleet.devices)
         self._show_rows()
 
     def _tick(self) -> None:
@@ -242,14 +319,18 @@ class DevicesPage(Page):
         line.setSpacing(8)
         line.addWidget(label(self.tr("Devices"), "headline", self))
         line.addStretch(1)
-        line.addWidget(self._group)
-        line.addWidget(self._columns)
+        self.views_button = ViewsButton(self.theme, self.views, self._view, self.around.tasks, self)
+        self.clocks = Button("", self, theme=self.theme, icon_name="clock")
+        self.clocks.hide()
+        for part in (self.clocks, self._group, self.views_button, self._columns):
+            line.addWidget(part)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 4)
         head.setSpacing(12)
         head.addLayout(line)
         head.addWidget(self.chips)
         head.addWidget(self.filter)
+        head.addWidget(self.bar)
         return head
 
     def _fill(self, body: QFrame) -> None:
@@ -319,9 +400,31 @@ class DevicesPage(Page):
         self.turn_to(self._stack, part)
         of = self.tr("{0} of {1}").format(self.words.number(shown), self.words.number(total))
         self.filter.set_count(of if self.model.wanted else self.words.terminals(total))
-        for part in (self.filter, self._group, self._columns):
+        for part in (self.filter, self._group, self.views_button, self._columns):
             part.setVisible(bool(total))
         self._show_chips()
+        self._show_clocks()
+
+    def _show_clocks(self) -> None:
+        """Propose to set the clocks that are off."""
+        off = len(self._drifting()) if self.sending.allowed else 0
+        self.clocks.setVisible(bool(off))
+        if off:
+            said = self.tr("Set %n clocks…", "", off)
+            self.clocks.setText(f" {said}")
+            self.clocks.setAccessibleName(said)
+            self.clocks.setToolTip(self.tr("They are off by more than a minute"))
+
+    def _drifting(self) -> Sequence[str]:
+        return self.sending.drifting(self.model.shown_ids)
+
+    def _show_marks(self) -> None:
+        marked = self.marks.ids
+        hidden = len(set(marked) - set(self.model.shown_ids))
+        self.bar.show_picked(marked, hidden)
+
+    def _on_terminal(self) -> bool:
+        return isinstance(self.table.current_row, Terminal)
 
     def _show_chips(self) -> None:
         counts, wanted = self.model.counts(), statuses_of(self.model.wanted)
@@ -351,9 +454,12 @@ class DevicesPage(Page):
         where.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step_back(self) -> bool:
-        if not self.filter.text:
+        if self.marks:
+            self.marks.clear()
+        elif self.filter.text:
+            self.filter.clear()
+        else:
             return False
-        self.filter.clear()
         return True
 
     def toggle_grouping(self) -> None:
@@ -385,6 +491,7 @@ class DevicesPage(Page):
         self.model.set_filter(wanted)
         self.table.rearranged()
         self._show_rows()
+        self._show_marks()
 
     def _toggle_status(self, status: Status) -> None:
         self.filter.set_text(with_statuses(self.filter.text, statuses_of(self.model.wanted) ^ {status}))
@@ -403,49 +510,7 @@ class DevicesPage(Page):
 
     def _offer(self, row: Row, at: QPoint) -> None:
         """What can be done with a row."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if isinstance(row, Terminal):
-            self._offer_terminal(menu, row)
-        else:
-            self._offer_group(menu, row)
-        menu.popup(at)
-
-    def _offer_terminal(self, menu: QMenu, row: Terminal) -> None:
-        device = row.device
-        for title, text in (
-            (self.tr("Copy the name"), device.name),
-            (self.tr("Copy the serial number"), device.serial),
-            (self.tr("Copy the address"), device.ip),
-        ):
-            if text:
-                menu.addAction(title).triggered.connect(lambda _=False, text=text: _copy(text))
-        menu.addSeparator()
-        on_map = menu.addAction(self.tr("Show on map"))
-        on_map.setEnabled(self._placed(row))
-        on_map.triggered.connect(lambda: self._show_on_map(row))
-        in_feed = menu.addAction(self.tr("Show its last punch in the feed"))
-        in_feed.setEnabled(self._punched(row))
-        in_feed.triggered.connect(lambda: self._show_in_feed(row))
-        menu.addSeparator()
-        only = self.tr("Only {0}")
-        for key, value in (("site", row.site), ("model", device.model), ("firmware", device.firmware)):
-            if value and row.status is not Status.PENDING:
-                menu.addAction(only.format(isolated(value))).triggered.connect(
-                    lambda _=False, key=key, value=value: self.filter.narrow(key, value)
-                )
-
-    def _offer_group(self, menu: QMenu, group: Heading) -> None:
-        title = self.tr("Unfold") if group.folded else self.tr("Fold")
-        menu.addAction(title).triggered.connect(lambda: self.model.fold([group.id], not group.folded))
-        menu.addAction(self.tr("Fold all groups")).triggered.connect(lambda: self._fold_all(True))
-        menu.addAction(self.tr("Unfold all groups")).triggered.connect(lambda: self._fold_all(False))
-        if group.verdict is not None:
-            menu.addSeparator()
-            name, site_id = self.device_words.title(group), group.site_id
-            menu.addAction(self.tr("Select {0}").format(name)).triggered.connect(
-                lambda: self.selection.select(Kind.SITE, site_id)
-            )
+        self.menus.offer(row, self.marks.ids, at)
 
     def _offer_columns(self, at: QPoint) -> None:
         titles = {column: self.device_words.header(column) for column in self.table.columns}
@@ -460,35 +525,10 @@ class DevicesPage(Page):
         menu.addAction(self.tr("Columns as they were at first")).triggered.connect(self.table.reset_columns)
         menu.popup(at)
 
-    # -- where it leads
-    # -------------------------------------------------------------------------------------------------
-
     def _copy_serial(self) -> None:
         row = self._chosen()
         if row is not None:
-            _copy(row.device.serial)
-
-    def _placed(self, row: Terminal | None) -> bool:
-        site = None if row is None else self.session.fleet.sites.get(row.device.site_id)
-        return site is not None and site.lat is not None
-
-    def _punched(self, row: Terminal | None) -> bool:
-        return row is not None and self.session.fleet.last_punch(row.device.id) is not None
-
-    def _show_on_map(self, row: Terminal | None) -> None:
-        if row is not None:
-            self.selection.select(Kind.SITE, row.device.site_id)
-            self.around.open_page("map")
-
-    def _show_in_feed(self, row: Terminal | None) -> None:
-        punch = None if row is None else self.session.fleet.last_punch(row.device.id)
-        if punch is not None:
-            self.around.open_page("feed")
-            self.selection.select(Kind.PUNCH, punch.id)
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+            copy(row.device.serial)
 
 
 def _columns(names: object) -> list[Column]:

@@ -54,6 +54,16 @@ class Field(QWidget):
         """What is wrong, as it is shown."""
         return self._wrong
 
+    def set_name(self, name: str) -> None:
+        """Ask for something else."""
+        self._name.setText(name)
+        self.control.setAccessibleName(name)
+
+    def set_hint(self, hint: str) -> None:
+        """Say what helps, where nothing is wrong."""
+        self._hint = hint
+        self._say()
+
     def set_wrong(self, wrong: str) -> None:
         """Say what is wrong with what was entered; an empty text takes it back."""
         turned = bool(wrong) != bool(self._wrong)
