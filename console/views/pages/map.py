@@ -18,6 +18,7 @@ from console.core.states import State as ConnectionState
 from console.core.verdicts import SiteVerdict
 from console.models.selection import Kind, Selected, site_of
 from console.theme.tokens import Tokens
+from console.views.command_actions import CommandActions
 from console.views.map.sites import Counts, MapSite
 from console.views.map.widget import MapView
 from console.views.pages.page import Page, State, Surroundings
@@ -33,6 +34,7 @@ class MapPage(Page):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
+        self.sending = CommandActions(around, self)
         self._known: dict[str, MapSite] = {}
         self._stale: set[str] | None = None
         """Sites to look at anew; None stands for all of them."""
@@ -196,6 +198,7 @@ class MapPage(Page):
                 menu.addAction(self.tr("Place it elsewhere")).triggered.connect(
                     lambda: self.map.start_placing(site_ids[0])
                 )
+            self.sending.fill_site(menu, site_ids[0])
         menu.addSeparator()
         menu.addAction(self.tr("Show the whole fleet")).triggered.connect(self.map.fit_to_fleet)
         menu.popup(at)
