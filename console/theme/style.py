@@ -196,6 +196,7 @@ def _tables(t: Tokens) -> str:
     return f"""
 QAbstractItemView {{ background: {t.panel}; color: {t.text}; border: none;
     selection-background-color: {t.selected}; selection-color: {t.text}; outline: none; }}
+QTableView[grounds="own"] {{ selection-background-color: transparent; }}
 QTableView, QTreeView {{ gridline-color: {t.border}; alternate-background-color: {t.panel}; }}
 QHeaderView {{ background: {t.panel}; border: none; }}
 QHeaderView::section {{ background: {t.panel}; color: {t.text_dim}; border: none;

@@ -211,8 +211,8 @@ class RecordTable(QTableView):
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # the ground of a selected row is painted whole, not cell by cell
-        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
+        # the ground of a selected row is painted whole, not cell by cell: see style.py
+        self.setProperty("grounds", "own")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -218,20 +219,13 @@ class RecordsPage(Page, Generic[R]):
             isolated(self.tr("Filter, for example  {0}").format(self.hint())) if self.hint() else "",
             self,
         )
-        self.bar = VerbBar(self.theme, self._verbs, self)
-        self._notice = Notice(self.theme, self, Tone.CARE)
-        again = Button(self.tr("Try again"), self._notice)
-        again.clicked.connect(self.reload)
-        self._notice.column.addSpacing(4)
-        self._notice.column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
-        self._notice.hide()
         body = QFrame(self)
         body.setProperty("role", "panel")
         self.table = RecordTable(self.theme, self.model, self.title(), body, marking=self.marks)
         self._stack = QStackedLayout()
         self._nothing = Empty(self.theme, self.icon, "", "", body)
-        self._no_match = self._nothing_matches(body)
-        for part in (self._nothing, self._no_match, self.table):
+        self._body = body
+        for part in (self._nothing, self.table):
             self._stack.addWidget(part)
         frame = QVBoxLayout(body)
         mirrored = self.isRightToLeft()
@@ -265,7 +259,7 @@ class RecordsPage(Page, Generic[R]):
             lambda: self._choose_columns(columns.mapToGlobal(QPoint(0, columns.height())))
         )
         line.addWidget(columns)
-        head = QVBoxLayout()
+        self._column = head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 8)
         head.setSpacing(12)
         head.addLayout(line)
@@ -275,9 +269,35 @@ class RecordsPage(Page, Generic[R]):
             for control in controls:
                 row.addWidget(control)
             head.addLayout(row)
-        for part in (self.filter, self.bar, self._notice):
-            head.addWidget(part)
+        head.addWidget(self.filter)
         return head
+
+    # What few lists ever need is made when it is: a page is made in one step, which the window waits for.
+
+    @cached_property
+    def bar(self) -> VerbBar:
+        """What can be done with what is marked."""
+        made = VerbBar(self.theme, self._verbs, self)
+        made.cleared.connect(self.model.unmark)
+        self._column.insertWidget(self._column.indexOf(self.filter) + 1, made)
+        return made
+
+    @cached_property
+    def notice(self) -> Notice:
+        """Says that what is shown could not be renewed."""
+        made = Notice(self.theme, self, Tone.CARE)
+        again = Button(self.tr("Try again"), made)
+        again.clicked.connect(self.reload)
+        made.column.addSpacing(4)
+        made.column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(made)
+        return made
+
+    @cached_property
+    def _no_match(self) -> Empty:
+        made = self._nothing_matches(self._body)
+        self._stack.addWidget(made)
+        return made
 
     def heading(self) -> QWidget:
         """What it is called, in large letters."""
@@ -310,7 +330,6 @@ class RecordsPage(Page, Generic[R]):
         self.table.sorted_by.connect(self.model.sort_by)
         self.table.columns_wanted.connect(self._choose_columns)
         self.model.marks_changed.connect(self._show_marks)
-        self.bar.cleared.connect(self.model.unmark)
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tick)
         self.listen(self.session.connection.states, self._moved)
@@ -488,9 +507,10 @@ class RecordsPage(Page, Generic[R]):
     def _show_problem(self) -> None:
         """Where rows are shown that could not be renewed."""
         shown = self._problem is not None and bool(self.model.total)
-        self._notice.setVisible(shown)
+        if shown or "notice" in vars(self):
+            self.notice.setVisible(shown)
         if shown:
-            self._notice.say(Tone.CARE, self.tr("This could not be fetched anew"), str(self._problem))
+            self.notice.say(Tone.CARE, self.tr("This could not be fetched anew"), str(self._problem))
 
     def _show_age(self) -> None:
         old = self._fetched_us is not None and (
@@ -507,7 +527,8 @@ class RecordsPage(Page, Generic[R]):
     def _show_marks(self) -> None:
         marked = self.model.marked
         hidden = sum(1 for record in marked if self.model.place_of(self.model.key(record)) is None)
-        self.bar.show_picked(marked, hidden)
+        if marked or "bar" in vars(self):
+            self.bar.show_picked(marked, hidden)
 
     # -- the record that is selected
     # ---------------------------------------------------------------------------------------

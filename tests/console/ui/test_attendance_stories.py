@@ -86,8 +86,7 @@ async def test_a_punch_of_last_tuesday_is_found_by_name(
         page.focus_first()
         QTest.keyClick(page.table, Qt.Key.Key_Home)
         QTest.keyClick(page.table, Qt.Key.Key_Return)
-        assert page.pane is not None
-        assert page.pane.isVisible()
+        await until(lambda: page.pane is not None and page.pane.isVisible())
 
 
 async def test_an_export_of_all_holds_what_was_never_scrolled_to(
@@ -115,11 +114,13 @@ async def test_a_line_that_nobody_could_read_is_looked_at_read_again_and_let_go_
         await until(lambda: page.model.total == 2, 20)
         place = next(line for line in page.model.all() if line.line.startswith("rubbish"))
         page.show_record(place.id)
+        await until(lambda: page.pane is not None and page.pane.isVisible())
         assert page.pane is not None
         detail = page.pane.detail
         assert isinstance(detail, DeadLineDetail)
         assert "72 75 62 62 69 73 68" in detail._bytes.toPlainText()
         page.focus_first()
+        await until(lambda: page.table.hasFocus())
         window.registry.run("dead_lines.reparse")
         await until(lambda: not page.acting.busy, 20)
         assert page.model.total == 2, "nothing has learnt to read it meanwhile"

@@ -194,12 +194,12 @@ async def test_what_could_not_be_fetched_anew_stays_and_says_how_old_it_is(
         await until(lambda: page.model.total == 20)
         page.broken = Unreachable("edge.example.com does not answer. Check the network.")
         page.reload()
-        await until(lambda: page._notice.isVisible())
+        await until(lambda: page.notice.isVisible())
         assert page.model.total == 20
-        assert "does not answer" in page._notice.words
+        assert "does not answer" in page.notice.words
         page.broken = None
         page.reload()
-        await until(lambda: not page._notice.isVisible())
+        await until(lambda: not page.notice.isVisible())
 
 
 async def test_an_empty_list_says_what_to_do(opening: Opening, until: Until) -> None:
