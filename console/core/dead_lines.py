@@ -10,7 +10,7 @@ from typing import Final
 from common.instants import parse_instant
 from console.core.records import Json, instant_or_none
 
-ROW: Final = 16
+ROW: Final = 8
 """Bytes a line of a dump."""
 
 
@@ -69,6 +69,5 @@ def dump(sent: bytes) -> Iterator[tuple[str, str, str]]:
     """Rows of where they begin, their bytes in hexadecimal, and what of them can be printed."""
     for begin in range(0, len(sent), ROW):
         row = sent[begin : begin + ROW]
-        halves = (row[:8].hex(" "), row[8:].hex(" "))
         shown = "".join(chr(byte) if 0x20 <= byte < 0x7F else "·" for byte in row)
-        yield f"{begin:04x}", "  ".join(half for half in halves if half), shown
+        yield f"{begin:04x}", row.hex(" "), shown

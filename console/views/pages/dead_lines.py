@@ -286,7 +286,7 @@ class DeadLineDetail(Detail):
         if self._line is None or self._line.sent != record.sent:
             _show(self._text, record.line)
             _show(
-                self._bytes, "\n".join(f"{at}  {hexed:<48}  {said}" for at, hexed, said in dump(record.sent))
+                self._bytes, "\n".join(f"{at}  {hexed:<23}  {said}" for at, hexed, said in dump(record.sent))
             )
         self._line = record
         tone = {"open": NoticeTone.CARE, "resolved": NoticeTone.GOOD}.get(record.status, NoticeTone.PLAIN)

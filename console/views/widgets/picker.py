@@ -57,6 +57,7 @@ class DayEdit(QDateEdit):
         super().__init__(QDate.currentDate(), parent)
         self._theme = theme
         self.setCalendarPopup(True)
+        self.setDisplayFormat(self.tr("d MMM yyyy"))
         self.setAccessibleName(name)
         self.setToolTip(name)
         theme.changed.connect(self.update)

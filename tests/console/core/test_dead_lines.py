@@ -10,7 +10,7 @@ from console.core.dead_lines import ROW, dump
 
 def test_a_dump_shows_place_bytes_and_what_can_be_printed() -> None:
     rows = list(dump("Ali\t2026\r\né".encode()))
-    assert rows == [("0000", "41 6c 69 09 32 30 32 36  0d 0a c3 a9", "Ali·2026····")]
+    assert rows == [("0000", "41 6c 69 09 32 30 32 36", "Ali·2026"), ("0008", "0d 0a c3 a9", "····")]
 
 
 @given(st.binary(max_size=200))
