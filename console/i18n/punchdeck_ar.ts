@@ -5,15 +5,15 @@
     <name>AccessWords</name>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>مشاهد</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>مشغّل</translation>
     </message>
     <message>
         <source>Integrator</source>
-        <translation type="unfinished"></translation>
+        <translation>مكامل</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -21,35 +21,35 @@
     </message>
     <message>
         <source>Sees the fleet, punches, employees and alerts; changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>يرى الأسطول والتسجيلات والموظفين والتنبيهات، ولا يغيّر شيئًا.</translation>
     </message>
     <message>
         <source>Runs the fleet: terminals, sites, employees, commands, alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>يدير الأسطول: الأجهزة والمواقع والموظفين والأوامر والتنبيهات.</translation>
     </message>
     <message>
         <source>For other systems: reads everything, writes employees, runs webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>للأنظمة الأخرى: يقرأ كل شيء ويكتب الموظفين ويدير خطافات الويب.</translation>
     </message>
     <message>
         <source>May do everything, also make keys and read the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>يستطيع كل شيء، ومنه إنشاء المفاتيح وقراءة سجل التدقيق.</translation>
     </message>
     <message>
         <source>Ends soon</source>
-        <translation type="unfinished"></translation>
+        <translation>ينتهي قريبًا</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>صالح</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>منتهي الصلاحية</translation>
     </message>
     <message>
         <source>Revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>ملغى</translation>
     </message>
     <message>
         <source>in {0}</source>
@@ -57,281 +57,281 @@
     </message>
     <message numerus="yes">
         <source>%n scopes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا صلاحيات</numerusform>
+            <numerusform>صلاحية واحدة</numerusform>
+            <numerusform>صلاحيتان</numerusform>
+            <numerusform>%Ln صلاحيات</numerusform>
+            <numerusform>%Ln صلاحية</numerusform>
+            <numerusform>%Ln صلاحية</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n networks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>لا شبكات</numerusform>
+            <numerusform>شبكة واحدة</numerusform>
+            <numerusform>شبكتان</numerusform>
+            <numerusform>%Ln شبكات</numerusform>
+            <numerusform>%Ln شبكة</numerusform>
+            <numerusform>%Ln شبكة</numerusform>
         </translation>
     </message>
     <message>
         <source>See terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية الأجهزة.</translation>
     </message>
     <message>
         <source>Let terminals in, change them, let them go.</source>
-        <translation type="unfinished"></translation>
+        <translation>قبول الأجهزة وتعديلها والتخلي عنها.</translation>
     </message>
     <message>
         <source>Take terminals away.</source>
-        <translation type="unfinished"></translation>
+        <translation>إزالة الأجهزة.</translation>
     </message>
     <message>
         <source>See sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية المواقع.</translation>
     </message>
     <message>
         <source>Make and change sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء المواقع وتعديلها.</translation>
     </message>
     <message>
         <source>See punches.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية التسجيلات.</translation>
     </message>
     <message>
         <source>Correct punches, read dead lines again.</source>
-        <translation type="unfinished"></translation>
+        <translation>تصحيح التسجيلات وإعادة قراءة الأسطر المرفوضة.</translation>
     </message>
     <message>
         <source>See employees.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية الموظفين.</translation>
     </message>
     <message>
         <source>Change employees, and who is on which terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل الموظفين ومن هو على أي جهاز.</translation>
     </message>
     <message>
         <source>See commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية الأوامر.</translation>
     </message>
     <message>
         <source>Send commands to terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال الأوامر إلى الأجهزة.</translation>
     </message>
     <message>
         <source>Send any text to terminals as a command.</source>
-        <translation type="unfinished"></translation>
+        <translation>إرسال أي نص إلى الأجهزة كأمر.</translation>
     </message>
     <message>
         <source>See alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية التنبيهات.</translation>
     </message>
     <message>
         <source>Take alerts on, silence them.</source>
-        <translation type="unfinished"></translation>
+        <translation>تولّي التنبيهات وإسكاتها.</translation>
     </message>
     <message>
         <source>Say who is told of alerts, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>تحديد من يُبلَّغ بالتنبيهات ومتى.</translation>
     </message>
     <message>
         <source>See jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية المهام.</translation>
     </message>
     <message>
         <source>Start and stop jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>بدء المهام وإيقافها.</translation>
     </message>
     <message>
         <source>Hear everything as it happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>سماع كل شيء لحظة حدوثه.</translation>
     </message>
     <message>
         <source>Read what was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>قراءة ما أُبلغ به.</translation>
     </message>
     <message>
         <source>See webhooks and deliveries.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية خطافات الويب وعمليات التسليم.</translation>
     </message>
     <message>
         <source>Make and change webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء خطافات الويب وتعديلها.</translation>
     </message>
     <message>
         <source>Bring firmware to terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>إيصال البرامج الثابتة إلى الأجهزة.</translation>
     </message>
     <message>
         <source>See keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>رؤية المفاتيح.</translation>
     </message>
     <message>
         <source>Make and revoke keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء المفاتيح وإلغاؤها.</translation>
     </message>
     <message>
         <source>Read the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>قراءة سجل التدقيق.</translation>
     </message>
     <message>
         <source>Read fingerprints and faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>قراءة البصمات والوجوه.</translation>
     </message>
     <message>
         <source>Write fingerprints and faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>كتابة البصمات والوجوه.</translation>
     </message>
     <message>
         <source>Took an alert on</source>
-        <translation type="unfinished"></translation>
+        <translation>تولّى تنبيهًا</translation>
     </message>
     <message>
         <source>Assigned an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>أسند تنبيهًا</translation>
     </message>
     <message>
         <source>Commented on an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>علّق على تنبيه</translation>
     </message>
     <message>
         <source>Called an alert over</source>
-        <translation type="unfinished"></translation>
+        <translation>أعلن انتهاء تنبيه</translation>
     </message>
     <message>
         <source>Snoozed an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>أجّل تنبيهًا</translation>
     </message>
     <message>
         <source>Cancelled a command</source>
-        <translation type="unfinished"></translation>
+        <translation>ألغى أمرًا</translation>
     </message>
     <message>
         <source>Sent a command</source>
-        <translation type="unfinished"></translation>
+        <translation>أرسل أمرًا</translation>
     </message>
     <message>
         <source>Let a terminal in</source>
-        <translation type="unfinished"></translation>
+        <translation>قبل جهازًا</translation>
     </message>
     <message>
         <source>Changed a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>عدّل جهازًا</translation>
     </message>
     <message>
         <source>Registered a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>سجّل جهازًا</translation>
     </message>
     <message>
         <source>Took a terminal away</source>
-        <translation type="unfinished"></translation>
+        <translation>أزال جهازًا</translation>
     </message>
     <message>
         <source>Replaced a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>استبدل جهازًا</translation>
     </message>
     <message>
         <source>Changed an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>عدّل موظفًا</translation>
     </message>
     <message>
         <source>Added an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>أضاف موظفًا</translation>
     </message>
     <message>
         <source>Deleted an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف موظفًا</translation>
     </message>
     <message>
         <source>Cancelled a job</source>
-        <translation type="unfinished"></translation>
+        <translation>ألغى مهمة</translation>
     </message>
     <message>
         <source>Changed whose a key is</source>
-        <translation type="unfinished"></translation>
+        <translation>غيّر صاحب مفتاح</translation>
     </message>
     <message>
         <source>Made a key</source>
-        <translation type="unfinished"></translation>
+        <translation>أنشأ مفتاحًا</translation>
     </message>
     <message>
         <source>Revoked a key</source>
-        <translation type="unfinished"></translation>
+        <translation>ألغى مفتاحًا</translation>
     </message>
     <message>
         <source>Rotated a key</source>
-        <translation type="unfinished"></translation>
+        <translation>جدّد مفتاحًا</translation>
     </message>
     <message>
         <source>Changed a person</source>
-        <translation type="unfinished"></translation>
+        <translation>عدّل شخصًا</translation>
     </message>
     <message>
         <source>Added a person</source>
-        <translation type="unfinished"></translation>
+        <translation>أضاف شخصًا</translation>
     </message>
     <message>
         <source>Deleted a person</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف شخصًا</translation>
     </message>
     <message>
         <source>Silenced alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>أسكت تنبيهات</translation>
     </message>
     <message>
         <source>Ended a silence</source>
-        <translation type="unfinished"></translation>
+        <translation>أنهى إسكاتًا</translation>
     </message>
     <message>
         <source>Changed a site</source>
-        <translation type="unfinished"></translation>
+        <translation>عدّل موقعًا</translation>
     </message>
     <message>
         <source>Made a site</source>
-        <translation type="unfinished"></translation>
+        <translation>أنشأ موقعًا</translation>
     </message>
     <message>
         <source>Deleted a site</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف موقعًا</translation>
     </message>
     <message>
         <source>Changed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>عدّل خطاف ويب</translation>
     </message>
     <message>
         <source>Made a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>أنشأ خطاف ويب</translation>
     </message>
     <message>
         <source>Deleted a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>حذف خطاف ويب</translation>
     </message>
     <message>
         <source>Paused a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>أوقف خطاف ويب مؤقتًا</translation>
     </message>
     <message>
         <source>Resumed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>استأنف خطاف ويب</translation>
     </message>
     <message>
         <source>Replayed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>أعاد تشغيل خطاف ويب</translation>
     </message>
     <message>
         <source>Sent a delivery again</source>
-        <translation type="unfinished"></translation>
+        <translation>أعاد إرسال تسليم</translation>
     </message>
     <message>
         <source>Saw the secrets of a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>رأى أسرار خطاف ويب</translation>
     </message>
     <message>
         <source>Gave a webhook a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطى خطاف ويب سرًا جديدًا</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -2923,11 +2923,11 @@
     </message>
     <message>
         <source>Restart…</source>
-        <translation type="unfinished"></translation>
+        <translation>إعادة التشغيل…</translation>
     </message>
     <message>
         <source>Set the clock…</source>
-        <translation type="unfinished"></translation>
+        <translation>ضبط الساعة…</translation>
     </message>
     <message>
         <source>Send a command…</source>
@@ -3406,11 +3406,11 @@
     </message>
     <message>
         <source>What terminals call the person.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما تسمي به الأجهزة الشخص.</translation>
     </message>
     <message>
         <source>chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>يُختار لك</translation>
     </message>
     <message>
         <source>Card number</source>
@@ -5824,15 +5824,15 @@
     <name>KeyDialog</name>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>مفتاح جديد</translation>
     </message>
     <message>
         <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>واحد لكل برنامج ولكل شخص: فيبيّن سجل التدقيق من فعل، ويمكن إلغاء واحد دون غيره.</translation>
     </message>
     <message>
         <source>Make the key</source>
-        <translation type="unfinished"></translation>
+        <translation>إنشاء المفتاح</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5840,59 +5840,59 @@
     </message>
     <message>
         <source>What it is for, like Payroll import</source>
-        <translation type="unfinished"></translation>
+        <translation>الغرض منه، مثل استيراد الرواتب</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>الدور</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>الانتهاء</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>أبدًا</translation>
     </message>
     <message>
         <source>In a day</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد يوم</translation>
     </message>
     <message>
         <source>In 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد 30 يومًا</translation>
     </message>
     <message>
         <source>In 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد 90 يومًا</translation>
     </message>
     <message>
         <source>In a year</source>
-        <translation type="unfinished"></translation>
+        <translation>بعد سنة</translation>
     </message>
     <message>
         <source>Whose it is</source>
-        <translation type="unfinished"></translation>
+        <translation>لمن هو</translation>
     </message>
     <message>
         <source>Nobody&apos;s in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس لأحد بعينه</translation>
     </message>
     <message>
         <source>Works only from</source>
-        <translation type="unfinished"></translation>
+        <translation>يعمل من هذه فقط</translation>
     </message>
     <message>
         <source>Addresses or networks with commas; empty: from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>عناوين أو شبكات بينها فواصل، فارغ: من أي مكان</translation>
     </message>
     <message>
         <source>Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>الصلاحيات</translation>
     </message>
     <message>
         <source>All of the role</source>
-        <translation type="unfinished"></translation>
+        <translation>كل صلاحيات الدور</translation>
     </message>
     <message>
         <source>Only these</source>
@@ -5908,11 +5908,11 @@
     </message>
     <message>
         <source>Give it a name to know it by.</source>
-        <translation type="unfinished"></translation>
+        <translation>أعطه اسمًا تعرفه به.</translation>
     </message>
     <message>
         <source>Tick at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>علّم واحدة على الأقل.</translation>
     </message>
 </context>
 <context>
@@ -7188,15 +7188,15 @@
     </message>
     <message>
         <source>Cannot do it; left out</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يستطيع، فاستُثني</translation>
     </message>
     <message>
         <source>Waits until it is back</source>
-        <translation type="unfinished"></translation>
+        <translation>يُنتظر حتى يعود</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>مستثنى</translation>
     </message>
     <message>
         <source>Within seconds</source>
@@ -7208,7 +7208,7 @@
     </message>
     <message>
         <source>In use just now</source>
-        <translation type="unfinished"></translation>
+        <translation>قيد الاستعمال الآن</translation>
     </message>
     <message>
         <source> · </source>
@@ -7463,15 +7463,15 @@
     <name>PersonDialog</name>
     <message>
         <source>New person</source>
-        <translation type="unfinished"></translation>
+        <translation>شخص جديد</translation>
     </message>
     <message>
         <source>Edit person</source>
-        <translation type="unfinished"></translation>
+        <translation>تعديل الشخص</translation>
     </message>
     <message>
         <source>People are told of alerts, and have keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُبلَّغ الأشخاص بالتنبيهات ولهم مفاتيح.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -7483,15 +7483,15 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>البريد الإلكتروني</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>الهاتف</translation>
     </message>
     <message>
         <source>With the country, like +212…</source>
-        <translation type="unfinished"></translation>
+        <translation>مع رمز البلد، مثل +212…</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -7499,7 +7499,7 @@
     </message>
     <message>
         <source>Like Africa/Casablanca; empty: the account&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>مثل Africa/Casablanca، فارغ: منطقة الحساب</translation>
     </message>
     <message>
         <source>Quiet from</source>
@@ -7507,35 +7507,35 @@
     </message>
     <message>
         <source>Like 22:00</source>
-        <translation type="unfinished"></translation>
+        <translation>مثل 22:00</translation>
     </message>
     <message>
         <source>Quiet to</source>
-        <translation type="unfinished"></translation>
+        <translation>الهدوء حتى</translation>
     </message>
     <message>
         <source>Critical alerts still come</source>
-        <translation type="unfinished"></translation>
+        <translation>تصل التنبيهات الحرجة مع ذلك</translation>
     </message>
     <message>
         <source>Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>من هو؟</translation>
     </message>
     <message>
         <source>This is no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>هذا ليس عنوان بريد إلكتروني.</translation>
     </message>
     <message>
         <source>Begin with the country: +212…</source>
-        <translation type="unfinished"></translation>
+        <translation>ابدأ برمز البلد: +212…</translation>
     </message>
     <message>
         <source>There is no such zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا توجد منطقة كهذه.</translation>
     </message>
     <message>
         <source>Like 06:00</source>
-        <translation type="unfinished"></translation>
+        <translation>مثل 06:00</translation>
     </message>
 </context>
 <context>
@@ -8582,7 +8582,7 @@
     </message>
     <message>
         <source>It keeps its name and what it may do. For a while the old one works too.</source>
-        <translation type="unfinished"></translation>
+        <translation>يحتفظ باسمه وصلاحياته. ويعمل القديم أيضًا مدة من الزمن.</translation>
     </message>
     <message>
         <source>Make a new secret</source>
@@ -8590,7 +8590,7 @@
     </message>
     <message>
         <source>The old one works for</source>
-        <translation type="unfinished"></translation>
+        <translation>يعمل القديم لمدة</translation>
     </message>
     <message>
         <source>No longer</source>
@@ -8598,7 +8598,7 @@
     </message>
     <message>
         <source>Whatever uses it is refused at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>يُرفض فورًا كل ما يستعمله.</translation>
     </message>
     <message>
         <source>1 hour</source>
@@ -8917,7 +8917,7 @@
     </message>
     <message>
         <source>What helps others to help you. Nothing leaves this computer by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يساعد غيرك على مساعدتك. لا يغادر شيء هذا الحاسوب من تلقاء نفسه.</translation>
     </message>
     <message>
         <source>Diagnostics…</source>
@@ -9017,7 +9017,7 @@
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>بدء</translation>
     </message>
     <message>
         <source>Map</source>
@@ -10306,11 +10306,11 @@
     <name>WhoseDialog</name>
     <message>
         <source>Whose is {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>لمن {0}؟</translation>
     </message>
     <message>
         <source>What is done with it was done by them.</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يُفعل به منسوب إليه.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -10318,11 +10318,11 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>الشخص</translation>
     </message>
     <message>
         <source>Nobody&apos;s in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>ليس لأحد بعينه</translation>
     </message>
 </context>
 <context>

@@ -5,15 +5,15 @@
     <name>AccessWords</name>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Observateur</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Opérateur</translation>
     </message>
     <message>
         <source>Integrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Intégrateur</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -21,35 +21,35 @@
     </message>
     <message>
         <source>Sees the fleet, punches, employees and alerts; changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voit le parc, les pointages, les employés et les alertes&#xa0;; ne change rien.</translation>
     </message>
     <message>
         <source>Runs the fleet: terminals, sites, employees, commands, alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gère le parc&#xa0;: terminaux, sites, employés, commandes, alertes.</translation>
     </message>
     <message>
         <source>For other systems: reads everything, writes employees, runs webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour d’autres systèmes&#xa0;: lit tout, écrit les employés, gère les webhooks.</translation>
     </message>
     <message>
         <source>May do everything, also make keys and read the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peut tout faire, y compris créer des clés et lire le journal d’audit.</translation>
     </message>
     <message>
         <source>Ends soon</source>
-        <translation type="unfinished"></translation>
+        <translation>Expire bientôt</translation>
     </message>
     <message>
         <source>Works</source>
-        <translation type="unfinished"></translation>
+        <translation>Valable</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Expirée</translation>
     </message>
     <message>
         <source>Revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>Révoquée</translation>
     </message>
     <message>
         <source>in {0}</source>
@@ -57,273 +57,273 @@
     </message>
     <message numerus="yes">
         <source>%n scopes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln autorisation</numerusform>
+            <numerusform>%Ln autorisations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n networks</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln réseau</numerusform>
+            <numerusform>%Ln réseaux</numerusform>
         </translation>
     </message>
     <message>
         <source>See terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les terminaux.</translation>
     </message>
     <message>
         <source>Let terminals in, change them, let them go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Admettre des terminaux, les modifier, les laisser partir.</translation>
     </message>
     <message>
         <source>Take terminals away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer des terminaux.</translation>
     </message>
     <message>
         <source>See sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les sites.</translation>
     </message>
     <message>
         <source>Make and change sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer et modifier des sites.</translation>
     </message>
     <message>
         <source>See punches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les pointages.</translation>
     </message>
     <message>
         <source>Correct punches, read dead lines again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Corriger les pointages, relire les lignes rejetées.</translation>
     </message>
     <message>
         <source>See employees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les employés.</translation>
     </message>
     <message>
         <source>Change employees, and who is on which terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier les employés, et qui est sur quel terminal.</translation>
     </message>
     <message>
         <source>See commands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les commandes.</translation>
     </message>
     <message>
         <source>Send commands to terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer des commandes aux terminaux.</translation>
     </message>
     <message>
         <source>Send any text to terminals as a command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer n’importe quel texte aux terminaux comme commande.</translation>
     </message>
     <message>
         <source>See alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les alertes.</translation>
     </message>
     <message>
         <source>Take alerts on, silence them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre des alertes en charge, les mettre en silence.</translation>
     </message>
     <message>
         <source>Say who is told of alerts, and when.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dire qui est averti des alertes, et quand.</translation>
     </message>
     <message>
         <source>See jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les tâches.</translation>
     </message>
     <message>
         <source>Start and stop jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrer et arrêter des tâches.</translation>
     </message>
     <message>
         <source>Hear everything as it happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entendre tout au moment où cela arrive.</translation>
     </message>
     <message>
         <source>Read what was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire ce qui a été signalé.</translation>
     </message>
     <message>
         <source>See webhooks and deliveries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les webhooks et les livraisons.</translation>
     </message>
     <message>
         <source>Make and change webhooks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer et modifier des webhooks.</translation>
     </message>
     <message>
         <source>Bring firmware to terminals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apporter des micrologiciels aux terminaux.</translation>
     </message>
     <message>
         <source>See keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les clés.</translation>
     </message>
     <message>
         <source>Make and revoke keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer et révoquer des clés.</translation>
     </message>
     <message>
         <source>Read the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire le journal d’audit.</translation>
     </message>
     <message>
         <source>Read fingerprints and faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire les empreintes et les visages.</translation>
     </message>
     <message>
         <source>Write fingerprints and faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire les empreintes et les visages.</translation>
     </message>
     <message>
         <source>Took an alert on</source>
-        <translation type="unfinished"></translation>
+        <translation>A pris une alerte en charge</translation>
     </message>
     <message>
         <source>Assigned an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>A attribué une alerte</translation>
     </message>
     <message>
         <source>Commented on an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>A commenté une alerte</translation>
     </message>
     <message>
         <source>Called an alert over</source>
-        <translation type="unfinished"></translation>
+        <translation>A déclaré une alerte terminée</translation>
     </message>
     <message>
         <source>Snoozed an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>A reporté une alerte</translation>
     </message>
     <message>
         <source>Cancelled a command</source>
-        <translation type="unfinished"></translation>
+        <translation>A annulé une commande</translation>
     </message>
     <message>
         <source>Sent a command</source>
-        <translation type="unfinished"></translation>
+        <translation>A envoyé une commande</translation>
     </message>
     <message>
         <source>Let a terminal in</source>
-        <translation type="unfinished"></translation>
+        <translation>A admis un terminal</translation>
     </message>
     <message>
         <source>Changed a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>A modifié un terminal</translation>
     </message>
     <message>
         <source>Registered a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>A enregistré un terminal</translation>
     </message>
     <message>
         <source>Took a terminal away</source>
-        <translation type="unfinished"></translation>
+        <translation>A retiré un terminal</translation>
     </message>
     <message>
         <source>Replaced a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>A remplacé un terminal</translation>
     </message>
     <message>
         <source>Changed an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>A modifié un employé</translation>
     </message>
     <message>
         <source>Added an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>A ajouté un employé</translation>
     </message>
     <message>
         <source>Deleted an employee</source>
-        <translation type="unfinished"></translation>
+        <translation>A supprimé un employé</translation>
     </message>
     <message>
         <source>Cancelled a job</source>
-        <translation type="unfinished"></translation>
+        <translation>A annulé une tâche</translation>
     </message>
     <message>
         <source>Changed whose a key is</source>
-        <translation type="unfinished"></translation>
+        <translation>A changé le titulaire d’une clé</translation>
     </message>
     <message>
         <source>Made a key</source>
-        <translation type="unfinished"></translation>
+        <translation>A créé une clé</translation>
     </message>
     <message>
         <source>Revoked a key</source>
-        <translation type="unfinished"></translation>
+        <translation>A révoqué une clé</translation>
     </message>
     <message>
         <source>Rotated a key</source>
-        <translation type="unfinished"></translation>
+        <translation>A renouvelé une clé</translation>
     </message>
     <message>
         <source>Changed a person</source>
-        <translation type="unfinished"></translation>
+        <translation>A modifié une personne</translation>
     </message>
     <message>
         <source>Added a person</source>
-        <translation type="unfinished"></translation>
+        <translation>A ajouté une personne</translation>
     </message>
     <message>
         <source>Deleted a person</source>
-        <translation type="unfinished"></translation>
+        <translation>A supprimé une personne</translation>
     </message>
     <message>
         <source>Silenced alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>A mis des alertes en silence</translation>
     </message>
     <message>
         <source>Ended a silence</source>
-        <translation type="unfinished"></translation>
+        <translation>A mis fin à un silence</translation>
     </message>
     <message>
         <source>Changed a site</source>
-        <translation type="unfinished"></translation>
+        <translation>A modifié un site</translation>
     </message>
     <message>
         <source>Made a site</source>
-        <translation type="unfinished"></translation>
+        <translation>A créé un site</translation>
     </message>
     <message>
         <source>Deleted a site</source>
-        <translation type="unfinished"></translation>
+        <translation>A supprimé un site</translation>
     </message>
     <message>
         <source>Changed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A modifié un webhook</translation>
     </message>
     <message>
         <source>Made a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A créé un webhook</translation>
     </message>
     <message>
         <source>Deleted a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A supprimé un webhook</translation>
     </message>
     <message>
         <source>Paused a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A mis un webhook en pause</translation>
     </message>
     <message>
         <source>Resumed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A repris un webhook</translation>
     </message>
     <message>
         <source>Replayed a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A rejoué un webhook</translation>
     </message>
     <message>
         <source>Sent a delivery again</source>
-        <translation type="unfinished"></translation>
+        <translation>A renvoyé une livraison</translation>
     </message>
     <message>
         <source>Saw the secrets of a webhook</source>
-        <translation type="unfinished"></translation>
+        <translation>A vu les secrets d’un webhook</translation>
     </message>
     <message>
         <source>Gave a webhook a new secret</source>
-        <translation type="unfinished"></translation>
+        <translation>A donné un nouveau secret à un webhook</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -2815,11 +2815,11 @@
     </message>
     <message>
         <source>Restart…</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrer…</translation>
     </message>
     <message>
         <source>Set the clock…</source>
-        <translation type="unfinished"></translation>
+        <translation>Régler l’horloge…</translation>
     </message>
     <message>
         <source>Send a command…</source>
@@ -3242,11 +3242,11 @@
     </message>
     <message>
         <source>What terminals call the person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment les terminaux désignent la personne.</translation>
     </message>
     <message>
         <source>chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>choisi pour vous</translation>
     </message>
     <message>
         <source>Card number</source>
@@ -5496,15 +5496,15 @@
     <name>KeyDialog</name>
     <message>
         <source>New key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle clé</translation>
     </message>
     <message>
         <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une par programme et par personne&#xa0;: le journal d’audit dit alors qui a agi, et l’une peut être révoquée sans les autres.</translation>
     </message>
     <message>
         <source>Make the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer la clé</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5512,59 +5512,59 @@
     </message>
     <message>
         <source>What it is for, like Payroll import</source>
-        <translation type="unfinished"></translation>
+        <translation>Son usage, par exemple Import de la paie</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rôle</translation>
     </message>
     <message>
         <source>Ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Fin</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Jamais</translation>
     </message>
     <message>
         <source>In a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans un jour</translation>
     </message>
     <message>
         <source>In 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans 30 jours</translation>
     </message>
     <message>
         <source>In 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans 90 jours</translation>
     </message>
     <message>
         <source>In a year</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans un an</translation>
     </message>
     <message>
         <source>Whose it is</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui elle est</translation>
     </message>
     <message>
         <source>Nobody&apos;s in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>À personne en particulier</translation>
     </message>
     <message>
         <source>Works only from</source>
-        <translation type="unfinished"></translation>
+        <translation>Valable seulement depuis</translation>
     </message>
     <message>
         <source>Addresses or networks with commas; empty: from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresses ou réseaux séparés par des virgules&#xa0;; vide&#xa0;: de partout</translation>
     </message>
     <message>
         <source>Scopes</source>
-        <translation type="unfinished"></translation>
+        <translation>Autorisations</translation>
     </message>
     <message>
         <source>All of the role</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes celles du rôle</translation>
     </message>
     <message>
         <source>Only these</source>
@@ -5580,11 +5580,11 @@
     </message>
     <message>
         <source>Give it a name to know it by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez-lui un nom pour la reconnaître.</translation>
     </message>
     <message>
         <source>Tick at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cochez-en au moins une.</translation>
     </message>
 </context>
 <context>
@@ -6760,15 +6760,15 @@
     </message>
     <message>
         <source>Cannot do it; left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne sait pas le faire&#xa0;; laissé de côté</translation>
     </message>
     <message>
         <source>Waits until it is back</source>
-        <translation type="unfinished"></translation>
+        <translation>Attend son retour</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Laissé de côté</translation>
     </message>
     <message>
         <source>Within seconds</source>
@@ -6780,7 +6780,7 @@
     </message>
     <message>
         <source>In use just now</source>
-        <translation type="unfinished"></translation>
+        <translation>En cours d’utilisation</translation>
     </message>
     <message>
         <source> · </source>
@@ -7035,15 +7035,15 @@
     <name>PersonDialog</name>
     <message>
         <source>New person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle personne</translation>
     </message>
     <message>
         <source>Edit person</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la personne</translation>
     </message>
     <message>
         <source>People are told of alerts, and have keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les personnes sont averties des alertes et ont des clés.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -7055,15 +7055,15 @@
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-mail</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>With the country, like +212…</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec le pays, par exemple +212…</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -7071,7 +7071,7 @@
     </message>
     <message>
         <source>Like Africa/Casablanca; empty: the account&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Par exemple Africa/Casablanca&#xa0;; vide&#xa0;: celui du compte</translation>
     </message>
     <message>
         <source>Quiet from</source>
@@ -7079,35 +7079,35 @@
     </message>
     <message>
         <source>Like 22:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Par exemple 22:00</translation>
     </message>
     <message>
         <source>Quiet to</source>
-        <translation type="unfinished"></translation>
+        <translation>Silence jusqu’à</translation>
     </message>
     <message>
         <source>Critical alerts still come</source>
-        <translation type="unfinished"></translation>
+        <translation>Les alertes critiques arrivent quand même</translation>
     </message>
     <message>
         <source>Who is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est-ce&#xa0;?</translation>
     </message>
     <message>
         <source>This is no e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas une adresse e-mail.</translation>
     </message>
     <message>
         <source>Begin with the country: +212…</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencez par le pays&#xa0;: +212…</translation>
     </message>
     <message>
         <source>There is no such zone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fuseau n’existe pas.</translation>
     </message>
     <message>
         <source>Like 06:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Par exemple 06:00</translation>
     </message>
 </context>
 <context>
@@ -8110,7 +8110,7 @@
     </message>
     <message>
         <source>It keeps its name and what it may do. For a while the old one works too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle garde son nom et ses droits. Pendant un temps, l’ancienne fonctionne aussi.</translation>
     </message>
     <message>
         <source>Make a new secret</source>
@@ -8118,7 +8118,7 @@
     </message>
     <message>
         <source>The old one works for</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ancienne fonctionne encore</translation>
     </message>
     <message>
         <source>No longer</source>
@@ -8126,7 +8126,7 @@
     </message>
     <message>
         <source>Whatever uses it is refused at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui l’utilise est refusé aussitôt.</translation>
     </message>
     <message>
         <source>1 hour</source>
@@ -8437,7 +8437,7 @@
     </message>
     <message>
         <source>What helps others to help you. Nothing leaves this computer by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui aide les autres à vous aider. Rien ne quitte cet ordinateur de lui-même.</translation>
     </message>
     <message>
         <source>Diagnostics…</source>
@@ -8537,7 +8537,7 @@
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer</translation>
     </message>
     <message>
         <source>Map</source>
@@ -9770,11 +9770,11 @@
     <name>WhoseDialog</name>
     <message>
         <source>Whose is {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui est {0}&#xa0;?</translation>
     </message>
     <message>
         <source>What is done with it was done by them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est fait avec elle l’est en son nom.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -9782,11 +9782,11 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne</translation>
     </message>
     <message>
         <source>Nobody&apos;s in particular</source>
-        <translation type="unfinished"></translation>
+        <translation>À personne en particulier</translation>
     </message>
 </context>
 <context>
