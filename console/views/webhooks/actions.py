@@ -91,15 +91,17 @@ class WebhookActions(QObject):
 
     def pause(self, endpoints: Sequence[Endpoint]) -> None:
         chosen = [it for it in endpoints if it.enabled]
+        several = self.tr("Pause %n webhooks?", "", len(chosen))
+        one = self.tr("Pause {0}?").format(isolated(chosen[0].name))
         self._acting.confirm(
-            self.tr("Pause %n webhooks?", "", len(chosen)),
-            self.tr("Nothing is sent to them until they are resumed."),
+            one if len(chosen) == 1 else several,
+            self.tr("Nothing is sent until it is resumed."),
             self.tr("Pause"),
             partial(self._each, chosen, "disable"),
             self.tr("%n webhooks are paused", "", len(chosen)),
             facts=[
-                *(isolated(it.name) for it in chosen[:5]),
-                self.tr("What they would be told waits meanwhile, {0} at the longest.").format(
+                *(isolated(it.name) for it in chosen[:5] if len(chosen) > 1),
+                self.tr("What would be told waits meanwhile, {0} at the longest.").format(
                     self._says.words.duration(min(it.max_age_hours for it in chosen) * 3600)
                 ),
             ],

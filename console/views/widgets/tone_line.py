@@ -26,6 +26,7 @@ class ToneLine(QWidget):
         self._mark = QLabel(self)
         self.word = label("", "strong", self)
         self._more = ElidedLabel("", "dim", self)
+        self._more.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -37,6 +38,7 @@ class ToneLine(QWidget):
     def say(self, tone: Tone, word: str, more: str = "") -> None:
         self.word.setText(word)
         self._more.setText(more)
+        self._more.setVisible(bool(more))
         if tone is not self._tone:
             self._tone = tone
             self._wear()
