@@ -163,6 +163,9 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.ac
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
     image: url("{_check_mark(t)}"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 8px; height: 8px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox > QLineEdit {{ border: none; padding: 0 10px; min-height: 0; background: transparent; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {t.text_disabled}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
 """
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.core.diagnostics import read_tail
 from console.core.redaction import shareable
@@ -18,6 +18,7 @@ from console.theme.theme import Theme
 from console.views.dialogs.dialog import Dialog
 from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
+from console.views.widgets.picker import Picker
 
 SIZE: Final = (860, 560)
 
@@ -39,10 +40,8 @@ class LogsDialog(Dialog[None]):
         super().__init__(theme, parent)
         self._sources, self._known = list(sources), list(known)
         self.setWindowTitle(self.tr("Logs"))
-        self.which = QComboBox(self)
-        self.which.setAccessibleName(self.tr("Which log"))
-        for source in sources:
-            self.which.addItem(source.title)
+        self.which = Picker(theme, self.tr("Which log"), self)
+        self.which.offer((source.path, source.title) for source in sources)
         self.which.currentIndexChanged.connect(self._turn)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -64,16 +63,22 @@ class LockScreen(QWidget):
         self.setAccessibleName(self.tr("Locked"))
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages = QStackedWidget(self)
-        self._pages.setFixedWidth(WIDTH)
-        self._pages.addWidget(self._asking())
-        self._pages.addWidget(self._giving_up())
-        column = QVBoxLayout(self)
+        self._pages = (self._asking(), self._giving_up())
+        # of a fixed width, so that wrapped text knows how high it becomes
+        middle = QWidget(self)
+        middle.setFixedWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addStretch(2)
-        column.addWidget(self._picture)
-        column.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._picture, *self._pages):
+            column.addWidget(part)
         column.addStretch(3)
+        self._pages[1].hide()
+        whole = QHBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(middle)
+        whole.addStretch(1)
         self._patience = QTimer(self, interval=250)
         self._patience.timeout.connect(self._say_wait)
         self._wear(theme.tokens)
@@ -106,7 +111,6 @@ class LockScreen(QWidget):
         column.addLayout(row)
         column.addWidget(self._wrong)
         column.addWidget(self.give_up, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
         return part
 
     def _giving_up(self) -> QWidget:
@@ -132,7 +136,6 @@ class LockScreen(QWidget):
         column.setSpacing(12)
         for each in (title, words, self.back, self.forget):
             column.addWidget(each)
-        column.addStretch(1)
         return part
 
     # -- entering
@@ -167,7 +170,8 @@ class LockScreen(QWidget):
             self._wrong.setText(self.tr("This is not the PIN."))
 
     def _turn(self, page: int, keyboard: QWidget) -> None:
-        self._pages.setCurrentIndex(page)
+        for number, each in enumerate(self._pages):
+            each.setVisible(number == page)
         keyboard.setFocus()
 
     # -- hiding

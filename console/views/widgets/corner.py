@@ -33,7 +33,7 @@ class Corner(QObject):
         for card in self._cards:
             if card.isHidden():
                 continue
-            card.adjustSize()
+            card.resize(card.width(), card.heightForWidth(card.width()))
             x = MARGIN if mirrored else self._over.width() - card.width() - MARGIN
             card.move(x, bottom - card.height())
             bottom -= card.height() + GAP
