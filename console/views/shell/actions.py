@@ -125,7 +125,7 @@ class WindowCommands(QObject):
             ),
             Command(
                 "view.wall",
-                self.tr("Wall: pages in turn over the whole screen"),
+                self.tr("Wall on the whole screen"),
                 Group.VIEW,
                 run=window.wall.toggle,
                 checked=lambda: window.wall.on,

@@ -65,8 +65,8 @@ class Wall(QObject):
             self._go(self._window.page_id if self._window.page_id in TURN else TURN[0])
             self._tick.start()
 
-    def leave(self) -> None:
-        """Everything is as it was."""
+    def leave(self, *, go_back: bool = True) -> None:
+        """Everything is as it was; the page too, unless the keyboard must stay where it is."""
         if self.ticker is None:
             return
         window = self._window
@@ -80,6 +80,8 @@ class Wall(QObject):
         window.unsetCursor()
         self._show_frame(True)
         window.setWindowState(self._before)
+        if not go_back:
+            return
         page_id = self._page_before
         QTimer.singleShot(0, self, lambda: self.on or window.go(page_id))
 
@@ -99,6 +101,9 @@ class Wall(QObject):
             self._window.page.set_on_wall(True)
 
     def _pass(self) -> None:
+        if self._locked():
+            self.leave(go_back=False)
+            return
         whole_s = self._window.choices.now.wall_s
         self._left_s -= TICK_MS / 1000
         if self._left_s <= 0:
@@ -108,9 +113,15 @@ class Wall(QObject):
             self.ticker.share = min(1.0, max(0.0, 1 - self._left_s / whole_s))
             self.ticker.update()
 
+    def _locked(self) -> bool:
+        from console.views.shell.lock_screen import LockScreen
+
+        directly = Qt.FindChildOption.FindDirectChildrenOnly
+        return self._window.findChild(LockScreen, options=directly) is not None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in BARE:
-            self.leave()
+            self.leave(go_back=not self._locked())
             return True
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             self._left_s = max(self._left_s, float(HOLD_S))

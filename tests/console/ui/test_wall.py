@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.app import Console
+from console.core.lock import Attempts, PinStore
 from console.core.profiles import Profile
 from console.core.tasks import Tasks
 from console.core.window_memory import WindowMemory
 from console.theme.theme import Look, Theme
 from console.views.pages.map import MapPage
+from console.views.shell.lock_screen import LockScreen
 from console.views.shell.ticker import TURN_S, Ticker
 from console.views.shell.window import Window
 from console.views.words import Words
@@ -90,6 +93,24 @@ async def test_pages_come_in_turn_and_a_click_holds_one(opened: Opened, until: U
         for _ in range(8):
             window.wall._pass()
         assert window.page_id == "overview"
+
+
+async def test_a_locked_console_is_no_wall_and_keeps_the_keyboard(
+    opened: Opened, until: Until, tmp_path: Path
+) -> None:
+    async with opened() as console:
+        window, tasks = await shown(console, until), Tasks()
+        window.go("devices")
+        await asyncio.sleep(0.05)
+        window.wall.enter()
+        await until(window.wall._tick.isActive, 30)
+        screen = LockScreen(window.theme, window, PinStore(tmp_path / "pin"), tasks, Attempts())
+        screen.pin.setFocus()
+        await until(lambda: not window.wall.on, 30)
+        await asyncio.sleep(0.05)
+        assert window.focusWidget() is screen.pin
+        screen.uncover()
+        await tasks.close()
 
 
 async def test_the_map_has_the_whole_width(opened: Opened, until: Until) -> None:
