@@ -115,6 +115,9 @@ class MapPage(Page):
     def set_reduced_motion(self, reduced: bool) -> None:
         self.map.set_reduced_motion(reduced)
 
+    def set_on_wall(self, on: bool) -> None:
+        self.list.setVisible(not on)
+
     def catch_up(self) -> None:
         stale, self._stale = self._stale, set()
         verdicts, fleet = self.session.verdicts, self.session.fleet
