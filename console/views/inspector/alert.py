@@ -20,6 +20,7 @@ from console.views.alert_words import AlertWords
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
+from console.views.widgets.flow import Flow
 from console.views.widgets.labels import WrappedLabel, label
 
 LISTED: Final = 20
@@ -99,7 +100,7 @@ class AlertSheet(QWidget):
     # -- what can be done
     # -----------------------------------------------------------------------------------------------
 
-    def _made_buttons(self) -> QGridLayout:
+    def _made_buttons(self) -> Flow:
         theme, actions = self._around.theme, self._actions
         self._take = Button(self.tr("Take on…"), self, kind="primary")
         self._take.clicked.connect(lambda: actions.acknowledge(self._alerts()))
@@ -110,16 +111,15 @@ class AlertSheet(QWidget):
             (self.tr("Comment…"), "comment", lambda: [actions.comment(it) for it in self._alerts()]),
             (self.tr("It is over…"), "check", lambda: actions.resolve(self._alerts())),
         )
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        grid.addWidget(self._take, 0, 0)
+        flow = Flow(abreast=2)
+        flow.addWidget(self._take)
         self._others: list[Button] = []
-        for number, (words, icon_name, act) in enumerate(others, 1):
+        for words, icon_name, act in others:
             button = Button(words, self, theme=theme, icon_name=icon_name)
             button.clicked.connect(act)
             self._others.append(button)
-            grid.addWidget(button, number // 2, number % 2)
-        return grid
+            flow.addWidget(button)
+        return flow
 
     def _show_buttons(self, alert: Alert) -> None:
         """In a connection that only reads they are not there at all."""

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Each as wide as it wants; the lines are as high as the highest in them."""
+    """Each as wide as it wants; the lines are as high as the highest in them. `abreast`: all equally wide
+    instead, so many on a line, or as many as can be read whole."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, abreast: int = 0) -> None:
         super().__init__()
+        self._abreast = abreast
         self._items: list[QLayoutItem] = []
         if parent is not None:
             parent.setLayout(self)
@@ -59,6 +61,15 @@ class Flow(QLayout):
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
+    def _share(self, room: int) -> int:
+        """How wide each of equals is, pixels."""
+        gap, widest = self.spacing(), self._widest()
+        columns = max(1, min(self._abreast, (room + gap) // (widest + gap)))
+        return (room - gap * (columns - 1)) // columns
+
+    def _widest(self) -> int:
+        return max((item.sizeHint().width() for item in self._items if not item.isEmpty()), default=0)
+
     def _lay(self, rect: QRect, *, place: bool) -> int:
         """Returns the height it takes."""
         margins, gap = self.contentsMargins(), self.spacing()
@@ -67,6 +78,7 @@ class Flow(QLayout):
         mirrored = parent is not None and parent.isRightToLeft()
         x, y, high = 0, room.top(), 0
         line: list[tuple[QLayoutItem, QRect]] = []
+        share = self._share(room.width()) if self._abreast else 0
 
         def end_line() -> None:
             for item, box in line if place else ():
@@ -80,6 +92,8 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(room.width(), 1), 1 << 20))
+            if share:
+                size.setWidth(share)
             if line and x + size.width() > room.width():
                 end_line()
                 x, y, high = 0, y + high + gap, 0
