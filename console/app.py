@@ -18,15 +18,14 @@ import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from console.connecting import Connecting
 from console.core import manners, window_memory
 from console.core.cache import Cache
 from console.core.keyring_store import KeyStore
-from console.core.links import Link, LinkError, read_link
+from console.core.links import Link
 from console.core.lock import PinStore
-from console.core.problems import Problem, ProblemCode
-from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview, pinned
+from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview
 from console.core.session import Session
-from console.core.states import Offline, State
 from console.core.tasks import Failure, Tasks
 from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
 from console.i18n.translations import install_translations, speak, spoken_now
@@ -41,20 +40,12 @@ from console.platform.sounds import SystemSounds
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
 from console.views.desk import Desk
-from console.views.front import bring_to_front
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
 from console.views.support import Support
 
 SHUTDOWN_S: Final = 12.0
 """The demo's edge and fleet are given this long to end; without a demo it takes no time."""
-_ABOUT_TRUST: Final = frozenset(
-    {
-        ProblemCode.CERTIFICATE_UNKNOWN,
-        ProblemCode.CERTIFICATE_CHANGED,
-        ProblemCode.CERTIFICATE_EXPIRED,
-    }
-)
 
 T = TypeVar("T")
 
@@ -79,8 +70,6 @@ class Console(QObject):
         self._tasks = Tasks()
         self._tasks.failures.add(self._failed)
         self._session_tasks: Tasks | None = None
-        self._asking = False
-        self._shown: Problem | None = None
         self.book = manners.MannersBook(manners.load(paths.manners))
         self.book.changed.add(lambda now: self._tasks.spawn("keep the manners", self._keep_manners(now)))
         self.desk = Desk(self.window, self.book, PinStore(paths.pin), self._tasks, SystemSounds(), self._quit)
@@ -92,8 +81,9 @@ class Console(QObject):
         self.desk.lock.forgotten.connect(lambda: self._tasks.spawn("forget the keys", self._forget_keys()))
         self.window.leaving.connect(lambda: self._tasks.spawn("close", self._close()))
         self.window.quitting.connect(self._quit)
-        self.window.connections_wanted.connect(lambda: self._once("connect", self._connect))
-        self.window.problem_acted.connect(lambda problem: self._once("mend", lambda: self._mend(problem)))
+        self.connecting = Connecting(self, self._tasks)
+        self.window.connections_wanted.connect(self.connecting.choose)
+        self.window.problem_acted.connect(self.connecting.mend)
         self.window.demo_wanted.connect(lambda: self.start_demo(DemoOptions()))
         self.window.worldview_chosen.connect(self._choose_worldview)
 
@@ -123,35 +113,15 @@ class Console(QObject):
         key = await self.keys.get(profile.id)
         if key is None:
             self.window.show()
-            self._once("connect", lambda: self._connect(profile))
+            self.connecting.choose(profile)
             return
         await self.open(profile, key)
         self.window.show()
         if link is not None:
-            await self._follow(link)
+            await self.follow(link)
 
-    def called(self, call: Call) -> None:
-        """Another start of the program handed over what it was asked for; or the system did, with a link."""
-        bring_to_front(self.window, call.token)
-        try:
-            link = read_link(call.link) if call.link else None
-        except LinkError as error:
-            self.window.toast.say(self.tr("This link leads nowhere"), str(error))
-            return
-        if call.profile or link is not None:
-            self._once("called", lambda: self._answer(call.profile, link))
-
-    async def _answer(self, name: str, link: Link | None) -> None:
-        session = self.session
-        there = session is not None and (
-            session.profile.name == name if name else link is not None and session.profile.url == link.edge
-        )
-        if not there:
-            await self.show(name or None, link)
-        elif link is not None:
-            await self._follow(link)
-
-    async def _follow(self, link: Link) -> None:
+    async def follow(self, link: Link) -> None:
+        """Show what a link of this edge leads to."""
         await asyncio.to_thread(import_module, "console.views.pages.alerts")
         if not self.window.open_link(link):
             self._say_no_connection(link)
@@ -164,8 +134,8 @@ class Console(QObject):
         await session.remember()
         tasks = Tasks()
         tasks.failures.add(self._failed)
-        self.session, self._session_tasks, self._shown = session, tasks, None
-        session.connection.states.add(self._look_into)
+        self.session, self._session_tasks = session, tasks
+        session.connection.states.add(self.connecting.look_into)
         await self.window.show_session(session, tasks)
         self.desk.begin_session(session)
         tasks.spawn("connection", session.run())
@@ -234,73 +204,15 @@ class Console(QObject):
     # -- connecting
     # ------------------------------------------------------------------------------------------------------
 
-    def _once(self, name: str, ask: Callable[[], Awaitable[None]]) -> None:
-        """One question at a time."""
-        if not self._asking:
-            self._asking = True
-            self._tasks.spawn(name, self._asked(ask))
-
-    async def _asked(self, ask: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await ask()
-        finally:
-            self._asking = False
-
-    async def _connect(self, profile: Profile | None = None) -> None:
-        await _bring("connect")
-        from console.views.dialogs.connect import ConnectDialog
-
-        current = profile or (self.session.profile if self.session is not None else None)
-        dialog = await ConnectDialog.made(self.theme, self.profiles, self.keys, self.window, current)
-        dialog.removed.connect(lambda profile_id: self._forget_cache(profile_id))
-        dialog.demo_requested.connect(lambda: self.start_demo(DemoOptions()))
-        chosen = await dialog.ask()
-        if chosen is not None:
-            await self._kept(self.profiles.choose, chosen.profile.id)
-            await self.open(chosen.profile, chosen.key)
-
-    def _forget_cache(self, profile_id: str) -> None:
-        """What was remembered of a connection that is no more."""
-        if self.session is not None and self.session.profile.id == profile_id:
-            return  # it is open: the next start finds no profile for it, and removing it again is harmless
-        self._tasks.spawn("forget", asyncio.to_thread(Cache.remove, self.paths.cache_of(profile_id)))
-
-    async def _mend(self, problem: Problem) -> None:
-        """Do what can be done about a problem that does not go away by itself."""
-        session = self.session
-        if session is None:
-            return
-        if problem.code not in _ABOUT_TRUST:
-            await self._connect(session.profile)
-            return
-        await _bring("trust")
-        from console.views.dialogs.trust import TrustDialog
-
-        pem = await TrustDialog(self.theme, problem, self.window).ask()
-        key = await self.keys.get(session.profile.id)
-        if pem is None or key is None:
-            return
-        profile = pinned(session.profile, pem)
-        await self._kept(self.profiles.keep, profile)
-        await self.open(profile, key)
-
-    def _look_into(self, state: State) -> None:
-        """A problem that waits for the operator is not left to a red dot."""
-        if not isinstance(state, Offline) or state.problem is None or not state.problem.lasting:
-            return
-        if state.problem != self._shown:
-            self._shown = problem = state.problem
-            self._once("mend", lambda: self._mend(problem))
-
     def _choose_worldview(self, worldview: Worldview) -> None:
         if self.session is None:
             return
         profile = replace(self.session.profile, worldview=worldview)
         self.session.profile = profile
         if self.profiles.get(profile.id) is not None:
-            self._tasks.spawn("keep the profile", self._kept(self.profiles.keep, profile))
+            self._tasks.spawn("keep the profile", self.kept(self.profiles.keep, profile))
 
-    async def _kept(self, keep: Callable[[T], None], what: T) -> None:
+    async def kept(self, keep: Callable[[T], None], what: T) -> None:
         """Write profiles beside the loop. A disk that refuses costs the memory of it, nothing else."""
         try:
             await asyncio.to_thread(keep, what)
@@ -366,11 +278,6 @@ class Console(QObject):
         log.error("not caught", exc_info=(kind, error, trace))
         self.crashes.write(error, trace)
         self.window.toast.say(self.tr("Something went wrong inside Punchdeck"), f"{error}")
-
-
-async def _bring(dialog: str) -> None:
-    """Load the code of a dialog, which the start does without, beside the loop."""
-    await asyncio.to_thread(import_module, f"console.views.dialogs.{dialog}")
 
 
 def _look(name: str) -> Look:
@@ -458,8 +365,8 @@ def run_console(profile: str | None, *, link: Link | None = None, reset_ui: bool
     links = LinksOpened(made)
 
     async def begin(console: Console) -> None:
-        doorway.called.connect(console.called)
-        links.opened.connect(lambda text: console.called(Call(link=text)))
+        doorway.called.connect(console.connecting.called)
+        links.opened.connect(lambda text: console.connecting.called(Call(link=text)))
         await console.start(profile, link)
 
     try:

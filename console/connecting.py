@@ -1,0 +1,135 @@
+"""Which edge is shown: chosen by the operator, asked for by a link or a start, mended where it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from console.core.cache import Cache
+from console.core.links import Link, LinkError, read_link
+from console.core.problems import Problem, ProblemCode
+from console.core.profiles import Profile, pinned
+from console.core.states import Offline, State
+from console.core.tasks import Tasks
+from console.demo import DemoOptions
+from console.platform.single_instance import Call
+from console.views.front import bring_to_front
+
+if TYPE_CHECKING:
+    from console.app import Console
+
+_ABOUT_TRUST: Final = frozenset(
+    {
+        ProblemCode.CERTIFICATE_UNKNOWN,
+        ProblemCode.CERTIFICATE_CHANGED,
+        ProblemCode.CERTIFICATE_EXPIRED,
+    }
+)
+
+
+class Connecting(QObject):
+    """The questions around a connection, one at a time."""
+
+    def __init__(self, console: Console, tasks: Tasks) -> None:
+        super().__init__(console)
+        self._console, self._tasks = console, tasks
+        self._asking = False
+        self._shown: tuple[object, Problem] | None = None
+
+    def choose(self, profile: Profile | None = None) -> None:
+        """Let the operator choose, beginning with this one."""
+        self._once("connect", lambda: self._connect(profile))
+
+    def mend(self, problem: Problem) -> None:
+        """Do what can be done about a problem that does not go away by itself."""
+        self._once("mend", lambda: self._mend(problem))
+
+    def called(self, call: Call) -> None:
+        """Another start of the program handed over what it was asked for; or the system did, with a link."""
+        bring_to_front(self._console.window, call.token)
+        try:
+            link = read_link(call.link) if call.link else None
+        except LinkError as error:
+            self._console.window.toast.say(self.tr("This link leads nowhere"), str(error))
+            return
+        if call.profile or link is not None:
+            self._once("called", lambda: self._answer(call.profile, link))
+
+    async def _answer(self, name: str, link: Link | None) -> None:
+        session = self._console.session
+        there = session is not None and (
+            session.profile.name == name if name else link is not None and session.profile.url == link.edge
+        )
+        if not there:
+            await self._console.show(name or None, link)
+        elif link is not None:
+            await self._console.follow(link)
+
+    def _once(self, name: str, ask: Callable[[], Awaitable[None]]) -> None:
+        """One question at a time."""
+        if not self._asking:
+            self._asking = True
+            self._tasks.spawn(name, self._asked(ask))
+
+    async def _asked(self, ask: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await ask()
+        finally:
+            self._asking = False
+
+    async def _connect(self, profile: Profile | None = None) -> None:
+        await _bring("connect")
+        from console.views.dialogs.connect import ConnectDialog
+
+        current = profile or (self._console.session.profile if self._console.session is not None else None)
+        dialog = await ConnectDialog.made(
+            self._console.theme, self._console.profiles, self._console.keys, self._console.window, current
+        )
+        dialog.removed.connect(lambda profile_id: self._forget_cache(profile_id))
+        dialog.demo_requested.connect(lambda: self._console.start_demo(DemoOptions()))
+        chosen = await dialog.ask()
+        if chosen is not None:
+            await self._console.kept(self._console.profiles.choose, chosen.profile.id)
+            await self._console.open(chosen.profile, chosen.key)
+
+    def _forget_cache(self, profile_id: str) -> None:
+        """What was remembered of a connection that is no more."""
+        if self._console.session is not None and self._console.session.profile.id == profile_id:
+            return  # it is open: the next start finds no profile for it, and removing it again is harmless
+        self._tasks.spawn("forget", asyncio.to_thread(Cache.remove, self._console.paths.cache_of(profile_id)))
+
+    async def _mend(self, problem: Problem) -> None:
+        session = self._console.session
+        if session is None:
+            return
+        if problem.code not in _ABOUT_TRUST:
+            await self._connect(session.profile)
+            return
+        await _bring("trust")
+        from console.views.dialogs.trust import TrustDialog
+
+        pem = await TrustDialog(self._console.theme, problem, self._console.window).ask()
+        key = await self._console.keys.get(session.profile.id)
+        if pem is None or key is None:
+            return
+        profile = pinned(session.profile, pem)
+        await self._console.kept(self._console.profiles.keep, profile)
+        await self._console.open(profile, key)
+
+    def look_into(self, state: State) -> None:
+        """A problem that waits for the operator is not left to a red dot."""
+        if not isinstance(state, Offline) or state.problem is None or not state.problem.lasting:
+            return
+        shown = (self._console.session, state.problem)
+        if shown != self._shown:
+            self._shown = shown
+            self.mend(state.problem)
+
+
+async def _bring(dialog: str) -> None:
+    """Load the code of a dialog, which the start does without, beside the loop."""
+    await asyncio.to_thread(import_module, f"console.views.dialogs.{dialog}")
