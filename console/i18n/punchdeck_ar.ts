@@ -2,6 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>AccessActions</name>
+    <message>
+        <source>The key is made</source>
+        <translation>أُنشئ المفتاح</translation>
+    </message>
+    <message>
+        <source>The key has a new secret</source>
+        <translation>للمفتاح سر جديد</translation>
+    </message>
+    <message>
+        <source>It is noted whose key that is</source>
+        <translation>سُجّل صاحب المفتاح</translation>
+    </message>
+    <message>
+        <source>{0}, last used {1}</source>
+        <translation>{0}، آخر استعمال {1}</translation>
+    </message>
+    <message>
+        <source>This console works with one of them, and will be shut out.</source>
+        <translation>تعمل وحدة التحكم هذه بأحدها، وستُمنع من الدخول.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n keys?</source>
+        <translation>
+            <numerusform>إلغاء المفاتيح؟</numerusform>
+            <numerusform>إلغاء مفتاح واحد؟</numerusform>
+            <numerusform>إلغاء مفتاحين؟</numerusform>
+            <numerusform>إلغاء %Ln مفاتيح؟</numerusform>
+            <numerusform>إلغاء %Ln مفتاحًا؟</numerusform>
+            <numerusform>إلغاء %Ln مفتاح؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke {0}?</source>
+        <translation>إلغاء {0}؟</translation>
+    </message>
+    <message>
+        <source>Whatever uses them is refused within two seconds. It cannot be taken back.</source>
+        <translation>يُرفض كل ما يستعملها خلال ثانيتين. لا يمكن التراجع عن هذا.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys are revoked</source>
+        <translation>
+            <numerusform>لا مفتاح يُلغى</numerusform>
+            <numerusform>أُلغي مفتاح واحد</numerusform>
+            <numerusform>أُلغي مفتاحان</numerusform>
+            <numerusform>أُلغيت %Ln مفاتيح</numerusform>
+            <numerusform>أُلغي %Ln مفتاحًا</numerusform>
+            <numerusform>أُلغي %Ln مفتاح</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The person is added</source>
+        <translation>أُضيف الشخص</translation>
+    </message>
+    <message>
+        <source>The person is changed</source>
+        <translation>عُدّل الشخص</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>حذف {0}؟</translation>
+    </message>
+    <message>
+        <source>They are told of nothing any more.</source>
+        <translation>لا يُبلَّغ بشيء بعد الآن.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>The person is deleted</source>
+        <translation>حُذف الشخص</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys of theirs go on as nobody&apos;s.</source>
+        <translation>
+            <numerusform>لا مفاتيح له.</numerusform>
+            <numerusform>مفتاح واحد له يستمر بلا صاحب.</numerusform>
+            <numerusform>مفتاحان له يستمران بلا صاحب.</numerusform>
+            <numerusform>%Ln من مفاتيحه تستمر بلا صاحب.</numerusform>
+            <numerusform>%Ln من مفاتيحه تستمر بلا صاحب.</numerusform>
+            <numerusform>%Ln من مفاتيحه تستمر بلا صاحب.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The key {0}</source>
+        <translation>المفتاح {0}</translation>
+    </message>
+    <message>
+        <source>It is shown this once. Put it where it is used, and nowhere else.</source>
+        <translation>يُعرض هذه المرة فقط. ضعه حيث يُستعمل ولا تضعه في غيره.</translation>
+    </message>
+</context>
+<context>
     <name>AccessWords</name>
     <message>
         <source>Viewer</source>
@@ -230,6 +330,10 @@
         <translation>أزال جهازًا</translation>
     </message>
     <message>
+        <source>Turned a terminal away</source>
+        <translation>رفض جهازًا</translation>
+    </message>
+    <message>
         <source>Replaced a terminal</source>
         <translation>استبدل جهازًا</translation>
     </message>
@@ -355,6 +459,129 @@
     <message>
         <source>Do it</source>
         <translation>تنفيذ</translation>
+    </message>
+</context>
+<context>
+    <name>AddTerminalDialog</name>
+    <message>
+        <source>Add a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>On a label at its back, and in its menu under System Info. Leave it empty to take the next one that calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>What people call it: Main gate, Canteen…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>No site yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the terminal, press and hold its menu key and sign in as administrator. Open Communication (COMM.), then Cloud Server Setting; on older ones it is called ADMS or Webserver Setting. Enter:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the menu with Esc until the clock is shown; some restart now. Where a name is not taken, enter the address in figures and switch “Enable Domain Name” off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Punches that it kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it when this is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>It is entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It called, and is served. Punch once: it is on the live page within a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls, and waits to be let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it in if that is the number on its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for {0} to call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls within a minute of being set up. If it does not, look at its network (an address, a gateway), at the server address that was entered, and at the firewall before the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a terminal to call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1308,6 +1535,156 @@
     </message>
 </context>
 <context>
+    <name>AuditList</name>
+    <message>
+        <source>Audit log</source>
+        <translation>سجل التدقيق</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>ما فُعل</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>خطافات الويب</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>الموظفون</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>الإسكاتات</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>المهام</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>الفترة</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>أي وقت</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>آخر 24 ساعة</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>آخر 7 أيام</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>آخر 30 يومًا</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>آخر 90 يومًا</translation>
+    </message>
+    <message>
+        <source>Looking it through…</source>
+        <translation>جارٍ الفحص…</translation>
+    </message>
+    <message>
+        <source>Could not be looked through</source>
+        <translation>تعذر فحصه</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries from no. {0} on</source>
+        <translation>
+            <numerusform>لا قيود من رقم {0}</numerusform>
+            <numerusform>قيد واحد من رقم {0}</numerusform>
+            <numerusform>قيدان من رقم {0}</numerusform>
+            <numerusform>%Ln قيود من رقم {0}</numerusform>
+            <numerusform>%Ln قيدًا من رقم {0}</numerusform>
+            <numerusform>%Ln قيد من رقم {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unbroken</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Broken at no. {0}</source>
+        <translation>مكسور عند رقم {0}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>على ماذا</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Id of who</source>
+        <translation>معرّف الفاعل</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>البصمة الرقمية</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>لم يُفعل شيء</translation>
+    </message>
+    <message>
+        <source>Whatever is changed at the edge stands here from then on.</source>
+        <translation>يُدوَّن هنا كل تغيير في الخادم من حين حدوثه.</translation>
+    </message>
+</context>
+<context>
     <name>BlastPane</name>
     <message>
         <source>Wait for them</source>
@@ -1427,6 +1804,21 @@
             <numerusform>سجّل أشخاص على %Ln منها في الدقائق الخمس الأخيرة.</numerusform>
             <numerusform>سجّل أشخاص على %Ln منها في الدقائق الخمس الأخيرة.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clocks are off by more than a minute.</source>
+        <translation>
+            <numerusform>كل الساعات مضبوطة.</numerusform>
+            <numerusform>ساعة واحدة فرقها أكثر من دقيقة.</numerusform>
+            <numerusform>ساعتان فرقهما أكثر من دقيقة.</numerusform>
+            <numerusform>%Ln ساعات فرقها أكثر من دقيقة.</numerusform>
+            <numerusform>%Ln ساعة فرقها أكثر من دقيقة.</numerusform>
+            <numerusform>%Ln ساعة فرقها أكثر من دقيقة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Punches made before keep the time they were given.</source>
+        <translation>تحتفظ التسجيلات السابقة بالوقت الذي أُعطي لها.</translation>
     </message>
     <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
@@ -1871,6 +2263,13 @@
     </message>
 </context>
 <context>
+    <name>Connecting</name>
+    <message>
+        <source>This link leads nowhere</source>
+        <translation>هذا الرابط لا يؤدي إلى شيء</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionWords</name>
     <message>
         <source>Live</source>
@@ -1927,10 +2326,6 @@
 </context>
 <context>
     <name>Console</name>
-    <message>
-        <source>This link leads nowhere</source>
-        <translation>هذا الرابط لا يؤدي إلى شيء</translation>
-    </message>
     <message>
         <source>The connection cannot be kept on this computer</source>
         <translation>تعذر حفظ الاتصال على هذا الحاسوب</translation>
@@ -1993,6 +2388,13 @@
     <message>
         <source>Zoom out (−)</source>
         <translation>تصغير (−)</translation>
+    </message>
+</context>
+<context>
+    <name>DayEdit</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -2433,7 +2835,7 @@
     <name>Desk</name>
     <message>
         <source>Sounds and tray</source>
-        <translation>الأصوات وشريط النظام</translation>
+        <translation>الأصوات والشريط</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -4507,6 +4909,61 @@
     </message>
 </context>
 <context>
+    <name>EntryDetail</name>
+    <message>
+        <source>What changed</source>
+        <translation>ما تغيّر</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>الدليل</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>على ماذا</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>المسؤول</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>البصمة الرقمية</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>الذي قبله</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Export</source>
@@ -5008,36 +5465,8 @@
         <translation>سجّل الحضور مرة. يظهر في الصفحة المباشرة خلال ثانية.</translation>
     </message>
     <message>
-        <source>Server address</source>
-        <translation>عنوان الخادم</translation>
-    </message>
-    <message>
-        <source>Server port</source>
-        <translation>منفذ الخادم</translation>
-    </message>
-    <message>
-        <source>Copy: {0}</source>
-        <translation>نسخ: {0}</translation>
-    </message>
-    <message>
-        <source>HTTPS</source>
-        <translation>HTTPS</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>مفعّل</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>معطّل</translation>
-    </message>
-    <message>
         <source>No terminal at hand? A command shows a simulated fleet of 14 sites:</source>
         <translation>لا جهاز في متناولك؟ يعرض أمر واحد أسطولًا محاكى من 14 موقعًا:</translation>
-    </message>
-    <message>
-        <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
-        <translation>‏{0} يعني هذا الحاسوب نفسه. أدخل الاسم أو العنوان الذي تصل به الأجهزة إليه عبر الشبكة، وشغّل الخادم بحيث يستمع هناك (--host 0.0.0.0).</translation>
     </message>
 </context>
 <context>
@@ -5821,14 +6250,81 @@
     </message>
 </context>
 <context>
+    <name>KeyDetail</name>
+    <message>
+        <source>New secret…</source>
+        <translation>سر جديد…</translation>
+    </message>
+    <message>
+        <source>Whose it is…</source>
+        <translation>صاحبه…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>إلغاء…</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>ما يُسمح به</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>من هذه فقط</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>صاحبه</translation>
+    </message>
+    <message>
+        <source>{0}, from {1}</source>
+        <translation>{0}، من {1}</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>آخر استعمال</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>الانتهاء</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>أُعد في</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>الخادم</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>أنشأه</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
+    </message>
+</context>
+<context>
     <name>KeyDialog</name>
     <message>
         <source>New key</source>
         <translation>مفتاح جديد</translation>
     </message>
     <message>
-        <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
-        <translation>واحد لكل برنامج ولكل شخص: فيبيّن سجل التدقيق من فعل، ويمكن إلغاء واحد دون غيره.</translation>
+        <source>One for each program and each person: so the audit log says who did it, and one can be revoked without the others.</source>
+        <translation>واحد لكل برنامج ولكل شخص: ليبيّن سجل التدقيق من فعل، ويمكن إلغاء واحد دون غيره.</translation>
     </message>
     <message>
         <source>Make the key</source>
@@ -6055,6 +6551,88 @@
     <message>
         <source>Undo</source>
         <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>KeysList</name>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>صاحبه</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>آخر استعمال</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>أُعد في</translation>
+    </message>
+    <message>
+        <source>by the server</source>
+        <translation>بواسطة الخادم</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>الصلاحيات</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>الانتهاء</translation>
+    </message>
+    <message>
+        <source>Last used from</source>
+        <translation>آخر استعمال من</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>مفتاح جديد…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation>سر جديد…</translation>
+    </message>
+    <message>
+        <source>Whose it is…</source>
+        <translation>صاحبه…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>إلغاء…</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>سجل التدقيق</translation>
     </message>
 </context>
 <context>
@@ -6540,6 +7118,37 @@
     <message>
         <source>Menu bar</source>
         <translation>شريط القوائم</translation>
+    </message>
+</context>
+<context>
+    <name>MenuEntries</name>
+    <message>
+        <source>Server address</source>
+        <translation>عنوان الخادم</translation>
+    </message>
+    <message>
+        <source>Server port</source>
+        <translation>منفذ الخادم</translation>
+    </message>
+    <message>
+        <source>Copy: {0}</source>
+        <translation>نسخ: {0}</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>مفعّل</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>معطّل</translation>
+    </message>
+    <message>
+        <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
+        <translation>‏{0} يعني هذا الحاسوب نفسه. أدخل الاسم أو العنوان الذي تصل به الأجهزة إليه عبر الشبكة، وشغّل الخادم بحيث يستمع هناك (--host 0.0.0.0).</translation>
     </message>
 </context>
 <context>
@@ -7155,6 +7764,10 @@
         <translation>جلب {0}، ولم يقل الجهاز بعد ما الذي حدث له</translation>
     </message>
     <message>
+        <source>About to be given out</source>
+        <translation>على وشك الإصدار</translation>
+    </message>
+    <message>
         <source>Its turn comes with step {0}</source>
         <translation>يأتي دوره في الخطوة {0}</translation>
     </message>
@@ -7425,6 +8038,65 @@
     </message>
 </context>
 <context>
+    <name>PeopleList</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>الشخص</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>صامت</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} إلى {1}</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>لا أحد بعد</translation>
+    </message>
+    <message>
+        <source>Add who is to be told of alerts, and whose keys there are.</source>
+        <translation>أضف من يُبلَّغ بالتنبيهات ومن لهم المفاتيح.</translation>
+    </message>
+    <message>
+        <source>New person…</source>
+        <translation>شخص جديد…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+</context>
+<context>
     <name>PeriodChooser</name>
     <message>
         <source>Days</source>
@@ -7457,6 +8129,53 @@
     <message>
         <source>Last day</source>
         <translation>آخر يوم</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDetail</name>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>البريد الإلكتروني</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>الهاتف</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>The account&apos;s</source>
+        <translation>ما للحساب</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>صامت</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>أبدًا</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>القنوات</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>المعرّف</translation>
     </message>
 </context>
 <context>
@@ -7830,6 +8549,13 @@
     <message>
         <source>Dismiss</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>ProofLine</name>
+    <message>
+        <source>Look it through again</source>
+        <translation>فحصه من جديد</translation>
     </message>
 </context>
 <context>
@@ -9356,6 +10082,13 @@
     </message>
 </context>
 <context>
+    <name>StepLine</name>
+    <message>
+        <source>Step {0} of {1}: {2}</source>
+        <translation>الخطوة {0} من {1}: {2}</translation>
+    </message>
+</context>
+<context>
     <name>Support</name>
     <message>
         <source>Logs…</source>
@@ -9806,10 +10539,6 @@
         </translation>
     </message>
     <message>
-        <source>Nothing is sent to them until they are resumed.</source>
-        <translation>لا يُرسل إليها شيء حتى تُستأنف.</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>إيقاف مؤقت</translation>
     </message>
@@ -9825,8 +10554,16 @@
         </translation>
     </message>
     <message>
-        <source>What they would be told waits meanwhile, {0} at the longest.</source>
-        <translation>ما كانت ستُبلَّغ به ينتظر في هذه الأثناء، {0} على الأكثر.</translation>
+        <source>Pause {0}?</source>
+        <translation>إيقاف {0} مؤقتًا؟</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until it is resumed.</source>
+        <translation>لا يُرسل شيء حتى يُستأنف.</translation>
+    </message>
+    <message>
+        <source>What would be told waits meanwhile, {0} at the longest.</source>
+        <translation>ما كان سيُبلَّغ به ينتظر في هذه الأثناء، {0} على الأكثر.</translation>
     </message>
     <message numerus="yes">
         <source>%n webhooks are resumed</source>
@@ -10407,8 +11144,8 @@
         <translation>شريط جانبي ضيق</translation>
     </message>
     <message>
-        <source>Wall: pages in turn over the whole screen</source>
-        <translation>شاشة الجدار: الصفحات بالتناوب على كامل الشاشة</translation>
+        <source>Wall on the whole screen</source>
+        <translation>شاشة الجدار على كامل الشاشة</translation>
     </message>
     <message>
         <source>full screen</source>
@@ -10552,6 +11289,21 @@
     <message>
         <source>Keys</source>
         <translation>المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
     </message>
 </context>
 <context>

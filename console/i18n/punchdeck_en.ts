@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccessActions</name>
+    <message numerus="yes">
+        <source>Revoke %n keys?</source>
+        <translation>
+            <numerusform>Revoke %n key?</numerusform>
+            <numerusform>Revoke %n keys?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys are revoked</source>
+        <translation>
+            <numerusform>%n key is revoked</numerusform>
+            <numerusform>%n keys are revoked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys of theirs go on as nobody&apos;s.</source>
+        <translation>
+            <numerusform>%n key of theirs goes on as nobody&apos;s.</numerusform>
+            <numerusform>%n keys of theirs go on as nobody&apos;s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AccessWords</name>
     <message numerus="yes">
         <source>%n scopes</source>
@@ -124,6 +148,16 @@
     </message>
 </context>
 <context>
+    <name>AuditList</name>
+    <message numerus="yes">
+        <source>%Ln entries from no. {0} on</source>
+        <translation>
+            <numerusform>%Ln entry from no. {0} on</numerusform>
+            <numerusform>%Ln entries from no. {0} on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BlastPane</name>
     <message numerus="yes">
         <source>%n fetch it within seconds.</source>
@@ -158,6 +192,13 @@
         <translation>
             <numerusform>People punched at %n of them in the last five minutes.</numerusform>
             <numerusform>People punched at %n of them in the last five minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clocks are off by more than a minute.</source>
+        <translation>
+            <numerusform>%n clock is off by more than a minute.</numerusform>
+            <numerusform>%n clocks are off by more than a minute.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -255,7 +296,7 @@
     <message numerus="yes">
         <source>Read %Ln from terminals…</source>
         <translation>
-            <numerusform>Read %Ln from terminal…</numerusform>
+            <numerusform>Read %Ln from terminals…</numerusform>
             <numerusform>Read %Ln from terminals…</numerusform>
         </translation>
     </message>
@@ -714,7 +755,7 @@
     <message numerus="yes">
         <source>%Ln people become employees, on these terminals.</source>
         <translation>
-            <numerusform>%Ln person become employees, on these terminals.</numerusform>
+            <numerusform>%Ln person becomes an employee, on these terminals.</numerusform>
             <numerusform>%Ln people become employees, on these terminals.</numerusform>
         </translation>
     </message>

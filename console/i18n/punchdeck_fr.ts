@@ -2,6 +2,94 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AccessActions</name>
+    <message>
+        <source>The key is made</source>
+        <translation>La clé est créée</translation>
+    </message>
+    <message>
+        <source>The key has a new secret</source>
+        <translation>La clé a un nouveau secret</translation>
+    </message>
+    <message>
+        <source>It is noted whose key that is</source>
+        <translation>Le titulaire de la clé est noté</translation>
+    </message>
+    <message>
+        <source>{0}, last used {1}</source>
+        <translation>{0}, dernière utilisation {1}</translation>
+    </message>
+    <message>
+        <source>This console works with one of them, and will be shut out.</source>
+        <translation>Cette console utilise l’une d’elles et perdra l’accès.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n keys?</source>
+        <translation>
+            <numerusform>Révoquer&#xa0;%Ln clé ?</numerusform>
+            <numerusform>Révoquer&#xa0;%Ln clés&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke {0}?</source>
+        <translation>Révoquer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Whatever uses them is refused within two seconds. It cannot be taken back.</source>
+        <translation>Tout ce qui les utilise est refusé en moins de deux secondes. Cela ne peut pas être repris.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Révoquer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys are revoked</source>
+        <translation>
+            <numerusform>%Ln clé est révoquée</numerusform>
+            <numerusform>%Ln clés sont révoquées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The person is added</source>
+        <translation>La personne est ajoutée</translation>
+    </message>
+    <message>
+        <source>The person is changed</source>
+        <translation>La personne est modifiée</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>Supprimer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>They are told of nothing any more.</source>
+        <translation>Elle n’est plus avertie de rien.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>The person is deleted</source>
+        <translation>La personne est supprimée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys of theirs go on as nobody&apos;s.</source>
+        <translation>
+            <numerusform>%Ln de ses clés continue sans titulaire.</numerusform>
+            <numerusform>%Ln de ses clés continuent sans titulaire.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The key {0}</source>
+        <translation>La clé {0}</translation>
+    </message>
+    <message>
+        <source>It is shown this once. Put it where it is used, and nowhere else.</source>
+        <translation>Elle n’est montrée que cette fois. Mettez-la là où elle sert, et nulle part ailleurs.</translation>
+    </message>
+</context>
+<context>
     <name>AccessWords</name>
     <message>
         <source>Viewer</source>
@@ -222,6 +310,10 @@
         <translation>A retiré un terminal</translation>
     </message>
     <message>
+        <source>Turned a terminal away</source>
+        <translation>A refusé un terminal</translation>
+    </message>
+    <message>
         <source>Replaced a terminal</source>
         <translation>A remplacé un terminal</translation>
     </message>
@@ -347,6 +439,129 @@
     <message>
         <source>Do it</source>
         <translation>Le faire</translation>
+    </message>
+</context>
+<context>
+    <name>AddTerminalDialog</name>
+    <message>
+        <source>Add a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>On a label at its back, and in its menu under System Info. Leave it empty to take the next one that calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>What people call it: Main gate, Canteen…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>No site yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the terminal, press and hold its menu key and sign in as administrator. Open Communication (COMM.), then Cloud Server Setting; on older ones it is called ADMS or Webserver Setting. Enter:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the menu with Esc until the clock is shown; some restart now. Where a name is not taken, enter the address in figures and switch “Enable Domain Name” off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Punches that it kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it when this is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>It is entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be registered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It called, and is served. Punch once: it is on the live page within a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} calls, and waits to be let in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it in if that is the number on its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for {0} to call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls within a minute of being set up. If it does not, look at its network (an address, a gateway), at the server address that was entered, and at the firewall before the edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a terminal to call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1252,6 +1467,152 @@
     </message>
 </context>
 <context>
+    <name>AuditList</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Journal d’audit</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Tout le monde</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Employees</source>
+        <translation>Employés</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alertes</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>Mises en silence</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Tâches</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>N’importe quand</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Dernières 24 heures</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>90 derniers jours</translation>
+    </message>
+    <message>
+        <source>Looking it through…</source>
+        <translation>Examen en cours…</translation>
+    </message>
+    <message>
+        <source>Could not be looked through</source>
+        <translation>N’a pas pu être examiné</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries from no. {0} on</source>
+        <translation>
+            <numerusform>%Ln entrée à partir du n° {0}</numerusform>
+            <numerusform>%Ln entrées à partir du n° {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unbroken</source>
+        <translation>Intact</translation>
+    </message>
+    <message>
+        <source>Broken at no. {0}</source>
+        <translation>Rompu au n° {0}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Sur quoi</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>Id of who</source>
+        <translation>Id de l’auteur</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hachage</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>Rien n’a été fait</translation>
+    </message>
+    <message>
+        <source>Whatever is changed at the edge stands here from then on.</source>
+        <translation>Tout changement sur le serveur figure ici dès qu’il est fait.</translation>
+    </message>
+</context>
+<context>
     <name>BlastPane</name>
     <message>
         <source>Wait for them</source>
@@ -1351,6 +1712,17 @@
             <numerusform>On a pointé à&#xa0;%Ln d’entre eux dans les cinq dernières minutes.</numerusform>
             <numerusform>On a pointé à&#xa0;%Ln d’entre eux dans les cinq dernières minutes.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clocks are off by more than a minute.</source>
+        <translation>
+            <numerusform>%Ln horloge est décalée de plus d’une minute.</numerusform>
+            <numerusform>%Ln horloges sont décalées de plus d’une minute.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Punches made before keep the time they were given.</source>
+        <translation>Les pointages antérieurs gardent l’heure qu’ils ont reçue.</translation>
     </message>
     <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
@@ -1783,6 +2155,13 @@
     </message>
 </context>
 <context>
+    <name>Connecting</name>
+    <message>
+        <source>This link leads nowhere</source>
+        <translation>Ce lien ne mène nulle part</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionWords</name>
     <message>
         <source>Live</source>
@@ -1839,10 +2218,6 @@
 </context>
 <context>
     <name>Console</name>
-    <message>
-        <source>This link leads nowhere</source>
-        <translation>Ce lien ne mène nulle part</translation>
-    </message>
     <message>
         <source>The connection cannot be kept on this computer</source>
         <translation>La connexion ne peut pas être conservée sur cet ordinateur</translation>
@@ -1905,6 +2280,13 @@
     <message>
         <source>Zoom out (−)</source>
         <translation>Zoom arrière (−)</translation>
+    </message>
+</context>
+<context>
+    <name>DayEdit</name>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d MMM yyyy</translation>
     </message>
 </context>
 <context>
@@ -2325,7 +2707,7 @@
     <name>Desk</name>
     <message>
         <source>Sounds and tray</source>
-        <translation>Sons et zone de notification</translation>
+        <translation>Sons et icône</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -4263,6 +4645,61 @@
     </message>
 </context>
 <context>
+    <name>EntryDetail</name>
+    <message>
+        <source>What changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Preuve</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Sur quoi</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Requête</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Hachage</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>La précédente</translation>
+    </message>
+</context>
+<context>
     <name>Exporting</name>
     <message>
         <source>Export</source>
@@ -4736,36 +5173,8 @@
         <translation>Pointez une fois. C’est sur la page en direct en moins d’une seconde.</translation>
     </message>
     <message>
-        <source>Server address</source>
-        <translation>Adresse du serveur</translation>
-    </message>
-    <message>
-        <source>Server port</source>
-        <translation>Port du serveur</translation>
-    </message>
-    <message>
-        <source>Copy: {0}</source>
-        <translation>Copier&#xa0;: {0}</translation>
-    </message>
-    <message>
-        <source>HTTPS</source>
-        <translation>HTTPS</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>Activé</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>Désactivé</translation>
-    </message>
-    <message>
         <source>No terminal at hand? A command shows a simulated fleet of 14 sites:</source>
         <translation>Pas de terminal sous la main&#xa0;? Une commande montre un parc simulé de 14 sites&#xa0;:</translation>
-    </message>
-    <message>
-        <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
-        <translation>{0} désigne cet ordinateur lui-même. Saisissez le nom ou l’adresse par lesquels les terminaux le joignent sur le réseau, et démarrez le serveur de façon qu’il y écoute (--host 0.0.0.0).</translation>
     </message>
 </context>
 <context>
@@ -5493,14 +5902,81 @@
     </message>
 </context>
 <context>
+    <name>KeyDetail</name>
+    <message>
+        <source>New secret…</source>
+        <translation>Nouveau secret…</translation>
+    </message>
+    <message>
+        <source>Whose it is…</source>
+        <translation>Titulaire…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Révoquer…</translation>
+    </message>
+    <message>
+        <source>What it may do</source>
+        <translation>Ce qu’elle permet</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>Seulement depuis</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Titulaire</translation>
+    </message>
+    <message>
+        <source>{0}, from {1}</source>
+        <translation>{0}, depuis {1}</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Dernière utilisation</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Établi le</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>Le serveur</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Créée par</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+</context>
+<context>
     <name>KeyDialog</name>
     <message>
         <source>New key</source>
         <translation>Nouvelle clé</translation>
     </message>
     <message>
-        <source>One for each program and each person: then the audit log says who did it, and one can be revoked without the others.</source>
-        <translation>Une par programme et par personne&#xa0;: le journal d’audit dit alors qui a agi, et l’une peut être révoquée sans les autres.</translation>
+        <source>One for each program and each person: so the audit log says who did it, and one can be revoked without the others.</source>
+        <translation>Une par programme et par personne&#xa0;: ainsi le journal d’audit dit qui a agi, et l’une peut être révoquée sans les autres.</translation>
     </message>
     <message>
         <source>Make the key</source>
@@ -5723,6 +6199,88 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>KeysList</name>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Titulaire</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Dernière utilisation</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Établi le</translation>
+    </message>
+    <message>
+        <source>by the server</source>
+        <translation>par le serveur</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Autorisations</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Last used from</source>
+        <translation>Dernière utilisation depuis</translation>
+    </message>
+    <message>
+        <source>New key…</source>
+        <translation>Nouvelle clé…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation>Nouveau secret…</translation>
+    </message>
+    <message>
+        <source>Whose it is…</source>
+        <translation>Titulaire…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Révoquer…</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Journal d’audit</translation>
     </message>
 </context>
 <context>
@@ -6168,6 +6726,37 @@
     <message>
         <source>Menu bar</source>
         <translation>Barre de menus</translation>
+    </message>
+</context>
+<context>
+    <name>MenuEntries</name>
+    <message>
+        <source>Server address</source>
+        <translation>Adresse du serveur</translation>
+    </message>
+    <message>
+        <source>Server port</source>
+        <translation>Port du serveur</translation>
+    </message>
+    <message>
+        <source>Copy: {0}</source>
+        <translation>Copier&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
+        <translation>{0} désigne cet ordinateur lui-même. Saisissez le nom ou l’adresse par lesquels les terminaux le joignent sur le réseau, et démarrez le serveur de façon qu’il y écoute (--host 0.0.0.0).</translation>
     </message>
 </context>
 <context>
@@ -6727,6 +7316,10 @@
         <translation>A récupéré {0}&#xa0;; le terminal n’a pas encore dit ce qu’il en est advenu</translation>
     </message>
     <message>
+        <source>About to be given out</source>
+        <translation>Sur le point d’être donnée</translation>
+    </message>
+    <message>
         <source>Its turn comes with step {0}</source>
         <translation>Son tour vient à l’étape {0}</translation>
     </message>
@@ -6997,6 +7590,65 @@
     </message>
 </context>
 <context>
+    <name>PeopleList</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Silencieux</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} au {1}</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Personne pour l’instant</translation>
+    </message>
+    <message>
+        <source>Add who is to be told of alerts, and whose keys there are.</source>
+        <translation>Ajoutez qui doit être averti des alertes, et à qui sont les clés.</translation>
+    </message>
+    <message>
+        <source>New person…</source>
+        <translation>Nouvelle personne…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+</context>
+<context>
     <name>PeriodChooser</name>
     <message>
         <source>Days</source>
@@ -7029,6 +7681,53 @@
     <message>
         <source>Last day</source>
         <translation>Dernier jour</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDetail</name>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>The account&apos;s</source>
+        <translation>Celui du compte</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Silencieux</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Canaux</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Clés</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
     </message>
 </context>
 <context>
@@ -7390,6 +8089,13 @@
     <message>
         <source>Dismiss</source>
         <translation>Ignorer</translation>
+    </message>
+</context>
+<context>
+    <name>ProofLine</name>
+    <message>
+        <source>Look it through again</source>
+        <translation>L’examiner à nouveau</translation>
     </message>
 </context>
 <context>
@@ -8417,7 +9123,7 @@
     </message>
     <message>
         <source>Wall</source>
-        <translation>Mur</translation>
+        <translation>Écran mural</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -8868,6 +9574,13 @@
     </message>
 </context>
 <context>
+    <name>StepLine</name>
+    <message>
+        <source>Step {0} of {1}: {2}</source>
+        <translation>Étape {0} sur {1}&#xa0;: {2}</translation>
+    </message>
+</context>
+<context>
     <name>Support</name>
     <message>
         <source>Logs…</source>
@@ -9302,10 +10015,6 @@
         </translation>
     </message>
     <message>
-        <source>Nothing is sent to them until they are resumed.</source>
-        <translation>Rien ne leur est envoyé avant leur reprise.</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Mettre en pause</translation>
     </message>
@@ -9317,8 +10026,16 @@
         </translation>
     </message>
     <message>
-        <source>What they would be told waits meanwhile, {0} at the longest.</source>
-        <translation>Ce dont ils seraient informés attend entre-temps, {0} au plus.</translation>
+        <source>Pause {0}?</source>
+        <translation>Mettre {0} en pause&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until it is resumed.</source>
+        <translation>Rien n’est envoyé jusqu’à la reprise.</translation>
+    </message>
+    <message>
+        <source>What would be told waits meanwhile, {0} at the longest.</source>
+        <translation>Ce qui serait signalé attend entre-temps, {0} au plus.</translation>
     </message>
     <message numerus="yes">
         <source>%n webhooks are resumed</source>
@@ -9871,8 +10588,8 @@
         <translation>Barre latérale étroite</translation>
     </message>
     <message>
-        <source>Wall: pages in turn over the whole screen</source>
-        <translation>Mur&#xa0;: les pages tour à tour en plein écran</translation>
+        <source>Wall on the whole screen</source>
+        <translation>Mur en plein écran</translation>
     </message>
     <message>
         <source>full screen</source>
@@ -10016,6 +10733,21 @@
     <message>
         <source>Keys</source>
         <translation>Clés</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
