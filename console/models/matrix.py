@@ -75,13 +75,15 @@ class MatrixModel(QAbstractTableModel):
                 found[each] += 1
         return found
 
-    def at(self, indexes: Iterable[Index]) -> list[tuple[Cell, Stands]]:
-        """The cells there are at these places."""
+    def at(self, blocks: Iterable[tuple[range, range]]) -> list[tuple[Cell, Stands]]:
+        """The cells there are in these blocks of rows by columns."""
         found = []
-        for index in indexes:
-            cell = self.cell(index.row(), index.column())
-            if cell is not None:
-                found.append((cell, self.stands(index.row(), index.column())))
+        for rows, columns in blocks:
+            pins = [self.rows[row].pin for row in rows]
+            for column in columns:
+                device_id = self.columns[column].id
+                cells, stands = self._cells.get(device_id, {}), self._stands.get(device_id, {})
+                found += [(cells[pin], stands[pin]) for pin in pins if pin in cells]
         return found
 
     def wrong(self) -> list[tuple[Cell, Stands]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -81,14 +82,15 @@ class DiffPane(QFrame):
         wrong = [(cell, stands) for cell, stands in found if stands in WRONG]
         self._title.setText(title)
         number = self._around.words.number
+        so_many = Counter(stands for _, stands in found)
         counts = [
-            f"{self._said.stands(kind)}: {number(sum(stands is kind for _, stands in found))}"
+            f"{self._said.stands(kind)}: {number(so_many[kind])}"
             for kind in Stands
-            if any(stands is kind for _, stands in found) and kind is not Stands.NOT_MEANT
+            if so_many[kind] and kind is not Stands.NOT_MEANT
         ]
         self._words.setText("  ·  ".join(counts) or self.tr("Nobody is on it, nor shall be."))
         self._lines.setStringList(self._said_of(wrong, found))
-        push, take, remove = pushed(found), taken(found), extra(found)
+        push, take, remove = pushed(wrong), taken(wrong), extra(wrong)
         may = self._around.may("employees:write")
         remove_may = may and self._around.may("commands:execute")
         self._offer(self.push, may, len(push), self.tr("Push %Ln differences", "", len(push)))

@@ -44,6 +44,8 @@ PAGE: Final = 500
 STEP: Final = 100
 AT_ONCE: Final = 3
 LOOK_MS: Final = 2_500
+EVERY_LOOK: Final = 4
+"""Every so many looks all terminals are asked."""
 CHOSEN_MS: Final = 60
 """After so long a pause it is shown what is marked: many terminals may come, or cells be marked, at once."""
 
@@ -63,6 +65,7 @@ class MatrixPane(QWidget):
         self._round = 0
         self._loading = 0
         self._problem = ""
+        self._looks = 0
         session = around.session
         self.model = MatrixModel(session.now_us, self._heard, self._spoken, self)
         self.actions_on = MatrixActions(session, acting, said, self, self.renew)
@@ -184,8 +187,8 @@ class MatrixPane(QWidget):
 
     def found(self) -> Found:
         """The cells that are marked; where none is, all that are not as they should be."""
-        indexes = self.table.selectionModel().selectedIndexes()
-        return self.model.at(indexes) if indexes else self.model.wrong()
+        chosen = self.table.chosen()
+        return self.model.at(chosen) if chosen else self.model.wrong()
 
     async def people(self, ids: Sequence[str]) -> list[Employee]:
         """Employees by their ids; those that are gone are left out."""
@@ -241,12 +244,13 @@ class MatrixPane(QWidget):
         return cells
 
     def _look_again(self) -> None:
-        """What waits is asked for again and again; what stands is left until somebody comes back."""
+        """What waits is asked for again and again, and what stands now and then."""
         if self.loading:
             return
-        unsettled = self.model.unsettled()
-        if unsettled:
-            self._fetch(unsettled)
+        self._looks += 1
+        devices = self.model.columns if self._looks % EVERY_LOOK == 0 else self.model.unsettled()
+        if devices:
+            self._fetch(devices)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -295,21 +299,23 @@ class MatrixPane(QWidget):
 
     def _title(self) -> str:
         """What is marked, by name where that is one person or one terminal."""
-        indexes = self.table.selectionModel().selectedIndexes()
-        if not indexes:
+        chosen = self.table.chosen()
+        if not chosen:
             return self.tr("Everything shown")
-        people = {self.model.rows[index.row()] for index in indexes}
-        terminals = {self.model.columns[index.column()].name for index in indexes}
-        person, terminal = next(iter(people)), next(iter(terminals))
-        if len(people) == 1 and len(terminals) == 1:
+        rows = {row for block, _ in chosen for row in block}
+        columns = {column for _, block in chosen for column in block}
+        person, terminal = self.model.rows[min(rows)], self.model.columns[min(columns)].name
+        if len(rows) == 1 and len(columns) == 1:
             return self.tr("{0} on {1}").format(person.name or person.pin, terminal)
-        if len(people) == 1:
+        if len(rows) == 1:
             return person.name or person.pin
-        return terminal if len(terminals) == 1 else self.tr("%Ln cells", "", len(indexes))
+        if len(columns) == 1:
+            return terminal
+        return self.tr("%Ln cells", "", sum(len(across) * len(down) for across, down in chosen))
 
     def _people_ids(self) -> list[str]:
         """Of the people in the marked rows whom the edge knows; none where nothing is marked."""
-        rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
+        rows = {row for block, _ in self.table.chosen() for row in block}
         found = [self.model.rows[row].employee for row in sorted(rows)]
         return [id_ for id_ in found if id_ is not None]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionRange, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -66,6 +66,11 @@ class MatrixTable(QTableView):
         self._wear()
         theme.changed.connect(self._wear)
 
+    def chosen(self) -> list[tuple[range, range]]:
+        """What is marked, as blocks of rows by columns: of twenty thousand cells nobody makes a list."""
+        blocks = cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+        return [(range(it.top(), it.bottom() + 1), range(it.left(), it.right() + 1)) for it in blocks]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
@@ -76,7 +81,7 @@ class MatrixTable(QTableView):
         painter = QPainter(self.viewport())
         columns, rows = self._in_sight(Qt.Orientation.Horizontal), self._in_sight(Qt.Orientation.Vertical)
         t, side = self._theme.tokens, self._side()
-        chosen = {(it.row(), it.column()) for it in self.selectionModel().selectedIndexes()}
+        chosen = self.chosen()
         lefts = {column: self.columnViewportPosition(column) for column in columns}
         line = QColor(mix(t.border, t.panel, 0.5))
         width = self.viewport().width()
@@ -85,7 +90,7 @@ class MatrixTable(QTableView):
             painter.fillRect(0, top + side - 1, width, 1, line)
             for column in columns:
                 left = lefts[column]
-                if (row, column) in chosen:
+                if any(row in rows_chosen and column in there for rows_chosen, there in chosen):
                     painter.fillRect(left, top, side, side - 1, QColor(t.selected))
                 shape = self._shape(self._matrix.stands(row, column))
                 if shape is not None:

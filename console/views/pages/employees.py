@@ -47,16 +47,12 @@ class EmployeesPage(RecordsPage[Employee]):
         self.actions_on = EmployeeActions(
             around, self.acting, self.said, self, self.put, lambda ids: self.drop(*ids), self.reload
         )
-        self.matrix = MatrixPane(around, self.acting, self.said, self)
-        self.only_wrong.toggled.connect(self.matrix.set_only_wrong)
-        self.matrix.counted.connect(lambda: self._show_count(self.model.total, self.model.shown))
-        self.matrix.enrol_wanted.connect(self._enrol_ids)
+        self._matrix: MatrixPane | None = None
         self._stacked = QStackedWidget(self)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self._stacked, 1)
         self._stacked.addWidget(self.panes)
-        self._stacked.addWidget(self.matrix)
         self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settling.timeout.connect(self._reload_in_sight)
         self.listen(self.session.events, self._heard)
@@ -210,7 +206,11 @@ class EmployeesPage(RecordsPage[Employee]):
                 run=self.only_wrong.toggle, enabled=lambda: self.shows_matrix, shortcut="D",
             )
         )  # fmt: skip
-        return [*made, *self.matrix.commands(group, lambda: self.shows_matrix)]
+        return (
+            made
+            if self._matrix is None
+            else [*made, *self._matrix.commands(group, lambda: self.shows_matrix)]
+        )
 
     def view_state(self) -> State:
         return {
@@ -245,7 +245,8 @@ class EmployeesPage(RecordsPage[Employee]):
 
     def _filter(self, wanted: Filter) -> None:
         super()._filter(wanted)
-        self.matrix.search(wanted)
+        if self._matrix is not None:
+            self._matrix.search(wanted)
         word = search_word(self.filter.text)
         if word != self._asked:
             self._asked = word
@@ -275,6 +276,18 @@ class EmployeesPage(RecordsPage[Employee]):
     @property
     def shows_matrix(self) -> bool:
         return self.shown_as.value == MATRIX
+
+    @property
+    def matrix(self) -> MatrixPane:
+        """Made when it is shown first."""
+        if self._matrix is None:
+            self._matrix = made = MatrixPane(self.around, self.acting, self.said, self)
+            self._stacked.addWidget(made)
+            self.only_wrong.toggled.connect(made.set_only_wrong)
+            made.counted.connect(lambda: self._show_count(self.model.total, self.model.shown))
+            made.enrol_wanted.connect(self._enrol_ids)
+            made.search(self.model.wanted)
+        return self._matrix
 
     def toggle_matrix(self) -> None:
         self.shown_as.set_value(LIST if self.shows_matrix else MATRIX)

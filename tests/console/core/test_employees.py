@@ -18,7 +18,7 @@ def employee(**of_it: Any) -> Employee:
     return Employee(**{"id": "emp_1", "employee_id": "E1", "pin": "1", "name": "Amina", **of_it})
 
 
-def cell(status: str, *, held: Any = None, wanted: Any = None, known: bool = True, **more: Any) -> Cell:
+def cell(status: str, *, held: Any = None, wanted: Any = None, known: Any = True, **more: Any) -> Cell:
     body = {
         "pin": "7",
         "employee": {"id": "emp_7", "employee_id": "E7", "pin": "7", "name": "Amina"} if known else None,
