@@ -465,19 +465,19 @@
     <name>AddTerminalDialog</name>
     <message>
         <source>Add a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>إضافة جهاز</translation>
     </message>
     <message>
         <source>Which one</source>
-        <translation type="unfinished"></translation>
+        <translation>أي جهاز</translation>
     </message>
     <message>
         <source>On its menu</source>
-        <translation type="unfinished"></translation>
+        <translation>في قائمته</translation>
     </message>
     <message>
         <source>It calls</source>
-        <translation type="unfinished"></translation>
+        <translation>يتصل</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -485,7 +485,7 @@
     </message>
     <message>
         <source>On a label at its back, and in its menu under System Info. Leave it empty to take the next one that calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>على ملصق في ظهره، وفي قائمته تحت System Info. اتركه فارغًا لأخذ أول جهاز يتصل.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>What people call it: Main gate, Canteen…</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يسميه الناس: البوابة الرئيسية، المقصف…</translation>
     </message>
     <message>
         <source>Site</source>
@@ -501,31 +501,31 @@
     </message>
     <message>
         <source>No site yet</source>
-        <translation type="unfinished"></translation>
+        <translation>بلا موقع بعد</translation>
     </message>
     <message>
         <source>On the terminal, press and hold its menu key and sign in as administrator. Open Communication (COMM.), then Cloud Server Setting; on older ones it is called ADMS or Webserver Setting. Enter:</source>
-        <translation type="unfinished"></translation>
+        <translation>على الجهاز اضغط مفتاح القائمة مطولًا وادخل مديرًا. افتح Communication (COMM.) ثم Cloud Server Setting، وفي الأجهزة الأقدم اسمها ADMS أو Webserver Setting. أدخل:</translation>
     </message>
     <message>
         <source>Leave the menu with Esc until the clock is shown; some restart now. Where a name is not taken, enter the address in figures and switch “Enable Domain Name” off.</source>
-        <translation type="unfinished"></translation>
+        <translation>اخرج من القائمة بمفتاح Esc حتى تظهر الساعة، وبعض الأجهزة يعيد التشغيل عندئذ. إن لم يُقبل اسم فأدخل العنوان بالأرقام وعطّل «Enable Domain Name».</translation>
     </message>
     <message>
         <source>Punches that it kept</source>
-        <translation type="unfinished"></translation>
+        <translation>التسجيلات التي احتفظ بها</translation>
     </message>
     <message>
         <source>Take all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>أخذها كلها</translation>
     </message>
     <message>
         <source>Only those from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>ما يأتي من الآن فقط</translation>
     </message>
     <message>
         <source>Show it when this is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>عرضه بعد إغلاق هذا</translation>
     </message>
     <message>
         <source>Next</source>
@@ -533,55 +533,55 @@
     </message>
     <message>
         <source>It is entered</source>
-        <translation type="unfinished"></translation>
+        <translation>أُدخلت</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>إنهاء</translation>
     </message>
     <message>
         <source>It could not be registered</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذر تسجيله</translation>
     </message>
     <message>
         <source>It could not be let in</source>
-        <translation type="unfinished"></translation>
+        <translation>تعذر قبوله</translation>
     </message>
     <message>
         <source>Let it in</source>
-        <translation type="unfinished"></translation>
+        <translation>قبوله</translation>
     </message>
     <message>
         <source>{0} is here</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} موجود</translation>
     </message>
     <message>
         <source>It called, and is served. Punch once: it is on the live page within a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>اتصل وتُلبّى طلباته. سجّل الحضور مرة: يظهر في الصفحة المباشرة خلال ثانية.</translation>
     </message>
     <message>
         <source>{0} calls, and waits to be let in</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} يتصل وينتظر القبول</translation>
     </message>
     <message>
         <source>Let it in if that is the number on its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>اقبله إن كان هذا هو الرقم على ملصقه.</translation>
     </message>
     <message>
         <source>Waiting for {0} to call</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار اتصال {0}</translation>
     </message>
     <message>
         <source>It calls within a minute of being set up. If it does not, look at its network (an address, a gateway), at the server address that was entered, and at the firewall before the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتصل خلال دقيقة من إعداده. إن لم يتصل فافحص شبكته (عنوان وبوابة) وعنوان الخادم المُدخل وجدار الحماية أمام الخادم.</translation>
     </message>
     <message>
         <source>Waiting for a terminal to call</source>
-        <translation type="unfinished"></translation>
+        <translation>بانتظار اتصال جهاز</translation>
     </message>
     <message>
         <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
-        <translation type="unfinished"></translation>
+        <translation>يتصل خلال دقيقة من إعداده، ويُعرض هنا مع رقمه التسلسلي.</translation>
     </message>
 </context>
 <context>
@@ -8844,6 +8844,105 @@
     </message>
 </context>
 <context>
+    <name>ReplaceTerminalDialog</name>
+    <message>
+        <source>Replace {0}</source>
+        <translation>استبدال {0}</translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>ما يحدث</translation>
+    </message>
+    <message>
+        <source>It calls</source>
+        <translation>يتصل</translation>
+    </message>
+    <message>
+        <source>Serial number of the new terminal</source>
+        <translation>الرقم التسلسلي للجهاز الجديد</translation>
+    </message>
+    <message>
+        <source>On a label at its back, and in its menu under System Info.</source>
+        <translation>على ملصق في ظهره، وفي قائمته تحت System Info.</translation>
+    </message>
+    <message>
+        <source>In the place of {0}, serial number {1}.</source>
+        <translation>مكان {0}، الرقم التسلسلي {1}.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>استبداله</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Enter the number of the new terminal.</source>
+        <translation>أدخل رقم الجهاز الجديد.</translation>
+    </message>
+    <message>
+        <source>That is the number of the old one.</source>
+        <translation>هذا رقم الجهاز القديم.</translation>
+    </message>
+    <message>
+        <source>It could not be replaced</source>
+        <translation>تعذر استبداله</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>ما يبقى</translation>
+    </message>
+    <message>
+        <source>Its name, site, tags, history and all punches. Its people ({0} on the old one) are sent to the new one as soon as that calls, with the templates that the edge keeps.</source>
+        <translation>اسمه وموقعه ووسومه وسجله وكل تسجيلاته. يُرسل أشخاصه ({0} على القديم) إلى الجديد حين يتصل، مع القوالب المحفوظة في الخادم.</translation>
+    </message>
+    <message>
+        <source>What is lost</source>
+        <translation>ما يضيع</translation>
+    </message>
+    <message>
+        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. This cannot be undone, but the old one can be put back the same way.</source>
+        <translation>لا تُلبّى طلبات الجهاز القديم بعد الآن: تبقى عليه التسجيلات التي لم يرسلها. وتفشل الأوامر التي جلبها. لا يمكن التراجع عن هذا، لكن يمكن إعادة القديم بالطريقة نفسها.</translation>
+    </message>
+    <message>
+        <source>How far it is cannot be seen now</source>
+        <translation>لا يمكن رؤية التقدم الآن</translation>
+    </message>
+    <message>
+        <source>It called, and holds the people that it should.</source>
+        <translation>اتصل ولديه الأشخاص الذين ينبغي أن يكونوا عليه.</translation>
+    </message>
+    <message>
+        <source>{0} is replaced</source>
+        <translation>استُبدل {0}</translation>
+    </message>
+    <message>
+        <source>Its people are being sent to it. You can finish here; it goes on by itself.</source>
+        <translation>يُرسل أشخاصه إليه. يمكنك الإنهاء هنا، ويستمر ذلك من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>The new terminal is here</source>
+        <translation>الجهاز الجديد موجود</translation>
+    </message>
+    <message>
+        <source>On its menu, under Communication, then Cloud Server Setting (ADMS), enter:</source>
+        <translation>في قائمته تحت Communication ثم Cloud Server Setting (ADMS) أدخل:</translation>
+    </message>
+    <message>
+        <source>Waiting for {0} to call</source>
+        <translation>بانتظار اتصال {0}</translation>
+    </message>
+</context>
+<context>
     <name>ReplayDialog</name>
     <message>
         <source>Deliver again to {0}</source>
@@ -10036,6 +10135,84 @@
     </message>
 </context>
 <context>
+    <name>SiteWords</name>
+    <message>
+        <source>d MMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>غير معروف</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} ث</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} إلى {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}; {3} that day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: no punch to measure by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: median {1}, 95 of 100 within {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} online over %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}; least on {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No punches in these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, most of them {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No punch of these days to measure by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last median {0}; slowest day {1}: 95 of 100 within {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SoundChoice</name>
     <message>
         <source>A sound for new alerts, by severity</source>
@@ -10152,6 +10329,25 @@
     <message>
         <source>Own</source>
         <translation>خاص</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalWizards</name>
+    <message>
+        <source>Add a terminal…</source>
+        <translation>إضافة جهاز…</translation>
+    </message>
+    <message>
+        <source>register</source>
+        <translation>تسجيل</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>جديد</translation>
+    </message>
+    <message>
+        <source>Replace terminal…</source>
+        <translation>استبدال الجهاز…</translation>
     </message>
 </context>
 <context>

@@ -1038,6 +1038,16 @@
     </message>
 </context>
 <context>
+    <name>SiteWords</name>
+    <message numerus="yes">
+        <source>{0} online over %n days</source>
+        <translation>
+            <numerusform>{0} online over %n day</numerusform>
+            <numerusform>{0} online over %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TurnDelegate</name>
     <message numerus="yes">
         <source>{0} and %n more</source>

@@ -445,19 +445,19 @@
     <name>AddTerminalDialog</name>
     <message>
         <source>Add a terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un terminal</translation>
     </message>
     <message>
         <source>Which one</source>
-        <translation type="unfinished"></translation>
+        <translation>Lequel</translation>
     </message>
     <message>
         <source>On its menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans son menu</translation>
     </message>
     <message>
         <source>It calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Il appelle</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>On a label at its back, and in its menu under System Info. Leave it empty to take the next one that calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur une étiquette au dos, et dans son menu sous System Info. Laissez vide pour prendre le prochain qui appelle.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>What people call it: Main gate, Canteen…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme on l’appelle&#xa0;: Entrée principale, Cantine…</translation>
     </message>
     <message>
         <source>Site</source>
@@ -481,31 +481,31 @@
     </message>
     <message>
         <source>No site yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de site</translation>
     </message>
     <message>
         <source>On the terminal, press and hold its menu key and sign in as administrator. Open Communication (COMM.), then Cloud Server Setting; on older ones it is called ADMS or Webserver Setting. Enter:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le terminal, maintenez la touche de menu et identifiez-vous comme administrateur. Ouvrez Communication (COMM.), puis Cloud Server Setting&#xa0;; sur les plus anciens, cela s’appelle ADMS ou Webserver Setting. Saisissez&#xa0;:</translation>
     </message>
     <message>
         <source>Leave the menu with Esc until the clock is shown; some restart now. Where a name is not taken, enter the address in figures and switch “Enable Domain Name” off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quittez le menu avec Échap jusqu’à voir l’horloge&#xa0;; certains redémarrent alors. Si un nom n’est pas accepté, saisissez l’adresse en chiffres et désactivez «&#xa0;Enable Domain Name&#xa0;».</translation>
     </message>
     <message>
         <source>Punches that it kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Pointages qu’il a gardés</translation>
     </message>
     <message>
         <source>Take all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les prendre</translation>
     </message>
     <message>
         <source>Only those from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement ceux à partir de maintenant</translation>
     </message>
     <message>
         <source>Show it when this is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>L’afficher après la fermeture</translation>
     </message>
     <message>
         <source>Next</source>
@@ -513,55 +513,55 @@
     </message>
     <message>
         <source>It is entered</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est saisi</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>It could not be registered</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas pu être enregistré</translation>
     </message>
     <message>
         <source>It could not be let in</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas pu être admis</translation>
     </message>
     <message>
         <source>Let it in</source>
-        <translation type="unfinished"></translation>
+        <translation>L’admettre</translation>
     </message>
     <message>
         <source>{0} is here</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} est là</translation>
     </message>
     <message>
         <source>It called, and is served. Punch once: it is on the live page within a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a appelé et il est servi. Pointez une fois&#xa0;: c’est sur la page en direct en moins d’une seconde.</translation>
     </message>
     <message>
         <source>{0} calls, and waits to be let in</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} appelle et attend d’être admis</translation>
     </message>
     <message>
         <source>Let it in if that is the number on its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Admettez-le si c’est le numéro de son étiquette.</translation>
     </message>
     <message>
         <source>Waiting for {0} to call</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de l’appel de {0}</translation>
     </message>
     <message>
         <source>It calls within a minute of being set up. If it does not, look at its network (an address, a gateway), at the server address that was entered, and at the firewall before the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il appelle moins d’une minute après sa configuration. Sinon, regardez son réseau (une adresse, une passerelle), l’adresse du serveur saisie et le pare-feu devant le serveur.</translation>
     </message>
     <message>
         <source>Waiting for a terminal to call</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de l’appel d’un terminal</translation>
     </message>
     <message>
         <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il appelle moins d’une minute après sa configuration, et s’affiche ici avec son numéro de série.</translation>
     </message>
 </context>
 <context>
@@ -8380,6 +8380,105 @@
     </message>
 </context>
 <context>
+    <name>ReplaceTerminalDialog</name>
+    <message>
+        <source>Replace {0}</source>
+        <translation>Remplacer {0}</translation>
+    </message>
+    <message>
+        <source>The new one</source>
+        <translation>Le nouveau</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Ce qui se passe</translation>
+    </message>
+    <message>
+        <source>It calls</source>
+        <translation>Il appelle</translation>
+    </message>
+    <message>
+        <source>Serial number of the new terminal</source>
+        <translation>Numéro de série du nouveau terminal</translation>
+    </message>
+    <message>
+        <source>On a label at its back, and in its menu under System Info.</source>
+        <translation>Sur une étiquette au dos, et dans son menu sous System Info.</translation>
+    </message>
+    <message>
+        <source>In the place of {0}, serial number {1}.</source>
+        <translation>À la place de {0}, numéro de série {1}.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Le remplacer</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Enter the number of the new terminal.</source>
+        <translation>Saisissez le numéro du nouveau terminal.</translation>
+    </message>
+    <message>
+        <source>That is the number of the old one.</source>
+        <translation>C’est le numéro de l’ancien.</translation>
+    </message>
+    <message>
+        <source>It could not be replaced</source>
+        <translation>Il n’a pas pu être remplacé</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>Ce qui reste</translation>
+    </message>
+    <message>
+        <source>Its name, site, tags, history and all punches. Its people ({0} on the old one) are sent to the new one as soon as that calls, with the templates that the edge keeps.</source>
+        <translation>Son nom, son site, ses étiquettes, son historique et tous ses pointages. Ses personnes ({0} sur l’ancien) sont envoyées au nouveau dès qu’il appelle, avec les gabarits que le serveur conserve.</translation>
+    </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Ce qui est perdu</translation>
+    </message>
+    <message>
+        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. This cannot be undone, but the old one can be put back the same way.</source>
+        <translation>L’ancien terminal n’est plus servi&#xa0;: les pointages qu’il n’a pas encore envoyés y restent. Les commandes qu’il avait récupérées échouent. Cela ne peut pas être annulé, mais l’ancien peut être remis de la même façon.</translation>
+    </message>
+    <message>
+        <source>How far it is cannot be seen now</source>
+        <translation>L’avancement ne peut pas être vu maintenant</translation>
+    </message>
+    <message>
+        <source>It called, and holds the people that it should.</source>
+        <translation>Il a appelé, et contient les personnes qu’il doit contenir.</translation>
+    </message>
+    <message>
+        <source>{0} is replaced</source>
+        <translation>{0} est remplacé</translation>
+    </message>
+    <message>
+        <source>Its people are being sent to it. You can finish here; it goes on by itself.</source>
+        <translation>Ses personnes lui sont envoyées. Vous pouvez terminer ici&#xa0;; cela continue tout seul.</translation>
+    </message>
+    <message>
+        <source>The new terminal is here</source>
+        <translation>Le nouveau terminal est là</translation>
+    </message>
+    <message>
+        <source>On its menu, under Communication, then Cloud Server Setting (ADMS), enter:</source>
+        <translation>Dans son menu, sous Communication, puis Cloud Server Setting (ADMS), saisissez&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Waiting for {0} to call</source>
+        <translation>En attente de l’appel de {0}</translation>
+    </message>
+</context>
+<context>
     <name>ReplayDialog</name>
     <message>
         <source>Deliver again to {0}</source>
@@ -9528,6 +9627,80 @@
     </message>
 </context>
 <context>
+    <name>SiteWords</name>
+    <message>
+        <source>d MMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} au {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}; {3} that day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: no punch to measure by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: median {1}, 95 of 100 within {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} online over %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}; least on {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No punches in these days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, most of them {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No punch of these days to measure by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last median {0}; slowest day {1}: 95 of 100 within {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SoundChoice</name>
     <message>
         <source>A sound for new alerts, by severity</source>
@@ -9644,6 +9817,25 @@
     <message>
         <source>Own</source>
         <translation>Personnalisée</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalWizards</name>
+    <message>
+        <source>Add a terminal…</source>
+        <translation>Ajouter un terminal…</translation>
+    </message>
+    <message>
+        <source>register</source>
+        <translation>enregistrer</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nouveau</translation>
+    </message>
+    <message>
+        <source>Replace terminal…</source>
+        <translation>Remplacer le terminal…</translation>
     </message>
 </context>
 <context>
