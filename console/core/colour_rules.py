@@ -5,12 +5,12 @@ Of several rules that fit the first one counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from common.filters import Filter, FilterError
+from common.filters import Filter, FilterError, Value
 from console.core.feed import TEXTS, parse_feed_filter
 from console.core.records import Punch
 
@@ -69,21 +69,21 @@ class ColourRules:
         if punch.id not in self._known:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            record = _record(punch)
-            found = (rule for wanted, rule in self._wanted if wanted.matches(record))
+            found = (rule for wanted, rule in self._wanted if _passes(punch, wanted))
             self._known[punch.id] = next(found, None)
         return self._known[punch.id]
 
 
-def _record(punch: Punch) -> Mapping[str, Any]:
-    texts = {name: getattr(punch, member) for name, member in TEXTS.items()}
-    return {
-        **texts,
+def _passes(punch: Punch, wanted: Filter) -> bool:
+    """As the feed's own filter has it: bare words are looked for in the texts alone."""
+    texts: dict[str, Value] = {name: getattr(punch, member) for name, member in TEXTS.items()}
+    others: dict[str, Value] = {
         "lag": punch.lag_s,
         "late": punch.late,
         "temperature": punch.temperature,
         "mask": punch.mask,
     }
+    return all(term.holds(texts if term.key is None else texts | others) for term in wanted.terms)
 
 
 def saved(rules: Iterable[ColourRule]) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Bar charts in the colours of the theme, on the screen and on paper.
+"""Charts in the colours of the theme, on the screen and on paper.
 
 Brings in pyqtgraph, which takes a while: import it beside the loop, when the first chart is wanted.
 """
@@ -53,11 +53,11 @@ class Chart:
         return "\n".join([self.places[place], *said])
 
 
-class BarChart(pg.PlotWidget):
-    """A chart to look at: it neither zooms nor moves; pointing at a bar says what it stands for. Times run
-    from left to right in every language."""
+class Plot(pg.PlotWidget):
+    """Something drawn over places in their order, to look at: it neither zooms nor moves; pointing at a place
+    says what stands there. Times run from left to right in every language."""
 
-    def __init__(self, tokens: Tokens, chart: Chart, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         plain: Any = self
         plain.setBackground(None)
@@ -66,12 +66,54 @@ class BarChart(pg.PlotWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._chart = chart
+        self.tokens = tokens
         self._plot: Any = self.getPlotItem()  # pyqtgraph's types are not its own
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
         self._plot.setContentsMargins(0, 6, 8, 0)
+
+    def wear(self, tokens: Tokens) -> None:
+        """In these colours from now on."""
+        self.tokens = tokens
+        line = QPen(QColor(mix(tokens.border_strong, tokens.panel, 0.55)))
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(line)
+            axis.setTextPen(QColor(tokens.text_dim))
+            axis.setStyle(tickFont=font(tokens.type.caption), tickLength=0, tickTextOffset=6)
+        self._plot.getAxis("left").setStyle(showValues=True)
+        self._plot.getAxis("left").setGrid(28)
+        self._plot.getAxis("left").setZValue(-1)
+
+    def said_at(self, at: QPointF) -> str:
+        """What stands at a point of the widget, in words; nothing where nothing does."""
+        raise TypeError(f"{type(self).__name__} does not say what it shows")
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.said_at(QPointF(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
+
+    def label_places(self, names: Sequence[str]) -> None:
+        """Under the chart, as many as there is room for."""
+        step = max(1, -(-len(names) // MOST_LABELS))
+        ticks = [(place, names[place]) for place in range(0, len(names), step)]
+        self._plot.getAxis("bottom").setTicks([ticks, []])
+
+    def point_of(self, at: QPointF) -> QPointF:
+        """A point of the widget on the chart's own scales."""
+        found: QPointF = self._plot.getViewBox().mapSceneToView(self.mapToScene(at.toPoint()))
+        return found
+
+
+class BarChart(Plot):
+    """Bars, each kind upon the one before."""
+
+    def __init__(self, tokens: Tokens, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, parent)
+        self._chart = chart
         self._items: list[tuple[Bars, pg.BarGraphItem]] = []
         self.show_chart(chart)
         self.wear(tokens)
@@ -96,37 +138,20 @@ class BarChart(pg.PlotWidget):
             below += height
         top = chart.top if chart.top is not None else max(float(below.max(initial=0.0)) * 1.08, 4.0)
         self._plot.setRange(xRange=(-0.6, count - 0.4), yRange=(chart.bottom, top), padding=0)
-        step = max(1, -(-count // MOST_LABELS))
-        ticks = [(place, chart.places[place]) for place in range(0, count, step)]
-        self._plot.getAxis("bottom").setTicks([ticks, []])
+        self.label_places(chart.places)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription("; ".join(chart.sentence(place) for place in range(count)))
 
     def wear(self, tokens: Tokens) -> None:
-        """In these colours from now on."""
         for bars, item in self._items:
             item.setOpts(brush=QColor(getattr(tokens, bars.role)), pen=None)
-        line = QPen(QColor(mix(tokens.border_strong, tokens.panel, 0.55)))
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(line)
-            axis.setTextPen(QColor(tokens.text_dim))
-            axis.setStyle(tickFont=font(tokens.type.caption), tickLength=0, tickTextOffset=6)
-        self._plot.getAxis("left").setStyle(showValues=True)
-        self._plot.getAxis("left").setGrid(28)
-        self._plot.getAxis("left").setZValue(-1)
+        super().wear(tokens)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            place = self._place_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if place is None else self._chart.sentence(place), self)
-            return True
-        return super().viewportEvent(event)
-
-    def _place_at(self, at: QPointF) -> int | None:
-        x = self._plot.getViewBox().mapSceneToView(self.mapToScene(at.toPoint())).x()
+    def said_at(self, at: QPointF) -> str:
+        x = self.point_of(at).x()
         place = round(x)
-        return place if 0 <= place < len(self._chart.places) and abs(x - place) <= BAR / 2 else None
+        on = 0 <= place < len(self._chart.places) and abs(x - place) <= BAR / 2
+        return self._chart.sentence(place) if on else ""
 
 
 def printed(tokens: Tokens, chart: Chart) -> QImage:

@@ -122,6 +122,7 @@ class Exporting(QObject):
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         dialog.finished.connect(lambda _: ended.done() or ended.set_result(None))
         try:
+            await asyncio.sleep(0)  # making it takes a while, and so does showing it
             dialog.open()
             await ended
             chosen = dialog.selectedFiles() if dialog.result() else []

@@ -12,7 +12,7 @@ from console.core.colour_rules import Colour, ColourRule, Shape
 from console.theme.palette import mix
 from console.theme.tokens import Tokens
 
-TINT: Final = 0.16
+TINT: Final = 0.11
 _DARK: Final = {
     Colour.BLUE: "#5CB3F7", Colour.GREEN: "#2FB58A", Colour.AMBER: "#F0B429",
     Colour.RED: "#F0653A", Colour.VIOLET: "#B794F6", Colour.GREY: "#9AA9B7",

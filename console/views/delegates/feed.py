@@ -33,7 +33,7 @@ KEPT_TEXTS: Final = 8_192
 NAME_CUT: Final = Qt.TextElideMode.ElideMiddle
 """Names of one fleet often begin alike; what tells them apart is at the end."""
 RADIUS: Final = 6
-MARK: Final = 9
+MARK: Final = 8
 
 _VERIFY_ICONS: Final = {
     "fingerprint": "finger",

@@ -288,7 +288,16 @@ class ReportsPage(Page):
             figure.set_title(number.name)
             figure.say(number.figure, number.words)
         self.turn_to_report()
-        self._show_charts(self.parts.charts(report))
+        charts = self.parts.charts(report)
+        for place, chart in enumerate(charts):
+            await asyncio.sleep(0)
+            if run != self._run:
+                return
+            self._show_chart(place, chart)
+        for unused in self._charts[len(charts) :]:
+            card = unused.parentWidget()
+            if card is not None:
+                card.hide()
         sheets = self.parts.sheets(report)
         for place, sheet in enumerate(sheets):
             await asyncio.sleep(0)
@@ -302,32 +311,31 @@ class ReportsPage(Page):
     def turn_to_report(self) -> None:
         self.turn_to(self._stack, self.area)
 
-    def _show_charts(self, charts: Sequence[Chart]) -> None:
+    def _show_chart(self, place: int, chart: Chart) -> None:
         from console.views.charts import BarChart  # it was brought in beside the loop
 
-        for place, chart in enumerate(charts):
-            if place < len(self._charts):
-                self._charts[place].show_chart(chart)
-                self._charts[place].wear(self.theme.tokens)
-                self._titles[place].setText(chart.title)
-                continue
-            card = QFrame(self._flow)
-            card.setProperty("role", "card")
-            made = BarChart(self.theme.tokens, chart, card)
-            made.setFixedHeight(CHART_HEIGHT)
-            title = label(chart.title, "label", card)
-            self._titles.append(title)
-            column = QVBoxLayout(card)
-            column.setContentsMargins(16, 12, 12, 10)
-            column.setSpacing(6)
-            column.addWidget(title)
-            column.addWidget(made)
-            self._chart_row.addWidget(card, 1)
-            self._charts.append(made)
-        for place, made in enumerate(self._charts):
-            card = made.parentWidget()
+        if place < len(self._charts):
+            known = self._charts[place]
+            known.show_chart(chart)
+            known.wear(self.theme.tokens)
+            self._titles[place].setText(chart.title)
+            card = known.parentWidget()
             if card is not None:
-                card.setVisible(place < len(charts))
+                card.show()
+            return
+        card = QFrame(self._flow)
+        card.setProperty("role", "card")
+        made = BarChart(self.theme.tokens, chart, card)
+        made.setFixedHeight(CHART_HEIGHT)
+        title = label(chart.title, "label", card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(title)
+        column.addWidget(made)
+        self._chart_row.addWidget(card, 1)
+        self._titles.append(title)
+        self._charts.append(made)
 
     def _show_table(self, place: int, sheet: Sheet) -> None:
         if place == len(self._tables):
