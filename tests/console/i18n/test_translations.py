@@ -16,7 +16,7 @@ TRANSLATED = [language for language in LANGUAGES if language != "en"]
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 LETTERS = re.compile(r"[A-Za-z]{3,}")
 NAMES = re.compile(
-    r"\{\w*\}|%L?n|(ddd )?d MMM yyyy|https?|punchdeck|pd_live_|csv|xlsx|pdf|sha-256|api|id", re.IGNORECASE
+    r"\{\w*\}|%L?n|(ddd )?d MMM( yyyy)?|https?|punchdeck|pd_live_|csv|xlsx|pdf|sha-256|api|id", re.IGNORECASE
 )
 """What is called the same everywhere."""
 SAME_IN_FRENCH = frozenset(Path(__file__).with_name("same_in_french.txt").read_text("utf-8").splitlines())
