@@ -79,7 +79,8 @@ class KeysList(PartList[Key]):
             ),
             RecordColumn(
                 id="used", title=self.tr("Last used"), least=110, rank=6,
-                text=lambda it: words.ago_us(it.used_us, now()), second=lambda it: isolated(it.used_from) if it.used_from else "",
+                text=lambda it: words.ago_us(it.used_us, now()),
+                second=lambda it: isolated(it.used_from) if it.used_from else "",
                 order=lambda it: it.used_us,
             ),
             RecordColumn(

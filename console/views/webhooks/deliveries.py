@@ -27,6 +27,7 @@ from console.views.words import isolated
 
 PAGE: Final = 100
 HOUR_S: Final = 3_600
+WIDEST: Final = 320
 STATES: Final = ("pending", "delivered", "dead", "cancelled")
 
 
@@ -62,6 +63,7 @@ class DeliveriesList(PartList[Delivery]):
 
     def controls(self) -> Sequence[QWidget]:
         self.of_endpoint = Picker(self.theme, self.tr("Webhook"), self)
+        self.of_endpoint.setMaximumWidth(WIDEST)
         self.state = Picker(self.theme, self.tr("State"), self)
         self.state.offer(
             (
@@ -92,7 +94,7 @@ class DeliveriesList(PartList[Delivery]):
         """These there are now."""
         before = self.of_endpoint.currentData()
         self._endpoints = {it.id: it for it in endpoints}
-        self.of_endpoint.offer((it.id, it.description or isolated(it.place)) for it in endpoints)
+        self.of_endpoint.offer((it.id, isolated(it.name)) for it in endpoints)
         with QSignalBlocker(self.of_endpoint):
             if self._wanted and self.of_endpoint.choose(self._wanted):
                 self._wanted = ""

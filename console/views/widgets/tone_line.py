@@ -33,6 +33,7 @@ class ToneLine(QWidget):
         row.addWidget(self._mark)
         row.addWidget(self.word)
         row.addWidget(self._more, 1)
+        row.addStretch()
         theme.changed.connect(self._wear)
 
     def say(self, tone: Tone, word: str, more: str = "") -> None:
