@@ -3,6 +3,7 @@ session."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ async def shown(console: Console, until: Until) -> Window:
     """On a session that reaches no edge."""
     console.window.show()
     await console.open(Profile("profile_x", "Test", "http://127.0.0.1:1"), "key", remember=False)
-    await until(lambda: console.window.page is not None, 30)
+    await until(lambda: {"map", "feed"} <= set(console.window.pages), 30)
     return console.window
 
 
@@ -39,6 +40,7 @@ async def test_the_inspector_moves_to_a_window_of_its_own_and_back(opened: Opene
     async with opened() as console:
         window = await shown(console, until)
         window.go("map")
+        await asyncio.sleep(0.05)
         assert window.inspector is not None
         tear_button(window.inspector).click()
         torn = window.torn.open[INSPECTOR]
@@ -56,15 +58,18 @@ async def test_the_torn_feed_has_its_own_keys_and_filter(opened: Opened, until: 
     async with opened() as console:
         window = await shown(console, until)
         window.go("feed")
+        await asyncio.sleep(0.05)
         assert window.page is not None
         tear_button(window.page).click()
         torn = window.torn.open[FEED]
         await until(torn.isVisible)
+        await asyncio.sleep(0.05)
         assert isinstance(torn.part, FeedPage)
         assert torn.part is not window.page
         torn.part.setFocus()
         QTest.keyClick(torn.windowHandle(), "/")
         assert torn.part.filter.isAncestorOf(torn.focusWidget())
+        await asyncio.sleep(0.05)
         torn.part.filter.set_text("site:rabat")
         assert window.pages["feed"].filter.text == ""
         QTest.keyClick(torn.windowHandle(), Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
