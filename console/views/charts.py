@@ -5,6 +5,7 @@ Brings in pyqtgraph, which takes a while: import it beside the loop, when the fi
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,7 +21,7 @@ from console.theme.palette import mix
 from console.theme.tokens import Tokens
 
 BAR: Final = 0.62
-SHARP: Final = 3
+SHARP: Final = 2
 PAPER: Final = (660, 190)
 MOST_LABELS: Final = 10
 
@@ -154,11 +155,14 @@ class BarChart(Plot):
         return self._chart.sentence(place) if on else ""
 
 
-def printed(tokens: Tokens, chart: Chart) -> QImage:
-    """The chart as it goes on paper: in light colours, sharp."""
+async def printed(tokens: Tokens, chart: Chart) -> QImage:
+    """The chart as it goes on paper: in light colours, sharp. In steps, between which the window answers."""
+    await asyncio.sleep(0)
     made = BarChart(tokens, chart)
     made.resize(*PAPER)
+    await asyncio.sleep(0)
     made.grab()  # what was never shown is laid out by this
+    await asyncio.sleep(0)
     image = QImage(PAPER[0] * SHARP, PAPER[1] * SHARP, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARP)
     image.fill(QColor("#FFFFFF"))

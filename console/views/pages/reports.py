@@ -392,8 +392,7 @@ class ReportsPage(Page):
         numbers = self.parts.numbers(report)
         parts: list[Part] = [Figures([(one.name, one.figure) for one in numbers])]
         for chart in self.parts.charts(report):
-            await asyncio.sleep(0)
-            parts.append(Picture(chart.title, printed(LIGHT, chart)))
+            parts.append(Picture(chart.title, await printed(LIGHT, chart)))
         sheets = self.parts.sheets(report)
         facts = self.parts.facts(report, str(self._zone()), self._scope())
         for sheet in sheets[:1]:
