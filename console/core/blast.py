@@ -15,9 +15,16 @@ from console.core.orders import Kind
 from console.core.records import Device, Json
 from console.core.status import Status
 
+DRIFT_S: Final = 60.0
+"""A clock that is off by more is proposed to be set."""
 BUSY_US: Final = 5 * 60_000_000
 """Who punched within this time: people stand before the terminal just now."""
 _ACCESS: Final = "acc"
+
+
+def is_wrong(device: Device) -> bool:
+    """Whether its clock is worth setting."""
+    return device.clock_drift_s is not None and abs(device.clock_drift_s) > DRIFT_S
 
 
 class Reach(StrEnum):
@@ -65,6 +72,12 @@ class Blast:
 
     def count(self, reach: Reach) -> int:
         return sum(1 for target in self.targets if target.reach is reach)
+
+    @property
+    def wrong_clocks(self) -> int:
+        """How many of those that are reached have a clock that is off by more than DRIFT_S."""
+        reached = (it.device for it in self.targets if it.reach is not Reach.NEVER)
+        return sum(1 for it in reached if is_wrong(it))
 
     @property
     def busy(self) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.commands.registry import Command
+from console.core.blast import is_wrong
 from console.core.orders import KINDS, offered
 from console.core.records import Device
 from console.views.acting import Acting
@@ -19,9 +20,6 @@ from console.views.pages.page import Surroundings
 SCOPE: Final = "commands:execute"
 BRIEF: Final = ("restart", "sync_time")
 """Those that stand in menus by themselves; all others are behind "Send a command…"."""
-
-DRIFT_S: Final = 60.0
-"""A clock that is off by more is proposed to be set."""
 
 
 class CommandActions(QObject):
@@ -51,10 +49,9 @@ class CommandActions(QObject):
         return said if KINDS[word].at_once else self.tr("{0}…").format(said)
 
     def drifting(self, device_ids: Sequence[str]) -> list[str]:
-        """Those whose clock is off by more than DRIFT_S."""
+        """Those whose clock is worth setting."""
         known = self._around.session.fleet.devices
-        found = [known[id] for id in device_ids if id in known]
-        return [it.id for it in found if it.clock_drift_s is not None and abs(it.clock_drift_s) > DRIFT_S]
+        return [id for id in device_ids if id in known and is_wrong(known[id])]
 
     # -- doing
     # ---------------------------------------------------------------------------------------------------

@@ -280,6 +280,8 @@ class OrderWords(QObject):
                 return self.tr("Fetched {0}; the terminal has not said yet what became of it").format(ago)
             case Fate.DONE if sent is not None and sent.finished_us is not None:
                 return self._took(sent)
+            case Fate.WAITING if step <= 1:
+                return self.tr("About to be given out")
             case Fate.WAITING:
                 return self.tr("Its turn comes with step {0}").format(step)
             case Fate.CANCELLED:

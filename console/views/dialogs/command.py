@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
@@ -55,23 +56,37 @@ class CommandDialog(Dialog[str]):
         self._around = around
         self._words = OrderWords(around.session, around.words, self)
         self._sending = False
-        self._word = word
-        scopes = tuple((around.session.connection.me or {}).get("scopes", ()))
-        kinds = offered(scopes)
-        self.who = ScopePane(around, self._words, device_ids, site_id, self)
-        self.what = WhatPane(around, self._words, kinds, self)
-        self.check = BlastPane(around, self._words, self)
-        self.live = LivePane(around, self._words, self.tasks, self)
+        self._given = tuple(device_ids), word, site_id
         self.setWindowTitle(self.tr("Send a command"))
+
+    async def ask(self) -> str | None:
+        """As every dialog; its panes are made one by one, so that the window answers in between."""
+        device_ids, word, site_id = self._given
+        around, words = self._around, self._words
+        await asyncio.sleep(0)
+        self.who = ScopePane(around, words, device_ids, site_id, self)
+        await asyncio.sleep(0)
+        scopes = tuple((around.session.connection.me or {}).get("scopes", ()))
+        self.what = WhatPane(around, words, offered(scopes), self)
+        await asyncio.sleep(0)
+        self.check = BlastPane(around, words, self)
+        await asyncio.sleep(0)
+        self.live = LivePane(around, words, self.tasks, self)
+        await asyncio.sleep(0)
         self._build()
         self._connect()
+        await asyncio.sleep(0)
+        self._begin(word, given=bool(device_ids) or site_id is not None)
+        self.tasks.spawn("firmware", self._firmware())
+        return await super().ask()
+
+    def _begin(self, word: str, *, given: bool) -> None:
+        """Where something is still to be said."""
         self.what.choose(word)
-        given = bool(device_ids) or site_id is not None
-        self._go(Step.WHAT if given else Step.WHO)
         kind = self.what.kind
+        self._go(Step.WHAT if given else Step.WHO)
         if given and word and kind is not None and not kind.params and not kind.reason:
             self._forward()
-        self.tasks.spawn("firmware", self._firmware())
 
     def _build(self) -> None:
         scale = self.theme.tokens.type.body / TypeScale().body
@@ -113,6 +128,7 @@ class CommandDialog(Dialog[str]):
         self.grave.clicked.connect(self._forward)
         self.who.done.connect(self._forward)
         self.what.done.connect(self._forward)
+        self.check.done.connect(self._agree)
         for pane in (self.who, self.what, self.check, self.live):
             pane.changed.connect(self._show)
         self._second = QTimer(self, interval=SECOND_MS)
@@ -154,6 +170,11 @@ class CommandDialog(Dialog[str]):
                 self._leave()
             case _:
                 return
+
+    def _agree(self) -> None:
+        """Enter among the terminals: enough for what is not grave."""
+        if not self.grave.isVisible():
+            self._forward()
 
     def _look(self) -> None:
         """On to what would happen, once everything is filled in."""

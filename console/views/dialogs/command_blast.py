@@ -25,9 +25,12 @@ SIDE: Final = 320
 
 
 class BlastPane(QWidget):
-    """Signals: `changed` when what is to be sent, or whether it may be, is different."""
+    """Signals: `changed` when what is to be sent, or whether it may be, is different; `done` on Enter among
+    the terminals.
+    """
 
     changed = Signal()
+    done = Signal()
 
     def __init__(self, around: Surroundings, words: OrderWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,7 @@ class BlastPane(QWidget):
         self.sent = WrappedLabel("", "code", self)
         self.model: RecordModel[Target] = RecordModel(self._columns(), lambda it: it.device.id, {}, self)
         self._lay(self._table())
+        self.table.opened.connect(lambda _key: self.done.emit())
         self.offline.chosen.connect(self._decided)
         self.rollout.chosen.connect(self._decided)
         self.tolerate.textChanged.connect(self._decided)
@@ -207,6 +211,10 @@ class BlastPane(QWidget):
         if blast.busy and (kind.away_s or kind.grave):
             said = self.tr("People punched at %n of them in the last five minutes.", "", blast.busy)
             lines.append(said)
+        if kind.word == "sync_time" and blast.wrong_clocks:
+            said = self.tr("%n clocks are off by more than a minute.", "", blast.wrong_clocks)
+            kept = self.tr("Punches made before keep the time they were given.")
+            lines.append(self.tr("{0} {1}").format(said, kept))
         if kind.away_s:
             away = self._around.words.duration(kind.away_s)
             lines.append(self.tr("Each is away for about {0}: nobody can punch there.").format(away))

@@ -61,6 +61,21 @@ class PickTable(RecordTable):
             super().keyPressEvent(event)
 
 
+class FindLine(QLineEdit):
+    """Enter and Down lead to what was found.
+
+    Signals: `entered`.
+    """
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ScopePane(QWidget):
     """Signals: `changed` when others are chosen, `done` on Enter."""
 
@@ -89,7 +104,7 @@ class ScopePane(QWidget):
         if self._given:
             options.insert(0, Option(Scope.GIVEN, self.tr("%n chosen", "", len(self._given))))
         self.scope = Choice(self.tr("To whom"), options, self)
-        self.search = QLineEdit(self)
+        self.search = FindLine(self)
         self.search.setPlaceholderText(self.tr("Find"))
         self.search.setAccessibleName(self.tr("Find what to choose"))
         self.search.setClearButtonEnabled(True)
@@ -112,7 +127,7 @@ class ScopePane(QWidget):
         column.addWidget(self.said)
         self.scope.chosen.connect(self._choose)
         self.search.textChanged.connect(self._find)
-        self.search.returnPressed.connect(self._into_table)
+        self.search.entered.connect(self._into_table)
         self.table.left.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.table.opened.connect(lambda _key: self.done.emit())
         self.table.chosen.connect(lambda _key: self._say())

@@ -40,7 +40,7 @@ class CommandsPage(RecordsPage[Entry]):
 
     id = "commands"
     icon = "commands"
-    renewed_s = 10
+    renewed_s = 3
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         self.order_words = OrderWords(around.session, around.words)
