@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from console.theme.fonts import font
@@ -24,6 +24,8 @@ BAR: Final = 0.62
 SHARP: Final = 2
 PAPER: Final = (660, 190)
 MOST_LABELS: Final = 10
+AXIS: Final = 48
+APART: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Plot(pg.PlotWidget):
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
         self._plot.setContentsMargins(0, 6, 8, 0)
+        self._plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._names: Sequence[str] = ()
 
     def wear(self, tokens: Tokens) -> None:
         """In these colours from now on."""
@@ -99,9 +103,18 @@ class Plot(pg.PlotWidget):
 
     def label_places(self, names: Sequence[str]) -> None:
         """Under the chart, as many as there is room for."""
-        step = max(1, -(-len(names) // MOST_LABELS))
+        self._names = names
+        metrics = QFontMetricsF(font(self.tokens.type.caption))
+        widest = max(map(metrics.horizontalAdvance, names), default=0.0)
+        room = max(1, min(MOST_LABELS, int((self.width() - AXIS) / (widest + APART))))
+        step = max(1, -(-len(names) // room))
         ticks = [(place, names[place]) for place in range(0, len(names), step)]
         self._plot.getAxis("bottom").setTicks([ticks, []])
+
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        super().resizeEvent(ev)
+        if hasattr(self, "_names"):  # pyqtgraph sizes itself while it is being made
+            self.label_places(self._names)
 
     def point_of(self, at: QPointF) -> QPointF:
         """A point of the widget on the chart's own scales."""

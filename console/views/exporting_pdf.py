@@ -204,6 +204,9 @@ def _html(document: Document, writing: Writing) -> Iterator[str]:
         yield f'<p class="dim">{document.said(document.period)}</p>'
     for number, part in enumerate(document.parts):
         if isinstance(part, Sheet):
+            after = document.parts[number - 1] if number else None
+            if isinstance(after, Picture):  # a table begins on a page of its own after the charts
+                yield '<p style="page-break-before: always; font-size: 1pt">&nbsp;</p>'
             yield from _table(part, document, writing)
         elif isinstance(part, Picture):
             yield f"<h2>{document.said(part.title)}</h2>"
