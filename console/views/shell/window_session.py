@@ -25,6 +25,7 @@ from console.views.pages.page import Page, Surroundings
 from console.views.shell.finder import Finder
 from console.views.shell.torn import INSPECTOR
 from console.views.shell.window_places import HOME, LISTED_ON, PAGES, SELECTED_ON, page_class
+from console.views.terminal_wizards import TerminalWizards
 
 if TYPE_CHECKING:
     from console.views.shell.window import Window
@@ -59,6 +60,8 @@ class WindowSession(QObject):
             window.show_alert,
             window,
         )
+        self.wizards = TerminalWizards(self.around, window)
+        self._wizard_commands: tuple[Command, ...] = ()
         self._ends = (session.connection.states.add(self._look_who),)
         window.choices.changed.connect(self._chosen)
         for name in ("notify", "sparing"):
@@ -88,8 +91,8 @@ class WindowSession(QObject):
         self._ends = ()
         self._window.wall.leave()
         self._window.torn.close_all()
-        self._window.registry.remove(*self._commands)
-        self._commands = ()
+        self._window.registry.remove(*self._commands, *self._wizard_commands)
+        self._commands = self._wizard_commands = ()
         if self.inspector is not None:
             self.inspector.close_panel()
             self.inspector.setParent(None)
@@ -221,6 +224,9 @@ class WindowSession(QObject):
 
     def _look_who(self, _state: State) -> None:
         self._show_places()
+        if not self._wizard_commands:
+            self._wizard_commands = tuple(self.wizards.commands())
+            self._window.registry.add(*self._wizard_commands)
 
     def _show_places(self) -> None:
         """Hide the places that the key may not read, once the edge has said who we are."""

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Final
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.theme.icons import icon_pixmap
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
-from console.views.widgets.buttons import IconButton
 from console.views.widgets.labels import label
+from console.views.widgets.menu_entries import MenuEntries
 from console.views.words import isolated
 
 PICTURE: Final = 40
 WIDTH: Final = 620
-_PORTS: Final = {"http": 80, "https": 443}
-
-
-def to_enter(url: str) -> tuple[str, int, bool]:
-    """Host, port and whether it is encrypted, of an edge's address: what a terminal asks for."""
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or _PORTS[parts.scheme], parts.scheme == "https"
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether only this computer is called so, and no terminal would find it."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class FirstTerminal(QFrame):
@@ -46,7 +26,6 @@ class FirstTerminal(QFrame):
         self._theme = theme
         self.setProperty("role", "card")
         self.setMaximumWidth(WIDTH)
-        host, port, encrypted = to_enter(url)
         self._picture = QLabel(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
@@ -58,11 +37,7 @@ class FirstTerminal(QFrame):
             "On the terminal, open its menu for communication, then cloud server (ADMS), and enter:"
         )
         column.addLayout(self._step(1, where))
-        column.addLayout(_indented(self._entries(host, port, encrypted)))
-        if is_this_computer(host):
-            warning = QVBoxLayout()
-            warning.addWidget(self._only_here(host))
-            column.addLayout(_indented(warning))
+        column.addLayout(_indented(MenuEntries(theme, url, self)))
         column.addLayout(
             self._step(
                 2, self.tr("Within a minute it is listed here as waiting: approve it, and choose its site.")
@@ -90,24 +65,6 @@ class FirstTerminal(QFrame):
         row.addWidget(label(words, "", self, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _entries(self, host: str, port: int, encrypted: bool) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        entries = ((self.tr("Server address"), host), (self.tr("Server port"), str(port)))
-        for row, (name, value) in enumerate(entries):
-            grid.addWidget(label(name, "dim", self), row, 0)
-            shown = label(isolated(value), "code", self)
-            shown.setMinimumWidth(200)
-            grid.addWidget(shown, row, 1)
-            copy = IconButton(self._theme, "copy", self.tr("Copy: {0}").format(name), self)
-            copy.clicked.connect(lambda _=False, value=value: QGuiApplication.clipboard().setText(value))
-            grid.addWidget(copy, row, 2)
-        grid.addWidget(label(self.tr("HTTPS"), "dim", self), 2, 0)
-        grid.addWidget(label(self.tr("On") if encrypted else self.tr("Off"), "strong", self), 2, 1)
-        grid.setColumnStretch(3, 1)
-        return grid
-
     def _demo(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -116,21 +73,14 @@ class FirstTerminal(QFrame):
         row.addWidget(label(isolated("punchdeck demo"), "code", self), 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _only_here(self, host: str) -> QLabel:
-        words = self.tr(
-            "{0} means this computer itself. Enter the name or address by which terminals reach it on the "
-            "network, and start the edge so that it listens there (--host 0.0.0.0)."
-        )
-        return label(words.format(isolated(host)), "label", self, wrap=True)
-
     def _wear(self, tokens: Tokens) -> None:
         self._picture.setPixmap(icon_pixmap("devices", PICTURE, self.devicePixelRatioF(), tokens.accent))
 
 
-def _indented(inside: QLayout) -> QHBoxLayout:
+def _indented(inside: QWidget) -> QHBoxLayout:
     """As far as the words of a step are."""
     row = QHBoxLayout()
     row.setSpacing(0)
     row.addSpacing(36)
-    row.addLayout(inside, 1)
+    row.addWidget(inside, 1)
     return row
