@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -142,17 +142,20 @@ def search_word(text: str) -> str:
 
 
 def placed_on(
-    people: Iterable[Employee], sites: Sequence[str], devices: Sequence[str]
+    people: Iterable[Employee], sites: Sequence[str], devices: Sequence[str], site_of: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """The items of a bulk request that puts everybody at these places too, beside where they shall be
-    already. Nobody who is there is among them."""
+    already. `site_of`: where terminals stand, by their ids; whoever is at a site is on its terminals.
+    Nobody who is there is among them."""
     items = []
     for employee in people:
         item: dict[str, Any] = {"employee_id": employee.employee_id}
+        at = {*employee.sites, *sites}
+        lacking = [it for it in devices if it not in employee.devices and site_of.get(it) not in at]
         if set(sites) - set(employee.sites):
             item["sites"] = list(dict.fromkeys((*employee.sites, *sites)))
-        if set(devices) - set(employee.devices):
-            item["devices"] = list(dict.fromkeys((*employee.devices, *devices)))
+        if lacking:
+            item["devices"] = [*employee.devices, *lacking]
         if len(item) > 1:
             items.append(item)
     return items

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from common.client import EdgeClient, EdgeError, RequestRefused
-from console.core.employees import AT_ONCE, Employee, placed_on
+from console.core.employees import AT_ONCE, Employee
 
 STEP: Final = 1_000
 """People of a terminal in one answer; the most that the edge gives."""
@@ -55,29 +55,23 @@ class Work(Protocol):
 
 class Putting:
     """Puts people on terminals with name and card: the edge shall want them there, and sees to it whenever a
-    terminal calls. `sites` are meant whole; `device_ids` are all terminals that are followed, those of the
-    sites among them."""
+    terminal calls. `items` say where they shall be, as `placed_on` made them; `device_ids` are the terminals
+    that are followed."""
 
     def __init__(
         self,
         client: EdgeClient,
         people: Sequence[Employee],
         device_ids: Sequence[str],
-        sites: Sequence[str],
-        devices: Sequence[str],
+        items: Sequence[Mapping[str, Any]],
     ) -> None:
         self._client = client
         self._people = {employee.pin: employee for employee in people}
         self._device_ids = tuple(device_ids)
-        self._items = placed_on(people, sites, devices)
+        self._items = items
 
     async def begin(self) -> None:
-        for first in range(0, len(self._items), AT_ONCE):
-            body = {"items": self._items[first : first + AT_ONCE]}
-            answer = await self._client.post("/v1/employees/bulk", body)
-            wrong = [item["error"] for item in answer["items"] if item["error"] is not None]
-            if wrong:
-                raise EdgeError(wrong[0]["message"])
+        await place(self._client, self._items)
 
     async def look(self) -> list[Progress]:
         return [await self._of(device_id) for device_id in self._device_ids]
@@ -98,6 +92,15 @@ class Putting:
         return Progress(device_id, total, max(0, total - pending - len(failed)), tuple(failed))
 
 
+async def place(client: EdgeClient, items: Sequence[Mapping[str, Any]]) -> None:
+    """Have employees made or changed. Raises EdgeError, also where one of them could not be."""
+    for first in range(0, len(items), AT_ONCE):
+        answer = await client.post("/v1/employees/bulk", {"items": items[first : first + AT_ONCE]})
+        wrong = [item["error"]["message"] for item in answer["items"] if item["error"] is not None]
+        if wrong:
+            raise EdgeError("\n".join(dict.fromkeys(wrong)))
+
+
 @dataclass(slots=True)
 class _Asked:
     """One command: who is to stand before which terminal, and what came of it."""
@@ -110,17 +113,19 @@ class _Asked:
 
 @dataclass(slots=True)
 class Taking:
-    """Has terminals take a finger, a face, a palm or a card of people who stand before them. `finger` counts
-    from the left little one, 0, to the right one, 9."""
+    """Has terminals take a finger, a face, a palm or a card of people who stand before them; `items` put them
+    there first. `finger` counts from the left little one, 0, to the right one, 9."""
 
     client: EdgeClient
     people: Sequence[Employee]
     device_ids: Sequence[str]
+    items: Sequence[Mapping[str, Any]] = ()
     kind: str = "finger"
     finger: int = 0
     asked: dict[str, list[_Asked]] = field(default_factory=dict)
 
     async def begin(self) -> None:
+        await place(self.client, self.items)
         for device_id in self.device_ids:
             self.asked[device_id] = [_Asked(employee) for employee in self.people]
             for one in self.asked[device_id]:

@@ -127,6 +127,7 @@ class MatrixModel(QAbstractTableModel):
             self._judge(device)
             self._tell()
             return
+        before = self.rows
         gone = self._cells.get(device_id, {}).keys() - known.keys()
         self._cells[device_id] = known
         self._judge(device)
@@ -134,7 +135,6 @@ class MatrixModel(QAbstractTableModel):
             self._gather()
         else:
             self._add(known.values())
-        before = self.rows
         self._sieve()
         rows, self.rows = self.rows, before
         if rows == before:

@@ -26,7 +26,7 @@ AGAIN_US: Final = 3_000_000
 
 
 class EmployeeDetail(Detail):
-    """`edit` and `enrol` are what its buttons do; they are absent where the key may not. How the employee
+    """`edit`, `enrol` and `compare` are what its buttons do; what the key may not is absent. How the employee
     stands is asked of the edge, and again while it is out of sync and looked at."""
 
     def __init__(
@@ -35,6 +35,7 @@ class EmployeeDetail(Detail):
         said: EmployeeWords,
         edit: Callable[[Employee], object],
         enrol: Callable[[Employee], object],
+        compare: Callable[[Employee], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,7 +51,9 @@ class EmployeeDetail(Detail):
         self._edit.clicked.connect(lambda: self._employee and edit(self._employee))
         self._enrol = Button(self.tr("Enrol…"), self, theme=around.theme, icon_name="finger")
         self._enrol.clicked.connect(lambda: self._employee and enrol(self._employee))
-        for button in (self._edit, self._enrol):
+        matrix = Button(self.tr("In the matrix"), self)
+        matrix.clicked.connect(lambda: self._employee and compare(self._employee))
+        for button in (self._edit, self._enrol, matrix):
             buttons.addWidget(button)
         self._facts, self._held = Facts(around.theme, self), Facts(around.theme, self)
         biometrics = Section(self.tr("Recognised by"), self)
@@ -85,8 +88,8 @@ class EmployeeDetail(Detail):
         self._enrol.setVisible(may)
         self._name.setText(self._said.name(record))
         self._sync.setText(
-            self.tr("{0} · in sync on {1} of {2}").format(
-                self._said.sync(record), self._around.words.number(record.in_sync),
+            self.tr("As wanted on {0} of {1}").format(
+                self._around.words.number(record.in_sync),
                 self._around.words.terminals(record.terminals),
             )
         )  # fmt: skip

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from common.client import EdgeError
-from console.core.employees import Employee
+from console.core.employees import Employee, placed_on
 from console.core.enrolling import Progress, Putting, Taking, Work
 from console.core.status import Status
 from console.views.dialogs.ask import AskDialog
@@ -24,9 +25,11 @@ from console.views.widgets.picker import Picker
 WIDTH: Final = 620
 RECORD: Final = "record"
 MOST_ROWS: Final = 200
+MOST_HIGH: Final = 300
 MOST_TAKEN: Final = 500
 """So many commands for people to stand before terminals are given at once, at most."""
 LOOK_S: Final = 1.0
+REASONS: Final = 3
 
 
 class EnrolDialog(AskDialog[bool]):
@@ -60,13 +63,12 @@ class EnrolDialog(AskDialog[bool]):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setMinimumHeight(220)
         self._scroll.hide()
         self.asked.addWidget(self._scroll, 1)
         self.again = Button(self.tr("Try the failed ones again"), self)
         self.again.clicked.connect(self._retry)
         self.again.hide()
-        self.asked.addWidget(self.again)
+        self.asked.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
         self.places.setFocus()
         self._judge()
 
@@ -139,9 +141,12 @@ class EnrolDialog(AskDialog[bool]):
     def _wanted(self) -> Work:
         client, terminals = self._around.session.connection.client, self.chosen_terminals()
         kind = str(self.what.value)
+        fleet = self._around.session.fleet
+        site_of = {device.id: device.site_id for device in fleet.devices.values()}
+        items = placed_on(self.people, self.places.sites, self.places.devices, site_of)
         if kind == RECORD:
-            return Putting(client, self.people, terminals, self.places.sites, self.places.devices)
-        return Taking(client, self.people, terminals, kind, int(self.finger.currentData()))
+            return Putting(client, self.people, terminals, items)
+        return Taking(client, self.people, terminals, items, kind, int(self.finger.currentData()))
 
     async def _run(self, work: Work) -> None:
         await self._show_terminals()
@@ -181,6 +186,8 @@ class EnrolDialog(AskDialog[bool]):
             column.addWidget(row)
             await asyncio.sleep(0)
         column.addStretch(1)
+        self._scroll.setMinimumHeight(min(MOST_HIGH, holder.sizeHint().height() + 8))
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _show_progress(self, progress: Sequence[Progress]) -> None:
         self.progress = list(progress)
@@ -194,7 +201,9 @@ class EnrolDialog(AskDialog[bool]):
         number = self._around.words.number
         title = self.tr("{0} of {1} are there").format(number(done), number(total))
         if failed:
-            self.notice.say(Tone.BAD, title, self.tr("%Ln failed; point at a terminal for why.", "", failed))
+            why = dict.fromkeys(it.error for one in progress for it in one.failed)
+            said = [self.tr("%Ln failed", "", failed), *list(why)[:REASONS]]
+            self.notice.say(Tone.BAD, title, "\n".join(said))
         elif waiting:
             self.notice.say(Tone.PLAIN, title, self.tr("You may close this: it goes on at the edge."))
         else:

@@ -8,16 +8,15 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from common.client import EdgeError
+from console.core.enrolling import place
 from console.core.matrix import WRONG, Cell, Stands, taken_over
 from console.core.session import Session
 from console.views.acting import Acting
 from console.views.employee_words import EmployeeWords
 from console.views.words import isolated
 
-NAMED: Final = 10
+NAMED: Final = 8
 TYPED_FROM: Final = 5
-AT_ONCE: Final = 1_000
 
 Found = Sequence[tuple[Cell, Stands]]
 
@@ -83,12 +82,7 @@ class MatrixActions(QObject):
         items = taken_over(cells)
 
         async def do() -> None:
-            for first in range(0, len(items), AT_ONCE):
-                body = {"items": items[first : first + AT_ONCE]}
-                answer = await self._client.post("/v1/employees/bulk", body)
-                wrong = [it["error"]["message"] for it in answer["items"] if it["error"] is not None]
-                if wrong:
-                    raise EdgeError("\n".join(dict.fromkeys(wrong)))
+            await place(self._client, items)
             self._done()
 
         strangers = len({cell.pin for cell in cells if cell.employee is None})
@@ -119,19 +113,14 @@ class MatrixActions(QObject):
             self._done()
 
         count = len(cells)
-        lost = [
-            self.tr("{0} on {1}: {2}").format(
-                isolated(cell.name or cell.pin), self._device(cell), self._held(cell)
-            )
-            for cell in cells[:NAMED]
-        ]
+        lost = [self._lost(cell) for cell in cells[:NAMED]]
         self._acting.confirm(
             self.tr("Remove %Ln people from terminals?", "", count),
             self.tr("They are deleted there with all that was enrolled, and the edge has no copy."),
             self.tr("Remove"),
             do,
             self.tr("Terminals are told to remove them"),
-            facts=[*lost, *self._more(count)],
+            facts=["\n".join([*lost, *self._more(count)])],
             typed=str(count) if count >= TYPED_FROM else "",
             grave=True,
         )
@@ -139,9 +128,16 @@ class MatrixActions(QObject):
     # -- words
     # ----------------------------------------------------------------------------------------------------
 
-    def _held(self, cell: Cell) -> str:
+    def _lost(self, cell: Cell) -> str:
+        """Whom a terminal loses, and what of him."""
         held = cell.held
-        return "" if held is None else self._said.biometrics(held.fingerprints, held.faces, held.palms)
+        if held is None or not (held.fingerprints or held.faces or held.palms):
+            return self._where(cell)
+        said = self._said.biometrics(held.fingerprints, held.faces, held.palms)
+        return self.tr("{0}: {1}").format(self._where(cell), said)
+
+    def _where(self, cell: Cell) -> str:
+        return self.tr("{0} on {1}").format(isolated(cell.name or cell.pin), self._device(cell))
 
     def _device(self, cell: Cell) -> str:
         device = self._session.fleet.devices.get(cell.device_id)
@@ -157,11 +153,8 @@ class MatrixActions(QObject):
         return [" · ".join(parts)] if parts else []
 
     def _lines(self, cells: Sequence[Cell]) -> list[str]:
-        lines = [
-            self.tr("{0} on {1}").format(isolated(cell.name or cell.pin), self._device(cell))
-            for cell in cells[:NAMED]
-        ]
-        return [*lines, *self._more(len(cells))]
+        lines = [self._where(cell) for cell in cells[:NAMED]]
+        return ["\n".join([*lines, *self._more(len(cells))])]
 
     def _more(self, count: int) -> list[str]:
         return [self.tr("and %Ln more", "", count - NAMED)] if count > NAMED else []

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -63,8 +74,39 @@ class MatrixTable(QTableView):
             each.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._noted: list[tuple[list[str], list[str]]] = []
+        self._noted_current: tuple[str, str] | None = None
+        model.modelAboutToBeReset.connect(self._note)
+        model.modelReset.connect(self._restore)
         self._wear()
         theme.changed.connect(self._wear)
+
+    def _note(self) -> None:
+        """What is marked, by whom it is about: others may stand in these rows in a moment."""
+        people, terminals = self._matrix.rows, self._matrix.columns
+        self._noted = [
+            ([people[row].pin for row in rows], [terminals[column].id for column in columns])
+            for rows, columns in self.chosen()
+        ]
+        here = self.currentIndex()
+        known = here.isValid()
+        self._noted_current = (people[here.row()].pin, terminals[here.column()].id) if known else None
+
+    def _restore(self) -> None:
+        row_of = {row.pin: place for place, row in enumerate(self._matrix.rows)}
+        column_of = {device.id: place for place, device in enumerate(self._matrix.columns)}
+        marked, index = QItemSelection(), self._matrix.index
+        for pins, device_ids in self._noted:
+            columns = sorted(column_of[it] for it in device_ids if it in column_of)
+            for row in sorted(row_of[pin] for pin in pins if pin in row_of):
+                if columns:
+                    marked.select(index(row, columns[0]), index(row, columns[-1]))
+        flags = QItemSelectionModel.SelectionFlag
+        pin, device_id = self._noted_current or ("", "")
+        if pin in row_of and device_id in column_of:
+            here = index(row_of[pin], column_of[device_id])
+            self.selectionModel().setCurrentIndex(here, flags.NoUpdate)
+        self.selectionModel().select(marked, flags.ClearAndSelect)
 
     def chosen(self) -> list[tuple[range, range]]:
         """What is marked, as blocks of rows by columns: of twenty thousand cells nobody makes a list."""

@@ -174,8 +174,22 @@ class EmployeesPage(RecordsPage[Employee]):
 
     def make_detail(self) -> Detail:
         return EmployeeDetail(
-            self.around, self.said, self.actions_on.edit, lambda it: self.actions_on.enrol([it])
+            self.around,
+            self.said,
+            self.actions_on.edit,
+            lambda it: self.actions_on.enrol([it]),
+            self._compare,
         )
+
+    def detail_title(self) -> str:
+        return self.tr("Employee")
+
+    def _compare(self, employee: Employee) -> None:
+        """This one in the matrix, at the first of the sites."""
+        self.site.choose(employee.sites[0] if employee.sites else "")
+        self.filter.set_text(employee.pin)
+        self.shown_as.set_value(MATRIX)
+        self._turn()
 
     def nothing(self) -> tuple[str, str]:
         if self._asked or self.site.currentData() or self.which.currentData():

@@ -61,9 +61,10 @@ def test_the_edge_is_asked_for_the_longest_bare_word(written: str, asked: str) -
 
 def test_places_are_added_to_those_there_are() -> None:
     people = [employee(sites=("s1",)), employee(employee_id="E2", sites=("s2",), devices=("d1",))]
-    assert placed_on(people, ["s2"], ["d1"]) == [
-        {"employee_id": "E1", "sites": ["s1", "s2"], "devices": ["d1"]}
-    ], "whoever is there already is not sent"
+    found = placed_on(people, ["s2"], ["d1", "d2"], {"d1": "s9", "d2": "s1"})
+    assert found[0] == {"employee_id": "E1", "sites": ["s1", "s2"], "devices": ["d1"]}
+    assert found[1] == {"employee_id": "E2", "devices": ["d1", "d2"]}
+    assert not placed_on(people[1:], ["s2"], ["d1"], {}), "whoever is there already is not sent"
 
 
 def test_a_line_of_a_table_says_what_became_of_it() -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from common.client import EdgeClient
 from console.app import Console
 from console.core.matrix import Stands
-from console.core.profiles import Profile
+from console.core.profiles import Profile, SafeMode
 from console.core.states import Live
 from console.core.status import Status
 from console.views.dialogs.ask import ConfirmDialog, line_of
@@ -85,10 +85,13 @@ async def furnish(house: House) -> None:
         assert not answer["summary"]["failed"]
 
 
-async def opened_page(console: Console, house: House, until: Until) -> EmployeesPage:
+async def opened_page(
+    console: Console, house: House, until: Until, safe_mode: SafeMode = SafeMode.OPEN
+) -> EmployeesPage:
     console.window.resize(1280, 800)
     console.window.show()
-    await console.open(Profile.new("Test", house.edge.url), house.edge.admin_key)
+    profile = Profile.new("Test", house.edge.url, safe_mode=safe_mode)
+    await console.open(profile, house.edge.admin_key)
     session = console.session
     assert session is not None
     await until(lambda: isinstance(session.state, Live), 30)
@@ -272,6 +275,22 @@ async def test_long_and_arabic_names_are_cut_not_squeezed(opened: Opened, house:
         names = page.matrix.table.names
         assert names.width() < names.fontMetrics().horizontalAdvance(LONG)
         assert page.width() <= 960, "names do not make the window wider"
+
+
+async def test_who_may_only_read_is_offered_nothing_else(opened: Opened, house: House, until: Until) -> None:
+    async with opened() as console:
+        page = await opened_page(console, house, until, SafeMode.READ_ONLY)
+        page.table.show_current(page.model.key(page.model.row(0)))
+        offered = {command.id for command in page.commands()}
+        assert "employees.matrix" in offered
+        assert not offered & {"employees.new", "employees.import", "employees.enrol", "employees.delete"}
+        assert not page._new.isVisible()
+        page.toggle_matrix()
+        await until(lambda: page.matrix.model.rows and not page.matrix.loading, 30)
+        page.matrix.table.selectAll()
+        await until(lambda: page.matrix.diff.lines, 10)
+        diff = page.matrix.diff
+        assert not any(it.isVisible() for it in (diff.push, diff.take, diff.remove, diff.enrol))
 
 
 def plain(text: str) -> str:
