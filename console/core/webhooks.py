@@ -108,6 +108,11 @@ class Endpoint:
         return Health.NEW if self.last_success_us is None else Health.TAKING
 
     @property
+    def troubled(self) -> bool:
+        """Whether it is on and does not take what it is sent."""
+        return self.health in (Health.FAILING, Health.PARKED)
+
+    @property
     def hears_all(self) -> bool:
         return EVERY in self.events
 

@@ -45,6 +45,9 @@ class PeopleList(PartList[Person]):
     def detail_title(self) -> str:
         return self.tr("Person")
 
+    def hint(self) -> str:
+        return "name:amina email:example.com"
+
     def key_of(self, record: Person) -> str:
         return record.id
 

@@ -115,6 +115,22 @@ class WebhookActions(QObject):
             asks=self.tr("Resume %n webhooks?", "", len(chosen)),
         )
 
+    def retry(self, endpoint: Endpoint) -> None:
+        """Have it tried at once: who resumes a webhook does not wait for its schedule."""
+
+        async def anew() -> None:
+            await self._each([endpoint], "disable")
+            await self._each([endpoint], "enable")
+
+        self._acting.confirm(
+            self.tr("Try {0} again now?").format(isolated(endpoint.name)),
+            self.tr("It is paused and resumed at once, so that what waits is sent without waiting longer."),
+            self.tr("Try now"),
+            anew,
+            self.tr("What waits is being sent"),
+            isolated(endpoint.name),
+        )
+
     def rotate(self, endpoint: Endpoint) -> None:
         async def turn(wanted: Rotation) -> None:
             made = await self._client.post(

@@ -28,6 +28,11 @@ from console.views.words import isolated
 PAGE: Final = 100
 HOUR_S: Final = 3_600
 WIDEST: Final = 320
+FAILING: Final = "failing"
+"""Not a state of the edge's: what waits after at least one attempt."""
+SEARCHED: Final = 1_000
+PAGES: Final = 5
+"""So many pages are looked through for what fails before what was found is shown."""
 STATES: Final = ("pending", "delivered", "dead", "cancelled")
 
 
@@ -68,6 +73,7 @@ class DeliveriesList(PartList[Delivery]):
         self.state.offer(
             (
                 (None, self.tr("Every state")),
+                (FAILING, self.tr("Failed, tries again")),
                 ("pending", self.tr("Waiting")),
                 ("delivered", self.tr("Delivered")),
                 ("dead", self.tr("Given up")),
@@ -144,11 +150,25 @@ class DeliveriesList(PartList[Delivery]):
         endpoint_id = self.of_endpoint.currentData()
         if endpoint_id is None:
             return Listing([])
+        state = self.state.currentData()
         asked = {
-            "limit": PAGE, "cursor": after, "state": self.state.currentData(),
-            "event": self.event_name.currentData(), "from": self._since(),
+            "limit": PAGE, "state": state, "event": self.event_name.currentData(), "from": self._since(),
         }  # fmt: skip
-        answer = await client.get(f"/v1/webhooks/{endpoint_id}/deliveries", asked)
+        if state != FAILING:
+            return await self._page(endpoint_id, asked, after)
+        found: list[Delivery] = []
+        for _ in range(PAGES):
+            page = await self._page(endpoint_id, {**asked, "state": "pending", "limit": SEARCHED}, after)
+            found += [it for it in page.records if it.failing]
+            after = page.after
+            if after is None or len(found) >= PAGE:
+                break
+        return Listing(found, after)
+
+    async def _page(self, endpoint_id: str, asked: dict[str, Any], after: str | None) -> Listing[Delivery]:
+        answer = await self.session.connection.client.get(
+            f"/v1/webhooks/{endpoint_id}/deliveries", {**asked, "cursor": after}
+        )
         return Listing([Delivery.of(body) for body in answer["data"]], answer.get("next_cursor"))
 
     def _since(self) -> str | None:

@@ -174,7 +174,7 @@ class AttemptCard(QFrame):
         self._line = ToneLine(theme, self)
         self._when = label("", "label", self)
         self._free = label(
-            self.tr("Not counted: the webhook did not answer at all then."), "label", self, wrap=True
+            self.tr("Not counted: the webhook took nothing at all then."), "label", self, wrap=True
         )
         self.response = BodyView(theme, self.tr("What came back"), self, most_lines=RESPONSE_LINES)
         head = QHBoxLayout()

@@ -125,6 +125,7 @@ class EndpointDetail(Detail):
 
         add(self.tr("Deliveries"), "feed", lambda it: show_deliveries(it.id), always)
         add(self.tr("Send a test…"), "play", actions.test, lambda _: may())
+        add(self.tr("Try now…"), "to-end", actions.retry, lambda it: may() and it.troubled)
         add(self.tr("Deliver again…"), "refresh", actions.replay, lambda _: may())
         add(self.tr("Pause…"), "pause", lambda it: actions.pause([it]), lambda it: may() and it.enabled)
         add(self.tr("Resume"), "play", lambda it: actions.resume([it]), lambda it: may() and not it.enabled)

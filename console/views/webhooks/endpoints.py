@@ -202,6 +202,11 @@ class EndpointsList(PartList[Endpoint]):
                 shortcut="R", run=lambda picked: self.actions_on.replay(picked[0]), allowed=may, single=True,
             ),
             Verb(
+                id="endpoints.retry", title=self.tr("Try again now…"), icon="to-end",
+                run=lambda picked: self.actions_on.retry(picked[0]), allowed=may, single=True,
+                can=lambda picked: picked[0].troubled,
+            ),
+            Verb(
                 id="endpoints.pause", title=self.tr("Pause…"), icon="pause", shortcut="P",
                 run=lambda picked: self.actions_on.pause(picked), allowed=may,
                 can=lambda picked: any(it.enabled for it in picked),

@@ -37,7 +37,7 @@ class WebhookWords(QObject):
             Health.TAKING: self.tr("Takes deliveries"),
             Health.NEW: self.tr("Nothing sent yet"),
             Health.FAILING: self.tr("Failing"),
-            Health.PARKED: self.tr("Does not answer"),
+            Health.PARKED: self.tr("Takes nothing"),
             Health.RECOVERING: self.tr("Coming back"),
             Health.PAUSED: self.tr("Paused"),
         }[health]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -26,6 +26,8 @@ LEAST_LINES: Final = 2
 MARKED: Final = 500
 """So many places are shown where it was found."""
 LONGEST: Final = 200_000
+LONGEST_LINE: Final = 1_000
+"""Laying out one line takes ever longer, and is not done bit by bit."""
 
 
 class BodyView(QWidget):
@@ -52,6 +54,7 @@ class BodyView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._mark)
         self.search.returnPressed.connect(self._next)
+        self.search.installEventFilter(self)
         self.search.hide()
         self._find = IconButton(theme, "search", self.tr("Find"), self, shortcut="Ctrl+F", small=True)
         self._find.setCheckable(True)
@@ -79,9 +82,19 @@ class BodyView(QWidget):
             return
         self._whole = text
         cut = len(text) > LONGEST
-        self.text.setPlainText(f"{text[:LONGEST]}\n…" if cut else text)
+        shown = "\n".join(_broken(line) for line in text[:LONGEST].split("\n"))
+        self.text.setPlainText(f"{shown}\n…" if cut else shown)
         self._size()
         self._mark()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc ends the search before it ends anything else."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        event.accept()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -140,3 +153,10 @@ class BodyView(QWidget):
         """As high as what is in it, within bounds."""
         lines = min(max(self._whole.count("\n") + 1, LEAST_LINES), self._most_lines)
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + 22)
+
+
+def _broken(line: str) -> str:
+    """One line as several, where it is too long."""
+    if len(line) <= LONGEST_LINE:
+        return line
+    return "\n".join(line[at : at + LONGEST_LINE] for at in range(0, len(line), LONGEST_LINE))
