@@ -45,7 +45,7 @@ from console.views.device_words import DeviceWords
 from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
 from console.views.verbs import Verb, VerbBar
-from console.views.widgets.buttons import Button
+from console.views.widgets.buttons import Button, IconButton
 from console.views.widgets.columns_menu import ColumnsMenu
 from console.views.widgets.empty import Empty
 from console.views.widgets.filter_box import FilterBox
@@ -58,6 +58,8 @@ SECOND_MS: Final = 1000
 REST_MS: Final = 100
 """Between two updates: ten a second at most."""
 WIDEST: Final = 4_000
+LOWEST: Final = 140
+"""So much of the table stays in sight, logical pixels."""
 
 
 class DevicesPage(Page):
@@ -76,6 +78,7 @@ class DevicesPage(Page):
         delegate = DeviceDelegate(self.theme, self.model, self.device_words, self.marks)
         body = QFrame(self)
         body.setProperty("role", "panel")
+        body.setMinimumHeight(LOWEST)
         self.table = DeviceTable(self.theme, self.model, delegate, self.marks, body)
         self.marking = DeviceMarking(self.table, self.model, delegate, self.marks)
         self.sending = CommandActions(around, self)
@@ -312,9 +315,9 @@ class DevicesPage(Page):
     # --------------------------------------------------------------------------------------------------
 
     def _head(self) -> QVBoxLayout:
-        self._group = Button(self.tr("Group by site"), self, theme=self.theme, icon_name="group")
+        self._group = IconButton(self.theme, "group", self.tr("Group by site"), self, shortcut="Ctrl+G")
         self._group.setCheckable(True)
-        self._columns = Button(self.tr("Columns"), self, theme=self.theme, icon_name="columns")
+        self._columns = IconButton(self.theme, "columns", self.tr("Columns"), self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(label(self.tr("Devices"), "headline", self))
@@ -322,7 +325,7 @@ class DevicesPage(Page):
         self.views_button = ViewsButton(self.theme, self.views, self._view, self.around.tasks, self)
         self.clocks = Button("", self, theme=self.theme, icon_name="clock")
         self.clocks.hide()
-        for part in (self.clocks, self._group, self.views_button, self._columns):
+        for part in (self.clocks, self.views_button, self._group, self._columns):
             line.addWidget(part)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 4)
@@ -346,7 +349,8 @@ class DevicesPage(Page):
             self._put_in(shown)
 
     def _put_in(self, shown: QWidget) -> None:
-        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        """What is not shown asks for no room."""
+        shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._stack.addWidget(shown)
 
     def _nothing_matches(self, parent: QWidget) -> Empty:
