@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from common.client import EdgeClient, KeyRefused
 from console.app import Console
-from console.core.profiles import Profile
+from console.core.profiles import Profile, SafeMode
 from console.core.session import Session
 from console.core.states import Live
 from console.core.webhooks import Health
@@ -38,9 +39,17 @@ from tests.console.webhook_receiver import Receiver, hours_pass, receiving
 Until = Callable[..., Awaitable[Any]]
 
 
-async def connected(console: Console, fleet: Fleet, key: str, until: Until) -> Session:
+WRITES = {
+    *(f"webhooks.{verb}" for verb in ("new", "test", "pause", "edit", "delete", "resend", "retry", "replay")),
+    *(f"keys.{verb}" for verb in ("new_key", "rotate", "whose", "revoke", "new_person", "edit", "delete")),
+}
+
+
+async def connected(
+    console: Console, fleet: Fleet, key: str, until: Until, profile: Profile | None = None
+) -> Session:
     console.window.show()
-    await console.open(Profile.new("Test", fleet.edge.url), key, remember=False)
+    await console.open(profile or Profile.new("Test", fleet.edge.url), key, remember=False)
     session = console.session
     assert session is not None
     await until(lambda: isinstance(session.state, Live), 30)
@@ -142,8 +151,13 @@ async def test_what_failed_is_delivered_again_once_the_receiver_is_back(
         await closed(until)
         # it is back: all of them arrive, each under the id that it always had
         receiver.status = 200
-        await hours_pass(fleet.edge.data)
         page.show_list("endpoints")
+        endpoints.table.show_current(made.id)
+        assert console.window.registry.run("webhooks.retry")
+        (await dialog(until, ConfirmDialog)).do.click()
+        await closed(until)
+        await until(lambda: receiver.taken, 30)
+        await until(lambda: not endpoints.acting.busy, 10)
         endpoints.actions_on.replay(endpoints.model.record(made.id))
         asked = await dialog(until, ReplayDialog)
         await until(asked.do.isEnabled, 30)
@@ -267,9 +281,20 @@ async def test_who_only_looks_sees_nothing_to_press(opened: Opened, fleet: Fleet
         page = await hooks(console, until)
         ids = {command.id for command in page.commands()}
         assert "webhooks.deliveries" in ids
-        assert not ids & {f"webhooks.{verb}" for verb in ("new", "test", "pause", "edit", "delete", "resend")}
+        assert not ids & WRITES
         assert not page.endpoints._new.isVisible()
         assert not console.window.may_go("keys")
+    async with opened() as console:
+        careful = replace(Profile.new("Test", fleet.edge.url), safe_mode=SafeMode.READ_ONLY)
+        await connected(console, fleet, fleet.edge.admin_key, until, careful)
+        page = await hooks(console, until)
+        assert not page.endpoints._new.isVisible()
+        assert not {command.id for command in page.commands()} & WRITES
+        console.window.go("keys")
+        keys = console.window.page
+        assert isinstance(keys, KeysPage)
+        await until(lambda: len(keys.lists) == 3, 30)
+        assert not {command.id for command in keys.commands()} & WRITES
     async with opened() as console:
         await connected(console, fleet, viewer["key"], until)
         await until(lambda: not console.window.may_go("webhooks"), 30)
