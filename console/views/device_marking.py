@@ -80,5 +80,6 @@ class DeviceMarking(QObject):
     def _marked(self) -> None:
         if self._delegate.marking is not bool(self._marks):
             self._delegate.marking = bool(self._marks)
+            self._table.fit()
             self._table.measure()
         self._table.viewport().update()

@@ -24,6 +24,7 @@ from console.views.job_detail import JobDetail
 from console.views.pages.commands import CommandsPage
 from console.views.pages.devices import DevicesPage
 from console.views.shell.window_places import PAGES
+from console.views.widgets.form import Choice
 from tests.console.hands import OK, REFUSED, hands
 from tests.console.ui.conftest import Fleet, Opened
 
@@ -235,6 +236,55 @@ async def test_what_is_grave_wants_the_number_written_and_a_reason(
         assert dialog.grave.isEnabled()
         dialog.reject()
         await until(lambda: _modal(CommandDialog) is None)
+
+
+async def test_a_harmless_act_on_one_terminal_needs_no_question(
+    opened: Opened, fleet: Fleet, until: Until
+) -> None:
+    async with opened() as console, hands(fleet.edge.url, fleet.edge.admin_key, "Settat", "TIME1") as played:
+        session = await connected(console, fleet, until)
+        await online(session, until, played[0].id)
+        devices_page(console).sending.send("sync_time", [played[0].id])
+        await until(lambda: "queued" in _said(console.window.toast), 30)
+        assert _modal(ConfirmDialog) is None
+        await until(lambda: played[0].fetched, 30)
+
+
+async def test_where_writes_are_confirmed_it_is_asked_too(opened: Opened, fleet: Fleet, until: Until) -> None:
+    async with opened() as console, hands(fleet.edge.url, fleet.edge.admin_key, "Larache", "TIME2") as played:
+        session = await connected(console, fleet, until, SafeMode.CONFIRM)
+        await online(session, until, played[0].id)
+        before = len(played[0].fetched)
+        devices_page(console).sending.send("sync_time", [played[0].id])
+        sure = await until(lambda: _modal(ConfirmDialog), 30)
+        assert len(played[0].fetched) == before
+        press(sure.do)
+        await until(lambda: len(played[0].fetched) > before, 30)
+
+
+async def test_a_switch_is_thrown_back_by_undo(opened: Opened, fleet: Fleet, until: Until) -> None:
+    async with (
+        opened() as console,
+        hands(fleet.edge.url, fleet.edge.admin_key, "Essaouira", "SWITCH1") as played,
+    ):
+        session = await connected(console, fleet, until)
+        await online(session, until, played[0].id)
+        devices_page(console).sending.open([played[0].id], "update_settings")
+        dialog = await asked(until)
+        assert dialog.step is Step.WHAT
+        assert dialog.what.asked is not None
+        summer = dialog.what.asked.fields["daylight_saving"].control
+        assert isinstance(summer, Choice)
+        press(summer.button(True))
+        press(dialog.forward)
+        press(dialog.forward)
+        await until(lambda: dialog.step is Step.LIVE and dialog.live.undo.isVisible(), 60)
+        first = dialog.live.job
+        press(dialog.live.undo)
+        await until(lambda: dialog.live.job is not first, 30)
+        await until(lambda: dialog.live.job is not None and not dialog.live.job.open, 60)
+        assert played[0].fetched.count("SET") == 2
+        press(dialog.forward)
 
 
 async def test_read_only_shows_no_command_anywhere(opened: Opened, fleet: Fleet, until: Until) -> None:
