@@ -17,6 +17,12 @@ STANDARD_HEADERS: Final = ("webhook-id", "webhook-timestamp", "webhook-signature
 _FOREVER_S: Final = 10**12
 
 
+def signing_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Those of them that a signature is checked by."""
+    wanted = (*STANDARD_HEADERS, BODY_HEADER)
+    return {name: value for name, value in headers.items() if name.lower() in wanted}
+
+
 class Family(Enum):
     """Which of the two signatures that every delivery carries."""
 

@@ -122,9 +122,9 @@ class SignatureDialog(AskDialog[None]):
         self._known: tuple[str, ...] = ()
         self.leave.setText(self.tr("Close"))
         self.headers = self.text_field(
-            self.tr("Headers"), self.tr("One a line: webhook-id, webhook-timestamp, …"), headers, lines=3
+            self.tr("Headers"), self.tr("One a line: webhook-id, webhook-timestamp, …"), headers, lines=4
         )
-        self.body = self.text_field(self.tr("Body"), "", body, lines=3)
+        self.body = self.text_field(self.tr("Body"), "", body, lines=2)
         self.secret = Secret(theme, self.tr("Secret"), self)
         self.secret.set_placeholder("whsec_…")
         self.secret.edited.connect(self._forget)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.instants import rfc3339
 from console.core.records import Json
+from console.core.signatures import signing_headers
 from console.core.webhooks import Delivery, Draft, Endpoint, Request, Told, Trial, lines_of
 from console.platform.clipboard import copy_secret
 from console.views.acting import Acting
@@ -212,7 +213,7 @@ class WebhookActions(QObject):
                 self._around.theme,
                 time.time,
                 self._window,
-                headers="" if request is None else lines_of(request.headers),
+                headers="" if request is None else lines_of(signing_headers(request.headers)),
                 body="" if request is None else request.body,
                 take=take,
             )
