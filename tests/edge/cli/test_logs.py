@@ -77,7 +77,7 @@ def test_commands_for_scripts_log_only_failures() -> None:
     assert "failed" in printed
 
 
-@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize("text", TOLD, ids=[str(number) for number in range(len(TOLD))])
 @pytest.mark.parametrize(
     "wrap",
     [str, lambda s: [s], lambda s: {"a": (1, s)}, lambda s: {s: 1}, lambda s: {s}, ValueError, str.encode],
