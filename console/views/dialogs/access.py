@@ -8,13 +8,14 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from common.instants import rfc3339
 from console.core.access import BY_NAME_ONLY, ROLES, KeyDraft, Person, PersonDraft
 from console.theme.theme import Theme
 from console.views.access.words import AccessWords
 from console.views.dialogs.ask import AskDialog, line_of
+from console.views.dialogs.two_columns import TwoColumns
 from console.views.widgets.form import Choice, Field, Option
 from console.views.widgets.picker import Picker
 from console.views.widgets.tick_choice import Tick, TickChoice
@@ -123,9 +124,8 @@ class KeyDialog(AskDialog[KeyDraft]):
         self.scopes.offer(allowed & self._mine if self._mine else allowed)
 
     def _lay(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(12)
+        columns = TwoColumns(self, (4, 3))
+        left, right = columns.left, columns.right
         for part in (self.name, self.role_field):
             left.addWidget(part)
         for picker in (self.ends, self.whose):
@@ -135,13 +135,7 @@ class KeyDialog(AskDialog[KeyDraft]):
         right.addWidget(self.scopes, 1)
         right.addWidget(self.sites, 1)
         right.addStretch(0)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 3)
-        self.asked.addLayout(grid)
+        self.asked.addWidget(columns)
 
 
 class RotateKeyDialog(AskDialog[int]):

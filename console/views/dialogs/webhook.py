@@ -8,13 +8,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from common.client import EdgeError
 from common.events import EVENTS, EVERY
 from console.core.webhooks import Draft, Endpoint, event_families, headers_of
 from console.theme.theme import Theme
 from console.views.dialogs.ask import AskDialog, line_of, text_of
+from console.views.dialogs.two_columns import TwoColumns
 from console.views.webhooks.words import WebhookWords
 from console.views.widgets.form import Choice, Field, Option
 from console.views.widgets.labels import label
@@ -119,9 +120,8 @@ class EndpointDialog(AskDialog[Draft]):
         )
 
     def _lay(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(12)
+        columns = TwoColumns(self)
+        left, right = columns.left, columns.right
         left.addWidget(self.url)
         left.addWidget(self.description)
         for picker in (self.ordering, self.age, self.signature):
@@ -130,13 +130,7 @@ class EndpointDialog(AskDialog[Draft]):
         right.addWidget(self.events, 1)
         right.addWidget(self.headers)
         right.addStretch(0)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.asked.addLayout(grid)
+        self.asked.addWidget(columns)
 
     def _show(self, before: Endpoint | None) -> None:
         days = [DAY_H, 3 * DAY_H, 7 * DAY_H, 14 * DAY_H]
