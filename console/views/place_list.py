@@ -68,6 +68,11 @@ class PlaceModel(QAbstractListModel):
         self._shown = [place for place, said in self._all if wanted in said]
         self.endResetModel()
 
+    def choose(self, ids: Iterable[str]) -> None:
+        """Tick these and no others; they come first."""
+        self.on = set(ids)
+        self._all.sort(key=lambda each: each[0].id not in self.on)
+
     def tick(self, row: int) -> None:
         """Tick it, or take the tick away."""
         self.on ^= {self._shown[row].id}
@@ -182,7 +187,7 @@ class PlaceList(QWidget):
 
     def choose(self, ids: Iterable[str]) -> None:
         """Tick these and no others."""
-        self.model.on = set(ids)
+        self.model.choose(ids)
         self.model.search(self.search.text())
         self.changed.emit()
 

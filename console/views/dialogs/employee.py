@@ -15,7 +15,7 @@ from console.views.place_list import PlaceList
 from console.views.widgets.form import Field
 from console.views.widgets.picker import Picker
 
-WIDTH: Final = 640
+WIDTH: Final = 600
 LONGEST_ID: Final = 64
 LONGEST_PIN: Final = 24
 LONGEST_CARD: Final = 20

@@ -51,11 +51,13 @@ class EnrolDialog(AskDialog[bool]):
         self.finger = Picker(around.theme, self.tr("Finger"), self)
         self.finger.offer(enumerate(self._fingers()))
         self.finger.choose(6)
-        self.places = PlaceList(around.theme, around.session.fleet, around.words, self.tr("On"), self)
+        self.places = PlaceList(
+            around.theme, around.session.fleet, around.words, self.tr("On which terminals"), self
+        )
         self.places.changed.connect(self._judge)
         self._finger = Field(self.tr("Finger"), self.finger, self)
         self._fields = (Field(self.tr("What"), self.what, self), self._finger,
-                        Field(self.tr("On"), self.places, self))  # fmt: skip
+                        Field(self.tr("On which terminals"), self.places, self))  # fmt: skip
         for field in self._fields:
             self.asked.addWidget(field)
         self.notice = Notice(around.theme, self)

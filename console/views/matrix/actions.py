@@ -116,7 +116,7 @@ class MatrixActions(QObject):
         lost = [self._lost(cell) for cell in cells[:NAMED]]
         self._acting.confirm(
             self.tr("Remove %Ln people from terminals?", "", count),
-            self.tr("They are deleted there with all that was enrolled, and the edge has no copy."),
+            self.tr("They are deleted there with all that was enrolled; whoever comes back enrols again."),
             self.tr("Remove"),
             do,
             self.tr("Terminals are told to remove them"),

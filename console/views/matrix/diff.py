@@ -77,6 +77,11 @@ class DiffPane(QFrame):
     def lines(self) -> list[str]:
         return self._lines.stringList()
 
+    def focus_first(self) -> None:
+        """The keyboard goes to the safest of what can be done, else to what is said."""
+        shown = [it for it in (self.push, self.take, self.enrol) if it.isVisible()]
+        (shown[0] if shown else self.view).setFocus()
+
     def show_found(self, title: str, found: Found, people: int) -> None:
         """These cells, of so many people whom the edge knows."""
         wrong = [(cell, stands) for cell, stands in found if stands in WRONG]

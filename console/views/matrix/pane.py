@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from console.core.records import Device
 from console.core.status import Status
 from console.models.matrix import MatrixModel
 from console.views.acting import Acting
+from console.views.delegates.cell import grown
 from console.views.employee_words import EmployeeWords
 from console.views.matrix.actions import Found, MatrixActions, extra, pushed, taken
 from console.views.matrix.diff import DiffPane
@@ -43,6 +44,8 @@ MOST_PEOPLE: Final = 5_000
 PAGE: Final = 500
 STEP: Final = 100
 AT_ONCE: Final = 3
+NARROW: Final = 600
+LOW: Final = 240
 LOOK_MS: Final = 2_500
 EVERY_LOOK: Final = 4
 """Every so many looks all terminals are asked."""
@@ -83,7 +86,7 @@ class MatrixPane(QWidget):
         self._choosing.timeout.connect(self._chosen)
         chosen.selectionChanged.connect(lambda *_: self._choosing.start())
         self.model.modelReset.connect(self._choosing.start)
-        self.table.opened.connect(self.diff.push.setFocus)
+        self.table.opened.connect(self._open_diff)
         self.diff.push_wanted.connect(lambda: self.actions_on.push(self.found()))
         self.diff.take_wanted.connect(lambda: self.actions_on.take_over(self.found()))
         self.diff.remove_wanted.connect(lambda: self.actions_on.remove(self.found()))
@@ -159,7 +162,15 @@ class MatrixPane(QWidget):
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self.table.selectionModel().setCurrentIndex(self.model.index(0, 0), flag)
 
+    def _open_diff(self) -> None:
+        self.diff.show()
+        self.diff.focus_first()
+
     def step_back(self) -> bool:
+        if self._narrow and self.diff.isVisible():
+            self.diff.hide()
+            self.focus_first()
+            return True
         if not self.table.selectionModel().hasSelection():
             return False
         self.table.clearSelection()
@@ -251,6 +262,16 @@ class MatrixPane(QWidget):
         devices = self.model.columns if self._looks % EVERY_LOOK == 0 else self.model.unsettled()
         if devices:
             self._fetch(devices)
+
+    @property
+    def _narrow(self) -> bool:
+        """Whether there is no room for what differs beside the matrix: Enter brings it then."""
+        return self.width() < grown(self._around.theme.tokens, NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.diff.setVisible(not self._narrow)
+        self.legend.setVisible(self.height() >= grown(self._around.theme.tokens, LOW))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

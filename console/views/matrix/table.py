@@ -17,7 +17,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from console.core.matrix import Stands
@@ -35,6 +45,10 @@ CELL: Final = 34
 SHAPE: Final = 14
 NAMES: Final = 220
 HEADER: Final = 132
+MOST_NAMES: Final = 0.4
+MOST_HEADER: Final = 0.4
+"""Shares of the table: where there is little room, the cells have the most of it."""
+MIN_HEADER: Final = 72
 AWAY: Final = (Status.OFFLINE, Status.NEW, Status.SUSPENDED, Status.NO_DATA)
 """Terminals that take nothing now: a shape says so beside the name."""
 MARK: Final = 10
@@ -173,6 +187,12 @@ class MatrixTable(QTableView):
     def _side(self) -> int:
         return grown(self._theme.tokens, CELL)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.names.updateGeometry()
+        self.terminals.updateGeometry()
+        self.updateGeometries()
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._wear()
@@ -196,9 +216,13 @@ class _Heading(QHeaderView):
         self._theme, self._matrix = theme, model
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _ground(self, painter: QPainter, rect: QRect, section: int) -> None:
-        t, table = self._theme.tokens, self.parent()
+    def _over(self) -> MatrixTable:
+        table = self.parent()
         assert isinstance(table, MatrixTable)
+        return table
+
+    def _ground(self, painter: QPainter, rect: QRect, section: int) -> None:
+        t, table = self._theme.tokens, self._over()
         across = self.orientation() is Qt.Orientation.Horizontal
         chosen, root = table.selectionModel(), table.rootIndex()
         on = chosen.isColumnSelected(section, root) if across else chosen.isRowSelected(section, root)
@@ -213,7 +237,8 @@ class _Names(_Heading):
         self.setAccessibleName(self.tr("People"))
 
     def sizeHint(self) -> QSize:
-        return QSize(grown(self._theme.tokens, NAMES), super().sizeHint().height())
+        room = round(self._over().width() * MOST_NAMES)
+        return QSize(min(grown(self._theme.tokens, NAMES), room), super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         t, row = self._theme.tokens, self._matrix.rows[logicalIndex]
@@ -252,7 +277,9 @@ class _Terminals(_Heading):
         self.setAccessibleName(self.tr("Terminals"))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), grown(self._theme.tokens, HEADER))
+        room = round(self._over().height() * MOST_HEADER)
+        high = max(MIN_HEADER, min(grown(self._theme.tokens, HEADER), room))
+        return QSize(super().sizeHint().width(), high)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         t, device = self._theme.tokens, self._matrix.columns[logicalIndex]
@@ -275,7 +302,7 @@ class _Terminals(_Heading):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_status(painter, at, status, t)
         room = foot.top() - rect.top() - 12
-        name = QFontMetricsF(face).elidedText(device.name, Qt.TextElideMode.ElideRight, room)
+        name = QFontMetricsF(face).elidedText(device.name, Qt.TextElideMode.ElideMiddle, room)
         painter.setFont(face)
         painter.setPen(QColor(t.text))
         painter.translate(QPointF(rect.center().x() + 1, foot.top() - 4))

@@ -264,13 +264,18 @@ class EmployeesPage(RecordsPage[Employee]):
         word = search_word(self.filter.text)
         if word != self._asked:
             self._asked = word
-            self.reload()
+            super().reload()
+
+    def reload(self) -> None:
+        super().reload()
+        if self._matrix is not None and self.shows_matrix and not self._matrix.loading:
+            self._matrix.renew()
 
     def _narrow(self) -> None:
         self.model.unmark()
-        self.reload()
         if self.shows_matrix:
             self.matrix.show_site(self.site.currentData() or "")
+        self.reload()
 
     def _heard(self, message: StreamMessage) -> None:
         if message.event.startswith("employee.") and self.isVisible() and not self._settling.isActive():
