@@ -38,8 +38,24 @@ class EdgeError(Exception):
     """Something between us and the edge went wrong; the message says what and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A write without an answer: nobody knows whether it was done. `headers` are those that matter when it
+    is repeated: with the same Idempotency-Key a POST does not happen twice."""
+
+    method: str
+    path: str
+    body: Json
+    headers: Mapping[str, str]
+
+
 class Unreachable(EdgeError):
-    """No answer: address, network, or a server that is down."""
+    """No answer: address, network, or a server that is down. `unanswered` are the writes that it was about,
+    where they can be repeated as they were."""
+
+    def __init__(self, message: str, unanswered: tuple[Unanswered, ...] = ()) -> None:
+        super().__init__(message)
+        self.unanswered = unanswered
 
 
 class NotAnEdge(EdgeError):
@@ -282,6 +298,22 @@ class EdgeClient:
         headers: Mapping[str, str] | None = None,
     ) -> Json:
         """One call, repeated where that is safe; `content` in place of a JSON `body`. Raises an EdgeError."""
+        try:
+            return await self._request(method, path, params, body, content, headers)
+        except Unreachable as error:
+            if body is not None and not params:
+                error.unanswered = (Unanswered(method, path, body, dict(headers or {})),)
+            raise
+
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        params: Params | None,
+        body: Json | None,
+        content: bytes | None,
+        headers: Mapping[str, str] | None,
+    ) -> Json:
         wanted = {name: value for name, value in (params or {}).items() if value is not None}
         for attempt in range(1, ATTEMPTS + 1):
             began_s = time.monotonic()

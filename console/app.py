@@ -18,7 +18,7 @@ import qasync
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from console.connecting import Connecting
+from console.connecting import Connecting, forget
 from console.core import manners, window_memory
 from console.core.cache import Cache
 from console.core.keyring_store import KeyStore
@@ -129,7 +129,11 @@ class Console(QObject):
     async def open(self, profile: Profile, key: str, *, remember: bool = True) -> None:
         """Show an edge from now on."""
         await self.close_session()
-        session = Session(profile, key, cache=Cache(self.paths.cache_of(profile.id)) if remember else None)
+        session = Session(
+            *(profile, key),
+            cache=Cache(self.paths.cache_of(profile.id)) if remember else None,
+            outbox=self.paths.outbox_of(profile.id) if remember else None,
+        )
         session.alerts.language = spoken_now()
         await session.remember()
         tasks = Tasks()
@@ -186,7 +190,7 @@ class Console(QObject):
         await self.close_session()
         for profile in self.profiles.all:
             await self.keys.forget(profile.id)
-            await asyncio.to_thread(Cache.remove, self.paths.cache_of(profile.id))
+            await asyncio.to_thread(forget, self.paths, profile.id)
         await self.desk.lock.give_up()
 
     async def _keep_manners(self, now: manners.Manners) -> None:

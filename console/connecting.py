@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 
 from console.core.cache import Cache
 from console.core.links import Link, LinkError, read_link
+from console.core.outbox import save
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, pinned
 from console.core.states import Offline, State
 from console.core.tasks import Tasks
 from console.demo import DemoOptions
+from console.platform.paths import Paths
 from console.platform.single_instance import Call
 from console.views.front import bring_to_front
 
@@ -29,6 +31,12 @@ _ABOUT_TRUST: Final = frozenset(
         ProblemCode.CERTIFICATE_EXPIRED,
     }
 )
+
+
+def forget(paths: Paths, profile_id: str) -> None:
+    """Leave nothing of what this computer remembered of a connection. Raises OSError."""
+    Cache.remove(paths.cache_of(profile_id))
+    save(paths.outbox_of(profile_id), ())
 
 
 class Connecting(QObject):
@@ -100,7 +108,7 @@ class Connecting(QObject):
         """What was remembered of a connection that is no more."""
         if self._console.session is not None and self._console.session.profile.id == profile_id:
             return  # it is open: the next start finds no profile for it, and removing it again is harmless
-        self._tasks.spawn("forget", asyncio.to_thread(Cache.remove, self._console.paths.cache_of(profile_id)))
+        self._tasks.spawn("forget", asyncio.to_thread(forget, self._console.paths, profile_id))
 
     async def _mend(self, problem: Problem) -> None:
         session = self._console.session

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from common.client import CertificateNotTrusted, EdgeClient, StreamMessage
@@ -17,6 +19,8 @@ from console.core.feed import FeedBuffer
 from console.core.fleet import NOTHING, Change, FleetState, Snapshot
 from console.core.intake import Clocks
 from console.core.listeners import Listeners
+from console.core.outbox import Change as Waiting
+from console.core.outbox import Outbox, load, save
 from console.core.profiles import Profile
 from console.core.records import NOT_UNDERSTOOD, FeedLine, Gap, Json, Punch, punch_of
 from console.core.states import CatchingUp, Live, Pace, State, knows_now
@@ -36,7 +40,8 @@ class Session:
     `fleet`, `verdicts` and `feed` are carried on by the connection; `changed` tells what is different in the
     first two, `feed.changed` in the last, `connection.states` how the connection stands; `alerts` tells of
     itself; `events` every event of the stream but punches. All of them tell on the loop's thread. Without a
-    `cache` nothing is remembered. `traffic` is known while somebody notes what the client has moved.
+    `cache` nothing is remembered. `outbox` is what waits for the edge, kept at that path. `traffic` is known
+    while somebody notes what the client has moved.
     """
 
     def __init__(
@@ -45,6 +50,7 @@ class Session:
         key: str,
         *,
         cache: Cache | None = None,
+        outbox: Path | None = None,
         pace: Pace | None = None,
         clocks: Clocks | None = None,
     ) -> None:
@@ -69,6 +75,9 @@ class Session:
         )
         self.alerts = AlertIntake(client, self.now_us)
         self.alerts.changed.add(self._keep_alerts)
+        self._outbox_path = outbox
+        self.outbox = Outbox(self.now_us) if outbox is None else Outbox(self.now_us, partial(save, outbox))
+        self.outbox.made.add(self._made)
         self.connection.states.add(self._judge_sight)
         self.fleet.set_blind(True)
 
@@ -94,10 +103,13 @@ class Session:
     async def remember(self) -> None:
         """Know the fleet as it was when the last run ended. Call it once, before `run`, which knows the
         lines of the feed then too."""
+        if self._outbox_path is not None:
+            self.outbox.remember(await asyncio.to_thread(load, self._outbox_path))
         if self._cache is None:
             return
         known = await self._cache.load()
-        self._tenant, self._cursor = known.tenant, known.cursor
+        self._tenant = self.outbox.tenant = known.tenant
+        self._cursor = known.cursor
         self.connection.remember(known.heard_us)
         if known.snapshot is not None:
             self._tell(self.fleet.replace(known.snapshot))
@@ -110,6 +122,7 @@ class Session:
                 await self._recall(self._cache)
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.alerts.run(), name="alerts")
+                group.create_task(self.outbox.run(self.connection.client), name="outbox")
                 group.create_task(self.connection.run(), name="connection")
         finally:
             await self.close()
@@ -233,7 +246,8 @@ class Session:
 
     def _begin_anew(self, tenant: str | None) -> None:
         """Another tenant's edge is behind the address: nothing of the old one may stay on the screen."""
-        self._tenant, self._cursor = tenant, None
+        self._tenant = self.outbox.tenant = tenant
+        self._cursor = None
         if self._cache is not None:
             self._cache.begin_anew(tenant)
         self.feed.clear()
@@ -245,6 +259,11 @@ class Session:
     def _judge_sight(self, state: State) -> None:
         self._tell(self.fleet.set_blind(not knows_now(state)))
         self.alerts.set_live(isinstance(state, Live | CatchingUp))
+        self.outbox.set_live(isinstance(state, Live))
+
+    def _made(self, _change: Waiting) -> None:
+        """What waited was made: the edge may know more now than its events tell."""
+        self.connection.refresh()
 
     def _keep_alerts(self, _changed: frozenset[str]) -> None:
         if self._cache is not None and self.alerts.listed_us is not None:

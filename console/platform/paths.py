@@ -53,3 +53,7 @@ class Paths:
 
     def cache_of(self, profile_id: str) -> Path:
         return self.cache / f"{profile_id}.db"
+
+    def outbox_of(self, profile_id: str) -> Path:
+        """What waits for its edge: whoever asked for it relies on it."""
+        return self.settings / f"{profile_id}.outbox.json"

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from common.client import EdgeError
+from common.client import EdgeError, Unreachable
+from console.core.outbox import may_wait
 from console.core.profiles import SafeMode
 from console.views.dialogs.ask import ConfirmDialog
 from console.views.dialogs.dialog import Dialog
@@ -69,10 +70,17 @@ class Acting(QObject):
 
         self.ask(dialog, agreed, done, about)
 
-    async def attempt(self, do: Callable[[], Awaitable[object]], done: str, about: str = "") -> bool:
-        """Do it and say what came of it; whether it was done."""
+    async def attempt(
+        self, do: Callable[[], Awaitable[object]], done: str, about: str = "", *, what: str = ""
+    ) -> bool:
+        """Do it and say what came of it; whether it was done. Where the edge is not there, and it may be done
+        later, the operator says whether it shall: `what` is how it was asked for."""
         try:
             await do()
+        except Unreachable as error:
+            if not may_wait(error.unanswered) or not await self._put_off(error, what or done, done, about):
+                self._around.tell(self.tr("That was not done"), str(error))
+            return False
         except EdgeError as error:
             self._around.tell(self.tr("That was not done"), str(error))
             return False
@@ -98,9 +106,11 @@ class Acting(QObject):
         done: str,
         about: str,
     ) -> None:
-        answer = await dialog().ask()
+        asked = dialog()
+        what = asked.windowTitle()
+        answer = await asked.ask()
         if answer is not None:
-            await self.attempt(partial(do, answer), done, about)
+            await self.attempt(partial(do, answer), done, about, what=what)
 
     async def _done(self, do: Callable[[], Awaitable[object]], done: str, about: str, asks: str) -> None:
         if asks and self._around.session.profile.safe_mode is SafeMode.CONFIRM:
@@ -109,4 +119,26 @@ class Acting(QObject):
             ).ask()
             if not sure:
                 return
-        await self.attempt(do, done, about)
+        await self.attempt(do, done, about, what=asks)
+
+    async def _put_off(self, error: Unreachable, what: str, done: str, about: str) -> bool:
+        """Whether it waits for the edge now."""
+        question = ConfirmDialog(
+            self._around.theme,
+            self.tr("The edge cannot be reached"),
+            self.tr("Punchdeck can do it once the edge is back, within 24 hours, also after a restart."),
+            self.tr("Do it when the edge is back"),
+            self._over.window(),
+            facts=[what, *([about] if about and about not in what else [])],
+        )
+        question.leave.setText(self.tr("Leave it"))
+        if not await question.ask():
+            return False
+        by = str((self._around.session.connection.me or {}).get("name", ""))
+        try:
+            self._around.session.outbox.put(error.unanswered, what=what, done=done, about=about, by=by)
+        except OSError as disk:
+            self._around.tell(self.tr("It cannot wait: the disk refuses"), str(disk))
+            return False
+        self._around.tell(self.tr("It waits for the edge"), what)
+        return True

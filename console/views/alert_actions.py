@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.instants import rfc3339
 from console.core.alerts import Alert
+from console.core.outbox import in_turn
 from console.models.alert_columns import AlertRow, Column
 from console.views.acting import Acting
 from console.views.alert_words import AlertWords
@@ -75,8 +76,8 @@ class AlertActions(QObject):
         async def do(held: Held) -> None:
             until = self._in(held.seconds)
             assert until is not None, "a snooze always ends"
-            for alert in alerts:
-                await self._around.session.alerts.snooze(alert.id, until, held.note)
+            intake = self._around.session.alerts
+            await in_turn(partial(intake.snooze, alert.id, until, held.note) for alert in alerts)
 
         self._ask(alerts, dialog, do, self.tr("Snoozed"))
 
@@ -88,8 +89,8 @@ class AlertActions(QObject):
         )
 
         async def do(person: str) -> None:
-            for alert in alerts:
-                await intake.assign(alert.id, None if person == NOBODY else person)
+            whom = None if person == NOBODY else person
+            await in_turn(partial(intake.assign, alert.id, whom) for alert in alerts)
 
         self._ask(alerts, dialog, do, self.tr("Assigned"))
 
@@ -112,8 +113,8 @@ class AlertActions(QObject):
         )  # fmt: skip
 
         async def do(note: str) -> None:
-            for alert in alerts:
-                await self._around.session.alerts.resolve(alert.id, note)
+            intake = self._around.session.alerts
+            await in_turn(partial(intake.resolve, alert.id, note) for alert in alerts)
 
         self._ask(alerts, dialog, do, self.tr("Noted as over"))
 

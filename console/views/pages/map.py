@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
-from common.client import EdgeError
 from console.commands.registry import Command, Group
 from console.core.fleet import Change
 from console.core.profiles import SafeMode, Worldview
@@ -18,6 +18,7 @@ from console.core.states import State as ConnectionState
 from console.core.verdicts import SiteVerdict
 from console.models.selection import Kind, Selected, site_of
 from console.theme.tokens import Tokens
+from console.views.acting import Acting
 from console.views.command_actions import CommandActions
 from console.views.map.sites import Counts, MapSite
 from console.views.map.widget import MapView
@@ -35,6 +36,7 @@ class MapPage(Page):
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         self.sending = CommandActions(around, self)
+        self._acting = Acting(around, self)
         self._known: dict[str, MapSite] = {}
         self._stale: set[str] | None = None
         """Sites to look at anew; None stands for all of them."""
@@ -212,12 +214,11 @@ class MapPage(Page):
     async def _place(self, site_id: str, lat: float, lon: float) -> None:
         site = self.session.fleet.sites.get(site_id)
         name = site_id if site is None else site.name
-        try:
-            await self.session.place_site(site_id, lat, lon)
-        except EdgeError as error:
-            self.around.tell(self.tr("{0} was not placed").format(name), str(error))
-        else:
-            self.around.tell(self.tr("{0} stands there now").format(name), "")
+        await self._acting.attempt(
+            partial(self.session.place_site, site_id, lat, lon),
+            self.tr("{0} stands there now").format(name),
+            what=self.tr("Place {0} on the map").format(name),
+        )
 
     def _wear(self, tokens: Tokens) -> None:
         self.map.set_tokens(tokens)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from console.core.connection import Connection
+from console.core.outbox import Outbox
 from console.core.session import Session
 from console.core.states import State
 from console.core.status import Status
 from console.theme.theme import Theme
 from console.views.map.shapes import status_pixmap
 from console.views.shell.connection_words import ConnectionWords
+from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
 from console.views.words import Words, isolated
 
@@ -26,7 +28,11 @@ MARK: Final = 12
 
 
 class StatusStrip(QFrame):
-    """Shows one session at a time, or that there is none."""
+    """Shows one session at a time, or that there is none.
+
+    Signals: `outbox_wanted` when what waits for the edge is to be shown."""
+
+    outbox_wanted = Signal()
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +49,8 @@ class StatusStrip(QFrame):
         self._state = label("", "label", self)
         self._state.setProperty("strong", True)
         self._more = label("", "label", self)
+        self.waits = Button("", self, kind="link")
+        self.waits.clicked.connect(self.outbox_wanted)
         self._edge = label("", "label", self)
         self._skew = label("", "label", self)
         self._sync = label("", "label", self)
@@ -52,6 +60,8 @@ class StatusStrip(QFrame):
         row.setSpacing(8)
         for part in (self._mark, self._state, self._more):
             row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.waits)
         row.addStretch(1)
         row.setSpacing(8)
         for part in (self._moved_bytes, self._skew, self._sync, self._edge):
@@ -68,13 +78,17 @@ class StatusStrip(QFrame):
         self._end = lambda: None
         self._session = session
         if session is not None:
-            self._end = session.connection.states.add(self._moved)
+            ends = (
+                session.connection.states.add(self._moved),
+                session.outbox.changed.add(lambda _: self._refresh()),
+            )
+            self._end = lambda: [end() for end in ends]
         self._refresh()
 
     @property
     def text(self) -> str:
         """What the strip says, for screen readers and tests."""
-        parts = (self._state, self._more, self._moved_bytes, self._skew, self._sync)
+        parts = (self._state, self._more, self.waits, self._moved_bytes, self._skew, self._sync)
         return ", ".join(part.text() for part in parts if part.text())
 
     def _moved(self, _state: State) -> None:
@@ -87,6 +101,7 @@ class StatusStrip(QFrame):
             self._state.setText(self.tr("Not connected"))
             for part in (self._more, self._moved_bytes, self._edge, self._skew, self._sync):
                 part.setText("")
+            self._say_waiting("")
         else:
             standing = self._says.standing(session.state)
             self._shape = standing.shape
@@ -97,8 +112,20 @@ class StatusStrip(QFrame):
             self._moved_bytes.setText(self._traffic_words(session))
             self._skew.setText(self._skew_words(session.connection))
             self._sync.setText(self._says.freshness(session))
+            self._say_waiting(self._outbox_words(session.outbox))
         self._wear()
         self.setAccessibleDescription(self.text)
+
+    def _say_waiting(self, words: str) -> None:
+        self.waits.setText(words)
+        self.waits.setAccessibleName(words)
+        self.waits.setVisible(bool(words))
+
+    def _outbox_words(self, outbox: Outbox) -> str:
+        if outbox.unmade:
+            return self.tr("⚠ %Ln changes were not made", "", len(outbox.unmade))
+        waiting = len(outbox.waiting)
+        return self.tr("%Ln changes wait", "", waiting) if waiting else ""
 
     def _traffic_words(self, session: Session) -> str:
         if not session.sparing:

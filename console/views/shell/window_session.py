@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from console.platform.notifications import system_notifier
 from console.theme.icons import icon
 from console.views.alert_herald import AlertHerald
 from console.views.inspector.panel import Inspector, sheet_class
+from console.views.outbox_desk import OutboxDesk
 from console.views.pages.page import Page, Surroundings
 from console.views.shell.finder import Finder
 from console.views.shell.torn import INSPECTOR
@@ -41,6 +43,7 @@ class WindowSession(QObject):
         super().__init__(window)
         self.session = session
         self.pages: dict[str, Page] = {}
+        self._making: dict[str, tuple[Page, Iterator[None]]] = {}
         self.inspector: Inspector | None = None
         self.page_id = ""
         self._window = window
@@ -62,6 +65,7 @@ class WindowSession(QObject):
         )
         self.wizards = TerminalWizards(self.around, window)
         self._wizard_commands: tuple[Command, ...] = ()
+        self.outbox = OutboxDesk(self.around, window)
         self._ends = (session.connection.states.add(self._look_who),)
         window.choices.changed.connect(self._chosen)
         for name in ("notify", "sparing"):
@@ -97,12 +101,13 @@ class WindowSession(QObject):
             self.inspector.close_panel()
             self.inspector.setParent(None)
             self.inspector.deleteLater()
-        for page in self.pages.values():
+        for page in (*self.pages.values(), *(page for page, _ in self._making.values())):
             page.close_page()
             self._window.stack.removeWidget(page)
             page.deleteLater()
-        self.pages, self.inspector = {}, None
+        self.pages, self._making, self.inspector = {}, {}, None
         self.herald.close()
+        self.outbox.close()
         self.deleteLater()
 
     @property
@@ -173,9 +178,16 @@ class WindowSession(QObject):
         """The page, made when it is first wanted."""
         page = self.pages.get(page_id)
         if page is None:
-            page = self.pages[page_id] = page_class(page_id)(self.around, self._window.stack)
+            page, steps = self._making.pop(page_id, None) or self._begin_page(page_id)
+            for _ in steps:
+                pass
+            self.pages[page_id] = page
             self._window.adopt(page)
         return page
+
+    def _begin_page(self, page_id: str) -> tuple[Page, Iterator[None]]:
+        page = page_class(page_id)(self.around, self._window.stack)
+        return page, page.finish_making()
 
     async def _make_others(self) -> None:
         """Make the sheets of the inspector and the other pages too, one at a time and their code beside the
@@ -192,6 +204,12 @@ class WindowSession(QObject):
             await asyncio.to_thread(page_class, page_id)
             if self.closed:
                 return
+            if page_id not in self.pages:
+                self._making[page_id] = begun = self._begin_page(page_id)
+                for _ in begun[1]:
+                    await asyncio.sleep(0)
+                    if self.closed:
+                        return
             self._ensure(page_id)
 
     # -- what stands around them
