@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,6 +123,11 @@ class Page(QWidget):
         for end in self._endings:
             end()
         self._endings.clear()
+
+    def finish_making(self) -> Iterator[None]:
+        """Make what the constructor left, a step at a time: in the background the window answers between
+        two of them. Whoever makes a page goes through all before anything else is asked of it."""
+        yield from ()
 
     def commands(self) -> Sequence[Command]:
         """What can be done here, while the page is the current one."""
