@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from math import isnan
 from typing import Final
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QListView, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from console.core.records import Site, moment
 from console.core.sites import SiteDraft
@@ -16,10 +14,10 @@ from console.views.dialogs.ask import AskDialog, line_of
 from console.views.dialogs.site_place import PlaceDialog
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
-from console.views.words import isolated
+from console.views.widgets.form import Field
+from console.views.widgets.zone_field import ZoneField
 
 WIDTH: Final = 640
-SHOWN_ZONES: Final = 8
 
 
 class SiteDialog(AskDialog[SiteDraft]):
@@ -51,10 +49,12 @@ class SiteDialog(AskDialog[SiteDraft]):
         line_of(self.lat).textEdited.connect(self._split)
         self.pick = Button(self.tr("Pick on the map…"), self, theme=around.theme, icon_name="place")
         self.pick.clicked.connect(lambda: self.tasks.spawn("pick", self._pick()))
-        self.timezone = self.line_field(self.tr("Time zone"), text=known.timezone or "")
-        line_of(self.timezone).setPlaceholderText(self.tr("that of the account"))
-        line_of(self.timezone).setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        line_of(self.timezone).textChanged.connect(lambda _: self._show_zone())
+        self.timezone = ZoneField(
+            *(around.words, moment(around.session.now_us()), known.timezone or "", self.tr("Time zone")),
+            self.tasks,
+            self,
+        )
+        self.timezone.line.setPlaceholderText(self.tr("that of the account"))
         self.tags = self.line_field(
             self.tr("Tags"), self.tr("With commas between them."), ", ".join(known.tags)
         )
@@ -73,8 +73,6 @@ class SiteDialog(AskDialog[SiteDraft]):
         grid.addWidget(self.tags, 4, 1, top)
         self.asked.addLayout(grid)
         self.asked.addWidget(self.critical)
-        self._zones: frozenset[str] = frozenset()
-        self.tasks.spawn("zones", self._offer_zones())
         line_of(self.name).setFocus()
 
     def finish(self) -> None:
@@ -84,7 +82,7 @@ class SiteDialog(AskDialog[SiteDraft]):
 
     def _read(self) -> SiteDraft | None:
         """What was written; None where something is wrong, which is said then."""
-        name, zone = line_of(self.name).text().strip(), line_of(self.timezone).text().strip()
+        name, zone = line_of(self.name).text().strip(), self.timezone.zone
         lat, lon = _degrees(line_of(self.lat).text(), 90), _degrees(line_of(self.lon).text(), 180)
         one = (lat is None) != (lon is None)
         both = self.tr("Latitude and longitude go together.")
@@ -100,13 +98,12 @@ class SiteDialog(AskDialog[SiteDraft]):
             else both
             if one and lon is None
             else "",
-            self.timezone: ""
-            if not zone or not self._zones or zone in self._zones
-            else self.tr("There is no such zone. Write the name of a city, such as Casablanca."),
         }
         for field, words in wrong.items():
             field.set_wrong(words)
-        first = next((field for field, words in wrong.items() if words), None)
+        first: Field | None = next((field for field, words in wrong.items() if words), None)
+        if not self.timezone.judge():
+            first = first or self.timezone
         if first is not None:
             first.control.setFocus()
             self.grow()
@@ -138,34 +135,6 @@ class SiteDialog(AskDialog[SiteDraft]):
         if found is not None:
             for field, value in zip((self.lat, self.lon), found, strict=True):
                 line_of(field).setText(_text(value))
-
-    # -- what time it is there
-    # --------------------------------------------------------------------------------------------
-
-    async def _offer_zones(self) -> None:
-        """The list of zones is read from files."""
-        zones = await asyncio.to_thread(lambda: sorted(available_timezones()))
-        self._zones = frozenset(zones)
-        completer = QCompleter([zone for zone in zones if "/" in zone or zone == "UTC"], self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(SHOWN_ZONES)
-        popup = QListView(self)
-        popup.setProperty("role", "completion")
-        popup.setAccessibleName(self.tr("Time zones"))
-        completer.setPopup(popup)
-        line_of(self.timezone).setCompleter(completer)
-        self._show_zone()
-
-    def _show_zone(self) -> None:
-        zone = line_of(self.timezone).text().strip()
-        if zone in self._zones:
-            now = moment(self._around.session.now_us())
-            self.timezone.set_hint(
-                self.tr("It is {0} there.").format(self._around.words.wall_clock(zone, now))
-            )
-        else:
-            self.timezone.set_hint(self.tr("Type a part of it, for example {0}.").format(isolated("casa")))
 
 
 def _text(degrees: float | None) -> str:

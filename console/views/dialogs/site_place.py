@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from console.core.records import Site
-from console.core.status import Status
 from console.views.dialogs.ask import AskDialog
 from console.views.map.sites import Counts, MapSite
 from console.views.map.widget import MapView
@@ -42,11 +42,17 @@ class PlaceDialog(AskDialog[tuple[float, float]]):
         self.map.set_night(False)
         session = around.session
         self._sites = {
-            it.id: MapSite(it.id, it.name, it.lat, it.lon, Counts(), Status.ONLINE, it.timezone or "UTC")
+            it.id: MapSite(
+                *(it.id, it.name, it.lat, it.lon),
+                Counts(*session.fleet.counts_at(it.id)[:5]),
+                session.fleet.counts_at(it.id).worst,
+                it.timezone or "UTC",
+            )
             for it in session.fleet.sites.values()
         }
         if site is None:
             self._sites[NEW] = MapSite(NEW, name, None, None)
+        self.map.legend.hide()
         self.map.set_sites(tuple(self._sites.values()))
         self.map.site_placed.connect(self._placed)
         self.map.start_placing(self._id)
@@ -61,10 +67,7 @@ class PlaceDialog(AskDialog[tuple[float, float]]):
 
     def _placed(self, _site_id: str, lat: float, lon: float) -> None:
         self.found = (lat, lon)
-        known = self._sites[self._id]
-        self._sites[self._id] = MapSite(
-            self._id, known.name, lat, lon, Counts(), Status.ONLINE, known.timezone
-        )
+        self._sites[self._id] = replace(self._sites[self._id], lat=lat, lon=lon)
         self.map.set_sites(tuple(self._sites.values()))
         self.map.start_placing(self._id)
         self.said.setText(isolated(f"{lat:.5f}, {lon:.5f}"))

@@ -66,7 +66,7 @@ class RetimeDialog(AskDialog[int]):
         self.foreseen = None
         self.do.setEnabled(False)
         self.effect.setText(self.tr("Looking at its punches…"))
-        self.more.setText("")
+        self.more.hide()
         self.tasks.spawn("retiming", self._look(self._since_us))
 
     async def _look(self, since_us: int) -> None:
@@ -83,7 +83,7 @@ class RetimeDialog(AskDialog[int]):
 
     def _say(self, found: Retiming) -> None:
         words = self._around.words
-        self.do.setEnabled(found.punches > 0)
+        self.do.setEnabled(found.changing > 0 or found.looked < found.punches)
         if not found.punches:
             self.effect.setText(self.tr("There are no punches of that time."))
         elif found.looked == found.punches:
@@ -97,6 +97,7 @@ class RetimeDialog(AskDialog[int]):
                 )
             )
         others = [isolated(zone) for zone in found.zones if zone != self._zone]
+        self.more.setVisible(bool(others))
         if others:
             said = self.tr("Read before in {0}. Each that changes is told to webhooks again.")
             self.more.setText(said.format(self.tr(", ").join(others)))

@@ -30,6 +30,7 @@ from console.views.alert_words import AlertWords
 from console.views.command_actions import CommandActions
 from console.views.delegates.alert import AlertDelegate
 from console.views.fleet_sheets import FleetSheets
+from console.views.hushing import Hushing
 from console.views.pages.page import Page, State, Surroundings
 from console.views.widgets.buttons import Button
 from console.views.widgets.empty import Empty
@@ -53,6 +54,7 @@ class AlertsPage(Page):
         self.alert_words = AlertWords(self.words, session, self)
         self.sending = CommandActions(around, self)
         self.actions_on = AlertActions(around, self.alert_words, self)
+        self.hushing = Hushing(around, self)
         self.model = AlertModel(session, self.alert_words, self.alert_words.who, self)
         self.delegate = AlertDelegate(self.theme, self.alert_words)
         body = QFrame(self)
@@ -141,6 +143,7 @@ class AlertsPage(Page):
                 "alerts.copy", self.tr("Copy the link"), Group.ALERT,
                 run=self._copy_link, enabled=lambda: bool(one()), shortcut="Ctrl+C", icon="copy",
             ),
+            *self.hushing.commands(lambda: self.model.wanted, self._shown),
         )  # fmt: skip
 
     def sheet(self) -> Sheet | None:
@@ -162,6 +165,10 @@ class AlertsPage(Page):
 
     # -- what core tells
     # -----------------------------------------------------------------------------------------------
+
+    def close_page(self) -> None:
+        self.hushing.close()
+        super().close_page()
 
     def catch_up(self) -> None:
         self._second.start()
@@ -209,6 +216,13 @@ class AlertsPage(Page):
         line.addWidget(label(self.tr("Alerts"), "headline", self))
         line.addWidget(self._aged, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
+        for words, act in (
+            (self.tr("Silences…"), self.hushing.silences),
+            (self.tr("Maintenance…"), self.hushing.maintenance),
+        ):
+            button = Button(words, self)
+            button.clicked.connect(act)
+            line.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 4)
         head.setSpacing(12)
@@ -318,6 +332,10 @@ class AlertsPage(Page):
         else:
             return False
         return True
+
+    def _shown(self) -> list[Alert]:
+        """What passes the filter."""
+        return [self.model.row(place).alert for place in range(self.model.rowCount())]
 
     def _one(self) -> list[Alert]:
         picked = self.picked()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from console.app import Console
     from console.core.sites import SiteHistory
+    from console.views.pages.alerts import AlertsPage
     from console.views.pages.sites import SitesPage
 
 
@@ -68,7 +69,8 @@ async def sites_charts(console: Console) -> QWidget:
     """All of what stands beside the list."""
     await sites_month(console)
     page = await sites_page(console)
-    assert page.pane is not None and page.pane.detail is not None
+    assert page.pane is not None
+    assert page.pane.detail is not None
     return shot(page.pane.detail)
 
 
@@ -136,6 +138,127 @@ async def site_retime(console: Console) -> QWidget:
     page.table.selectRow(1)
     dialog = await opened_by(console, lambda: console.window.registry.run("sites.retime"))
     return await settled(dialog, 1.0)
+
+
+@subject("silences")
+async def silences(console: Console) -> QWidget:
+    """Three that hold, one of them in full."""
+    from console.views.dialogs.page_dialog import PageDialog
+
+    page = await alerts_shown(console)
+    book = page.session.alerts.book
+    if not (await page.session.connection.client.get("/v1/silences", {"active": True}))["data"]:
+        from common.instants import rfc3339
+
+        now = page.session.now_us()
+        for matcher, hours, why in (
+            ({"sites": [next(iter(book)).site_id]}, 4, "The line is being mended until noon"),
+            ({"kinds": ["storage_nearly_full"], "severities": ["warning"]}, 48, "New cards are on their way"),
+            ({"alerts": [book.causes()[0].id]}, 0.1, "Ali is on the road to it"),
+        ):
+            ends = rfc3339(now + round(hours * 3600e6))
+            await page.session.alerts.silence(matcher, ends, why)
+    dialog = await opened_by(console, lambda: console.window.registry.run("alerts.silences"))
+    assert isinstance(dialog, PageDialog)
+    async with asyncio.timeout(20):
+        while not dialog.page.model.shown:
+            await asyncio.sleep(0.1)
+    dialog.page.open_record(dialog.page.model.key(dialog.page.model.row(0)))
+    return await settled(dialog, 0.6)
+
+
+@subject("silence-new")
+async def silence_new(console: Console) -> QWidget:
+    """Of what the filter shows."""
+    return await silence_asked(console, "severity:critical,warning")
+
+
+@subject("silence-built")
+async def silence_built(console: Console) -> QWidget:
+    from console.views.dialogs.silences_new import BUILT, NewSilenceDialog
+
+    dialog = await silence_asked(console, "")
+    assert isinstance(dialog, NewSilenceDialog)
+    dialog.what.set_value(BUILT)
+    dialog._turn()
+    dialog.places.model.tick(2)
+    return await settled(dialog, 0.4)
+
+
+async def silence_asked(console: Console, text: str) -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    from console.views.dialogs.silences_new import NewSilenceDialog
+
+    page = await alerts_shown(console)
+    page.filter.set_text(text)
+    await settled(page, 0.5)
+    console.window.registry.run("alerts.silence_filter")
+    async with asyncio.timeout(20):
+        while not isinstance(QApplication.activeModalWidget(), NewSilenceDialog):
+            await asyncio.sleep(0.1)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    return await settled(dialog, 0.6)
+
+
+@subject("maintenance")
+async def maintenance(console: Console) -> QWidget:
+    """One that is on, one that comes back, one that is over."""
+    from datetime import UTC, datetime
+
+    page = await alerts_shown(console)
+    client = page.session.connection.client
+    if not (await client.get("/v1/maintenance_windows"))["data"]:
+        now = datetime.now(UTC).replace(tzinfo=None, second=0, microsecond=0)
+        site = next(iter(page.session.fleet.sites))
+        for name, begins, rule in (
+            ("New switches", now, None),
+            ("Weekly restart", now.replace(hour=2, minute=30), "FREQ=WEEKLY;BYDAY=SA,SU"),
+        ):
+            body = {"name": name, "starts": begins.isoformat(), "timezone": "UTC", "duration_s": 7200}
+            await client.post(
+                "/v1/maintenance_windows",
+                {**body, "rrule": rule, "selector": {"sites": [site]}, "reason": "With the house technician"},
+            )
+    dialog = await opened_by(console, lambda: console.window.registry.run("alerts.maintenance"))
+    return await settled(dialog, 1.5)
+
+
+@subject("maintenance-new")
+async def maintenance_new(console: Console) -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    from console.core.maintenance import Repeat
+    from console.views.dialogs.maintenance import MaintenanceList
+    from console.views.dialogs.maintenance_form import WindowDialog
+    from console.views.dialogs.page_dialog import PageDialog
+
+    await alerts_shown(console)
+    dialog = await opened_by(console, lambda: console.window.registry.run("alerts.maintenance"))
+    assert isinstance(dialog, PageDialog)
+    assert isinstance(dialog.page, MaintenanceList)
+    dialog.page.make()
+    async with asyncio.timeout(20):
+        while not isinstance(QApplication.activeModalWidget(), WindowDialog):
+            await asyncio.sleep(0.1)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, WindowDialog)
+    form.repeat.choose(Repeat.WEEKLY)
+    form.places.model.tick(1)
+    return await settled(form, 1.0)
+
+
+async def alerts_shown(console: Console) -> AlertsPage:
+    from console.views.pages.alerts import AlertsPage
+    from tests.screens.subjects import alarmed
+
+    assert console.session is not None
+    await alarmed(console.session)
+    console.window.go("alerts")
+    page = console.window.page
+    assert isinstance(page, AlertsPage)
+    return page
 
 
 def shot(widget: QWidget) -> QWidget:
