@@ -83,11 +83,6 @@ class Blast:
     def busy(self) -> int:
         return sum(1 for target in self.targets if target.busy and target.reach is not Reach.NEVER)
 
-    @property
-    def sites(self) -> int:
-        """How many sites they stand at."""
-        return len({target.device.site_id for target in self.targets})
-
     def ids(self, *, offline: bool) -> tuple[str, ...]:
         """Those it is sent to: who cannot do it is left out, who is offline where `offline` is not wanted."""
         wanted = (Reach.NOW, Reach.LATER) if offline else (Reach.NOW,)

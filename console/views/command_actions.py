@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from console.commands.registry import Command
 from console.core.blast import is_wrong
 from console.core.orders import KINDS, offered
+from console.core.profiles import SafeMode
 from console.core.records import Device
 from console.views.acting import Acting
 from console.views.order_words import OrderWords
@@ -123,8 +124,11 @@ class CommandActions(QObject):
             more.triggered.connect(lambda: self.open(site_id=site_id))
 
     def commands(self, group: str, prefix: str, picked: Callable[[], Sequence[str]]) -> list[Command]:
-        """For the palette, the menu bar and the keys of a page."""
-        if not self.allowed:
+        """For the palette, the menu bar and the keys of a page: none where none can be sent. Before the edge
+        has said who we are they are there, and cannot be run."""
+        me = self._around.session.connection.me
+        ruled_out = self._around.session.profile.safe_mode is SafeMode.READ_ONLY
+        if ruled_out or (me is not None and not self.allowed):
             return []
         made = [
             Command(
@@ -133,7 +137,7 @@ class CommandActions(QObject):
                 icon="clock" if kind.word == "sync_time" else "commands", grave=kind.grave,
                 shortcut=_KEYS.get(kind.word), keywords=(self.tr("command"),),
             )
-            for kind in offered(tuple((self._around.session.connection.me or {}).get("scopes", ())))
+            for kind in offered((SCOPE,) if me is None else me["scopes"])
         ]  # fmt: skip
         made.append(
             Command(

@@ -56,7 +56,7 @@ class JobDetail(Detail):
         job = isinstance(record, Job)
         self._name.setText(words.job(record) if job else words.title(record.command))
         self._error.setText(record.error)
-        self._error.setVisible(bool(record.error))
+        self._error.setVisible(job and bool(record.error))
         self.panel.setVisible(job)
         self._single.setVisible(not job)
         self.export.setVisible(job)

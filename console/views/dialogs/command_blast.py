@@ -175,13 +175,13 @@ class BlastPane(QWidget):
         blast, kind = self._blast, self._kind
         if blast is None or kind is None:
             return
-        words, count = self._around.words, len(self.ids)
-        sites = len({it.device.site_id for it in blast.targets if it.device.id in set(self.ids)})
+        words, order = self._around.words, self.order()
+        count, reached_ids = len(order.devices), frozenset(order.devices)
+        sites = len({it.device.site_id for it in blast.targets if it.device.id in reached_ids})
         reached = self.tr("{0} at {1}").format(words.terminals(count), words.sites(sites))
         self.reach.setText(self.tr("{0}: {1}").format(self._words.title(kind.word), reached))
         self.facts.setText("\n".join(self._found(blast, kind)))
         self._say_lost(blast, kind)
-        order = self.order()
         self.undo.setText(self._words.undo(kind.word, can=order.undone() is not None))
         self._offline.setVisible(bool(blast.count(Reach.LATER)))
         self._rollout.setVisible(count > 1)

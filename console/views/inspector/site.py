@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.core.records import NO_SITE, Device, moment
 from console.core.status import SEVERITY, STATUSES, Status
 from console.models.selection import Kind
+from console.views.command_actions import CommandActions
 from console.views.inspector.parts import Fact, Facts, LeadRow, Section, StatusLine
 from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
+from console.views.widgets.flow import Flow
 from console.views.widgets.labels import label
 from console.views.widgets.sparkline import Sparkline
 
@@ -48,14 +51,23 @@ class SiteSheet(QWidget):
         column.addWidget(self._rest)
         column.addStretch(1)
 
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _actions(self) -> Flow:
+        row = Flow()
         self._on_map = Button(self.tr("Show on map"), self, theme=self._around.theme, icon_name="map")
         self._on_map.clicked.connect(lambda: self._around.open_page("map"))
         row.addWidget(self._on_map)
-        row.addStretch(1)
+        self.sending = CommandActions(self._around, self)
+        self.command = Button(self.tr("Command"), self, theme=self._around.theme, icon_name="commands")
+        self.command.clicked.connect(self._offer)
+        row.addWidget(self.command)
         return row
+
+    def _offer(self) -> None:
+        """What its terminals can be told to do."""
+        menu = QMenu(self)
+        self.sending.fill_site(menu, self._id)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.command.mapToGlobal(QPoint(0, self.command.height() + 2)))
 
     @property
     def title(self) -> str:
@@ -73,6 +85,7 @@ class SiteSheet(QWidget):
             return False
         fleet, now_us = session.fleet, session.now_us()
         site = fleet.sites.get(self._id)
+        self.command.setVisible(self.sending.can([device.id for device in fleet.devices_at(self._id)]))
         self._name.setText(words.site_name(verdict.name))
         self._status.say(verdict.level, words.status(verdict.level))
         self._reason.setText(words.reason(verdict.reason))

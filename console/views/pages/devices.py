@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from common.filters import Filter
-from console.commands.registry import Command, Group
+from console.commands.registry import Command
 from console.core.fleet import NOTHING, Change
 from console.core.sheets import Sheet
 from console.core.states import Connecting
@@ -38,13 +37,14 @@ from console.theme.icons import icon
 from console.views.command_actions import CommandActions
 from console.views.delegates.device import DeviceDelegate
 from console.views.delegates.status import StatusChips
+from console.views.device_commands import DeviceCommands
 from console.views.device_marking import DeviceMarking
 from console.views.device_menus import DeviceMenus, copy
 from console.views.device_table import EDGE, DeviceTable
 from console.views.device_words import DeviceWords
 from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
-from console.views.verbs import Verb, VerbBar
+from console.views.verbs import VerbBar
 from console.views.widgets.buttons import Button, IconButton
 from console.views.widgets.columns_menu import ColumnsMenu
 from console.views.widgets.empty import Empty
@@ -86,7 +86,7 @@ class DevicesPage(Page):
         hint = self.tr("Filter, for example  {0}").format("site:casa status!=online seen>5m")
         self.filter = FilterBox(self.theme, parse_device_filter, lambda: vocabulary, isolated(hint), self)
         self.chips = StatusChips(self.theme, self)
-        self.bar = VerbBar(self.theme, self._verbs(), self)
+        self.bar = VerbBar(self.theme, DeviceCommands(self).verbs(), self)
         self.menus = DeviceMenus(
             around, self.model, self.device_words, self.sending, self.filter.narrow, self
         )
@@ -124,94 +124,13 @@ class DevicesPage(Page):
         self.listen(self.session.connection.states, self._moved)
 
     def commands(self) -> Sequence[Command]:
-        return (
-            Command(
-                "devices.filter", self.tr("Filter the terminals"), Group.TERMINAL,
-                run=self.filter.focus, shortcut="/", icon="filter",
-            ),
-            Command(
-                "devices.clear_filter", self.tr("Clear the filter"), Group.TERMINAL,
-                run=self.filter.clear, enabled=lambda: bool(self.filter.text), icon="close",
-            ),
-            Command(
-                "devices.group", self.tr("Group by site"), Group.TERMINAL,
-                run=self.toggle_grouping, checked=lambda: self.model.grouped, shortcut="Ctrl+G", icon="group",
-            ),
-            Command(
-                "devices.fold", self.tr("Fold all groups"), Group.TERMINAL,
-                run=lambda: self._fold_all(True), enabled=lambda: bool(self.model.groups()),
-            ),
-            Command(
-                "devices.unfold", self.tr("Unfold all groups"), Group.TERMINAL,
-                run=lambda: self._fold_all(False), enabled=lambda: bool(self.model.groups()),
-            ),
-            Command(
-                "devices.columns", self.tr("Choose columns and order"), Group.TERMINAL,
-                run=self.choose_columns, icon="columns", keywords=(self.tr("sort"),),
-            ),
-            Command(
-                "devices.copy", self.tr("Copy the serial number"), Group.TERMINAL,
-                run=self._copy_serial, enabled=lambda: self._chosen() is not None,
-                shortcut="Ctrl+C", icon="copy",
-            ),
-            Command(
-                "devices.map", self.tr("Show the terminal's site on the map"), Group.TERMINAL,
-                run=lambda: self.menus.show_on_map(self._chosen()),
-                enabled=lambda: self.menus.placed(self._chosen()), icon="place",
-            ),
-            Command(
-                "devices.feed", self.tr("Show the terminal's last punch in the feed"), Group.TERMINAL,
-                run=lambda: self.menus.show_in_feed(self._chosen()),
-                enabled=lambda: self.menus.punched(self._chosen()), icon="feed",
-            ),
-            Command(
-                "devices.mark", self.tr("Mark the terminal, or unmark it"), Group.TERMINAL,
-                run=self.marking.mark_current, enabled=self._on_terminal, shortcut="X",
-            ),
-            Command(
-                "devices.mark_to", self.tr("Mark all up to here"), Group.TERMINAL,
-                run=lambda: self.marking.mark_current(to_here=True), enabled=self._on_terminal,
-                shortcut="Shift+X",
-            ),
-            Command(
-                "devices.mark_all", self.tr("Mark all that are shown"), Group.TERMINAL,
-                run=self.marking.mark_shown, enabled=lambda: bool(self.model.shown),
-            ),
-            Command(
-                "devices.unmark", self.tr("Unmark all"), Group.TERMINAL,
-                run=self.marks.clear, enabled=lambda: bool(self.marks),
-            ),
-            Command(
-                "devices.keep_view", self.tr("Keep this view…"), Group.TERMINAL, run=self.views_button.keep,
-            ),
-            *self.sending.commands(Group.TERMINAL, "devices.send", self.picked),
-        )  # fmt: skip
-
-    def _verbs(self) -> Sequence[Verb[str]]:
-        """What can be done with those that are marked, by id."""
-        made = [
-            Verb(
-                id=f"devices.marked.{word}", title=title, icon=icon_name,
-                run=partial(self.sending.send, word), allowed=lambda: self.sending.allowed,
-            )
-            for word, title, icon_name in (
-                ("restart", self.tr("Restart…"), "refresh"),
-                ("sync_time", self.tr("Set the clock…"), "clock"),
-            )
-        ]  # fmt: skip
-        return (
-            *made,
-            Verb(
-                id="devices.marked.send", title=self.tr("Send a command…"), icon="commands",
-                run=lambda ids: self.sending.open(ids), allowed=lambda: self.sending.allowed,
-            ),
-        )  # fmt: skip
+        return DeviceCommands(self).commands()
 
     def picked(self) -> Sequence[str]:
         """Ids of what is marked, else of the terminal that is selected."""
         if self.marks:
             return self.marks.ids
-        row = self._chosen()
+        row = self.chosen()
         return [] if row is None else [row.device.id]
 
     def sheet(self) -> Sheet | None:
@@ -427,7 +346,8 @@ class DevicesPage(Page):
         hidden = len(set(marked) - set(self.model.shown_ids))
         self.bar.show_picked(marked, hidden)
 
-    def _on_terminal(self) -> bool:
+    def on_terminal(self) -> bool:
+        """Whether the keyboard is on a terminal, not on a heading."""
         return isinstance(self.table.current_row, Terminal)
 
     def _show_chips(self) -> None:
@@ -488,7 +408,8 @@ class DevicesPage(Page):
         self.table.fit()
         self.table.rearranged()
 
-    def _fold_all(self, folded: bool) -> None:
+    def fold_all(self, folded: bool) -> None:
+        """Fold all groups away, or unfold them."""
         self.model.fold([group.id for group in self.model.groups()], folded)
 
     def _filter(self, wanted: Filter) -> None:
@@ -505,7 +426,7 @@ class DevicesPage(Page):
             device = selected is not None and selected.kind is Kind.DEVICE
             self.table.show_selected(selected.id if selected is not None and device else None)
 
-    def _chosen(self) -> Terminal | None:
+    def chosen(self) -> Terminal | None:
         """The terminal that is selected, if it is still there."""
         return None if self.table.selected is None else self.model.terminal(self.table.selected)
 
@@ -529,8 +450,9 @@ class DevicesPage(Page):
         menu.addAction(self.tr("Columns as they were at first")).triggered.connect(self.table.reset_columns)
         menu.popup(at)
 
-    def _copy_serial(self) -> None:
-        row = self._chosen()
+    def copy_serial(self) -> None:
+        """Of the terminal that is selected."""
+        row = self.chosen()
         if row is not None:
             copy(row.device.serial)
 

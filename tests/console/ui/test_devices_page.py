@@ -375,7 +375,7 @@ def test_grouped_no_row_repeats_its_site(stage: Stage) -> None:
 def test_who_is_selected_elsewhere_is_unfolded_and_brought_into_sight(stage: Stage) -> None:
     stage.page.resize(1220, 340)
     stage.page.toggle_grouping()
-    stage.page._fold_all(True)
+    stage.page.fold_all(True)
     assert stage.rows == ["[site:fès]", "[site:rabat]", "[site:agadir]"]
     stage.selection.select(Kind.DEVICE, "agadir4")
     table = stage.page.table
