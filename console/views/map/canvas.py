@@ -16,7 +16,7 @@ from console.views.map.allowance import Allowance
 from console.views.map.base_layer import BaseLayer
 from console.views.map.base_render import BaseStyle
 from console.views.map.camera import Camera
-from console.views.map.overlays import paint_banner, paint_box, paint_focus
+from console.views.map.overlays import paint_aim, paint_banner, paint_box, paint_focus
 from console.views.map.phrases import Phrases
 from console.views.map.picking import Fan
 from console.views.map.projection import Margins, View, geographic, mercator
@@ -46,7 +46,7 @@ class MapCanvas(QWidget):
     """Paints; knows nothing of mouse and keys.
 
     Attributes for subclasses: `scene`, `camera`, `phrases`, `tokens`, `clock`; `emphasis`, `fan`, `box`,
-    `banner` and `focused` are painted on top.
+    `banner`, `aim` and `focused` are painted on top.
     """
 
     def __init__(self, tokens: Tokens, parent: QWidget | None) -> None:
@@ -57,6 +57,7 @@ class MapCanvas(QWidget):
         self.fan: Fan | None = None
         self.box: QRectF | None = None
         self.banner = ""
+        self.aim: QPointF | None = None
         self.focused = False
         self.phrases = Phrases(self.locale(), self)
         self.camera = Camera(self)
@@ -246,6 +247,8 @@ class MapCanvas(QWidget):
         paint_bar(painter, view, corner, mirrored, self.tokens, self.phrases)
         if self.box is not None:
             paint_box(painter, self.box, self.tokens)
+        if self.aim is not None:
+            paint_aim(painter, self.aim, self.tokens)
         if self.banner:
             paint_banner(painter, frame, self.banner, self.tokens)
         if self.focused:

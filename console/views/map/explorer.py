@@ -119,20 +119,29 @@ class MapExplorer(MapCanvas):
 
     # --- placing
 
+    @property
+    def placing(self) -> str | None:
+        """The site whose place is being looked for."""
+        return self._placing
+
     def begin_placing(self, site_id: str) -> None:
-        self._placing = site_id
+        self._placing, self.aim = site_id, None
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
-    def _place(self, site_id: str, at: QPointF) -> None:
-        self._stop_placing()
+    def place_at(self, at: QPointF) -> None:
+        """The site that is being placed stands there."""
+        site_id = self._placing
+        if site_id is None:
+            return
+        self.stop_placing()
         x, y = self.camera.view.to_world(at.x(), at.y())
         lon, lat = geographic(np.array([x % 1.0]), np.array([y]))
         self.site_placed.emit(site_id, round(float(lat[0]), 5), round(float(lon[0]), 5))
 
-    def _stop_placing(self) -> None:
-        self._placing, self.banner = None, ""
+    def stop_placing(self) -> None:
+        self._placing, self.aim, self.banner = None, None, ""
         self.unsetCursor()
         self.update()
 
@@ -193,7 +202,7 @@ class MapExplorer(MapCanvas):
     def _clicked(self, at: QPointF) -> None:
         hit = self.pick(at)
         if self._placing is not None:
-            self._place(self._placing, at)
+            self.place_at(at)
         elif hit is None and self.fan is not None:
             self._close_fan()
         elif hit is None:
@@ -246,7 +255,7 @@ class MapExplorer(MapCanvas):
     def step_back(self) -> bool:
         """Undoes the latest layer; False when there is none and Esc belongs to others."""
         if self._placing is not None:
-            self._stop_placing()
+            self.stop_placing()
         elif self.box is not None:
             self._pointer.cancel()
             self.box = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from console.theme.fonts import font
 from console.theme.tokens import Tokens
 
-BANNER_HEIGHT: Final = 32.0
+BANNER_PAD: Final = 8.0
+AIM_RING, AIM_GAP, AIM_REACH = 9.0, 5.0, 20.0
+"""Pixels: the ring around the place, where its hairs begin, and where they end."""
 
 
 def paint_box(painter: QPainter, box: QRectF, tokens: Tokens) -> None:
@@ -28,11 +30,30 @@ def paint_focus(painter: QPainter, frame: QRectF, tokens: Tokens) -> None:
     painter.drawRect(frame.adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
 
+def paint_aim(painter: QPainter, at: QPointF, tokens: Tokens) -> None:
+    """Where a site would be put."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((tokens.window, 5.0), (tokens.accent, 2.0)):
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawEllipse(at, AIM_RING, AIM_RING)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            painter.drawLine(
+                at + QPointF(dx * AIM_GAP, dy * AIM_GAP), at + QPointF(dx * AIM_REACH, dy * AIM_REACH)
+            )
+    painter.restore()
+
+
 def paint_banner(painter: QPainter, frame: QRectF, text: str, tokens: Tokens) -> None:
-    """One line at the top, in the middle."""
+    """A sentence at the top, in the middle; in narrow maps of several lines."""
     face = font(tokens.type.body, QFont.Weight.DemiBold)
-    width = QFontMetricsF(face).horizontalAdvance(text) + 2 * tokens.space.large
-    box = QRectF(frame.center().x() - width / 2, tokens.space.large, width, BANNER_HEIGHT)
+    inset, pad = float(tokens.space.large), BANNER_PAD
+    room = QRectF(0.0, 0.0, frame.width() - 4 * inset, frame.height())
+    align = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    words = QFontMetricsF(face).boundingRect(room, align, text)
+    box = QRectF(0.0, inset, words.width() + 2 * inset, words.height() + 2 * pad)
+    box.moveLeft(frame.center().x() - box.width() / 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -40,5 +61,5 @@ def paint_banner(painter: QPainter, frame: QRectF, text: str, tokens: Tokens) ->
     painter.drawRoundedRect(box, tokens.space.radius, tokens.space.radius)
     painter.setFont(face)
     painter.setPen(QColor(tokens.on_accent))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box.adjusted(inset - 1, 0, 1 - inset, 0), align, text)
     painter.restore()

@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 TILE: Final = 256
 LATITUDE_LIMIT: Final = 85.0511287798
+EARTH_KM: Final = 6371.0
 MAX_ZOOM: Final = 13.0
 
 
@@ -129,3 +130,12 @@ def narrowest(x: Floats) -> tuple[float, float]:
     gaps = np.diff(ordered, append=ordered[0] + 1.0)
     widest = int(np.argmax(gaps))
     return float(ordered[(widest + 1) % len(ordered)]), float(1.0 - gaps[widest])
+
+
+def apart_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """How far two places are from each other, over the ground."""
+    north, other_north = math.radians(lat), math.radians(other_lat)
+    east = math.radians(other_lon - lon)
+    half = math.sin((other_north - north) / 2) ** 2
+    half += math.cos(north) * math.cos(other_north) * math.sin(east / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(half, 1.0)))

@@ -30,6 +30,7 @@ from console.views.map.unplaced import UnplacedChip
 STORM_MS: Final = 100
 """New states of the fleet are taken over at most this often."""
 STEP: Final = 120.0
+AIM_STEP: Final = 40.0
 EDGE: Final = 14
 
 _ARROWS: Final = {
@@ -79,6 +80,9 @@ class MapView(MapExplorer):
         self.controls.fitted.connect(self.fit_to_fleet)
         self.controls.night_toggled.connect(self.set_night)
         self.unplaced.chosen.connect(self.start_placing)
+        self.unplaced.lifted.connect(self._lift)
+        self.unplaced.carried.connect(self._carry)
+        self.unplaced.dropped.connect(self._drop)
 
     # --- what others tell the map
 
@@ -122,10 +126,38 @@ class MapView(MapExplorer):
         self.tick()
 
     def start_placing(self, site_id: str) -> None:
-        """The next click says where this site stands; Esc gives up."""
-        names = {site.id: site.name for site in (*self.scene.fleet.unplaced, *self.scene.fleet.sites)}
-        self.banner = self.tr("Click where {0} stands. Esc gives up.").format(names.get(site_id, site_id))
+        """The next click says where this site stands, or Enter once the arrows have moved the map under the
+        cross; Esc gives up."""
+        words = self.tr("Click where {0} stands, or aim with the arrow keys and press Enter. Esc gives up.")
+        self.banner = words.format(self._name_of(site_id))
         self.begin_placing(site_id)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.banner))
+
+    def set_may_place(self, may: bool) -> None:
+        """Whether sites without a place can be given one from here."""
+        self.unplaced.set_may_place(may)
+
+    # --- a site is carried onto the map
+
+    def _lift(self, site_id: str) -> None:
+        self.banner = self.tr("Drop {0} where it stands. Esc gives up.").format(self._name_of(site_id))
+        self.begin_placing(site_id)
+
+    def _carry(self, at: QPointF) -> None:
+        if self.placing is not None:
+            self.aim = at
+            self.update()
+
+    def _drop(self, at: QPointF) -> None:
+        on_map = self.rect().contains(at.toPoint())
+        if on_map and not any(part.geometry().contains(at.toPoint()) for part in self.covers()):
+            self.place_at(at)
+        elif self.placing is not None:
+            self.stop_placing()
+
+    def _name_of(self, site_id: str) -> str:
+        names = {site.id: site.name for site in (*self.scene.fleet.unplaced, *self.scene.fleet.sites)}
+        return names.get(site_id, site_id)
 
     # --- what follows from it
 
@@ -169,6 +201,8 @@ class MapView(MapExplorer):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if self.placing is not None and self._aimed(key):
+            return
         if key in _ARROWS:
             self.focused = True
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -186,6 +220,19 @@ class MapView(MapExplorer):
             self.fit_to_fleet()
         elif key != Qt.Key.Key_Escape or not self.step_back():
             super().keyPressEvent(event)
+
+    def _aimed(self, key: Qt.Key) -> bool:
+        """Placing without a mouse: the map moves under a cross in its middle. Whether the key meant that."""
+        if key in _ARROWS:
+            dx, dy = _ARROWS[key].value
+            self.aim = QPointF(self.width() / 2, self.height() / 2)
+            self.camera.glide(self.camera.goal.panned(-dx * AIM_STEP, -dy * AIM_STEP))
+            self.update()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.aim is not None:
+            self.place_at(self.aim)
+            return True
+        return False
 
     def _select_next(self, direction: Direction) -> None:
         fleet, visible = self.scene.fleet, np.flatnonzero(self.scene.markers.home >= 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from console.commands.registry import Command, Group
 from console.core.fleet import Change
-from console.core.profiles import SafeMode, Worldview
+from console.core.profiles import Worldview
 from console.core.records import NO_SITE, moment
 from console.core.states import Live
 from console.core.states import State as ConnectionState
@@ -20,10 +20,12 @@ from console.models.selection import Kind, Selected, site_of
 from console.theme.tokens import Tokens
 from console.views.acting import Acting
 from console.views.command_actions import CommandActions
+from console.views.map.projection import apart_km
 from console.views.map.sites import Counts, MapSite
 from console.views.map.widget import MapView
 from console.views.pages.page import Page, State, Surroundings
 from console.views.site_list import SiteList
+from console.views.words import isolated
 
 LIST_WIDTH: Final = 300
 
@@ -132,6 +134,7 @@ class MapPage(Page):
                 self._known[site_id] = self._site(verdict)
         if stale is None or wanted:
             self.map.set_sites(tuple(self._known.values()))
+        self.map.set_may_place(self.around.may("sites:write"))
         heard_us = None if isinstance(self.session.state, Live) else self.session.connection.heard_us
         self.map.set_updated_at(None if heard_us is None else moment(heard_us))
 
@@ -199,7 +202,7 @@ class MapPage(Page):
             )
         if len(site_ids) == 1:
             menu.addAction(self.tr("Its terminals")).triggered.connect(lambda: self._opened(site_ids[0]))
-            if self.session.profile.safe_mode is not SafeMode.READ_ONLY:
+            if self.around.may("sites:write"):
                 menu.addAction(self.tr("Place it elsewhere")).triggered.connect(
                     lambda: self.map.start_placing(site_ids[0])
                 )
@@ -209,16 +212,22 @@ class MapPage(Page):
         menu.popup(at)
 
     def _placed(self, site_id: str, lat: float, lon: float) -> None:
-        self.around.tasks.spawn("place a site", self._place(site_id, lat, lon))
-
-    async def _place(self, site_id: str, lat: float, lon: float) -> None:
+        """One that had no place is put there at once; one that had is moved only once that was confirmed."""
         site = self.session.fleet.sites.get(site_id)
-        name = site_id if site is None else site.name
-        await self._acting.attempt(
-            partial(self.session.place_site, site_id, lat, lon),
-            self.tr("{0} stands there now").format(name),
-            what=self.tr("Place {0} on the map").format(name),
-        )
+        if site is None:
+            return
+        do = partial(self.session.place_site, site_id, lat, lon)
+        done = self.tr("{0} stands there now").format(site.name)
+        if site.lat is None or site.lon is None:
+            asks = self.tr("Place {0} on the map").format(site.name)
+            self._acting.do(do, done, isolated(f"{lat:.4f}, {lon:.4f}"), asks=asks)
+        else:
+            km = self.words.number(max(1, round(apart_km(site.lat, site.lon, lat, lon))))
+            self._acting.confirm(
+                self.tr("Move {0}?").format(site.name),
+                self.tr("It stands about {0} km from here on the map so far.").format(km),
+                self.tr("Move it here"), do, done,
+            )  # fmt: skip
 
     def _wear(self, tokens: Tokens) -> None:
         self.map.set_tokens(tokens)

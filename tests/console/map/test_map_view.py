@@ -427,6 +427,70 @@ def test_sites_without_a_place_are_counted_on_a_chip_and_can_be_placed(show: Sho
     assert (lat, lon) == pytest.approx(PLACES["rabat"][1:], abs=0.02)
 
 
+def drag(qtbot: QtBot, view: MapView, *stops: QPoint) -> None:
+    """From the chip over the map; not let go yet."""
+    chip = view.unplaced
+    qtbot.mousePress(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
+    for stop in stops:
+        qtbot.mouseMove(chip, chip.mapFromParent(stop))
+
+
+def test_the_first_site_is_dragged_from_the_chip_onto_its_place(show: Show, qtbot: QtBot) -> None:
+    view = show([*morocco(), *(MapSite(f"d{n}", f"Depot {n}", None, None) for n in range(2))])
+    at = spot(view, "rabat")
+    drag(qtbot, view, QPoint(300, 300), at)
+    assert "Depot 0" in view.banner
+    assert view.aim == QPointF(at)
+
+    with qtbot.waitSignal(view.site_placed) as told:
+        qtbot.mouseRelease(view.unplaced, Qt.MouseButton.LeftButton, pos=view.unplaced.mapFromParent(at))
+
+    name, lat, lon = told.args
+    assert name == "d0"
+    assert (lat, lon) == pytest.approx(PLACES["rabat"][1:], abs=0.02)
+    assert (view.banner, view.aim) == ("", None)
+
+
+def test_what_is_dropped_on_the_chrome_or_taken_back_is_not_placed(show: Show, qtbot: QtBot) -> None:
+    view = show([*morocco(), MapSite("new", "New depot", None, None)])
+    chip = view.unplaced
+    drag(qtbot, view, QPoint(300, 300), chip.geometry().center())
+    with qtbot.assertNotEmitted(view.site_placed):
+        qtbot.mouseRelease(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
+    assert view.placing is None
+
+    drag(qtbot, view, QPoint(300, 300))
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    drag(qtbot, view, QPoint(310, 310))
+    with qtbot.assertNotEmitted(view.site_placed):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+        qtbot.mouseRelease(chip, Qt.MouseButton.LeftButton, pos=chip.mapFromParent(QPoint(310, 310)))
+
+
+def test_a_site_is_placed_without_a_mouse(show: Show, qtbot: QtBot) -> None:
+    view = show([*morocco(), MapSite("new", "New depot", None, None)])
+    view.start_placing("new")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.placing == "new", "nothing is aimed at yet"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    settle(qtbot, view)
+    middle = view.camera.view.to_world(view.width() / 2, view.height() / 2)
+
+    with qtbot.waitSignal(view.site_placed) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+
+    assert told.args[2] == pytest.approx(middle[0] * 360 - 180, abs=0.01)
+
+
+def test_who_may_not_place_sites_only_counts_them(show: Show, qtbot: QtBot) -> None:
+    view = show([*morocco(), MapSite("new", "New depot", None, None)])
+    view.set_may_place(False)
+    drag(qtbot, view, QPoint(300, 300))
+    qtbot.mouseRelease(view.unplaced, Qt.MouseButton.LeftButton)
+    assert view.placing is None
+    assert view.unplaced.toolTip() == ""
+
+
 def test_placing_can_be_given_up(show: Show, qtbot: QtBot) -> None:
     view = show([*morocco(), MapSite("new", "New depot", None, None)])
     view.start_placing("new")
