@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -45,28 +47,28 @@ class SettingsPage(Page):
         self._flow = QWidget(self)
         self._flow.setProperty("role", "flow")
         self._flow.setMaximumWidth(WIDTH)
-        column = QVBoxLayout(self._flow)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(16)
-        column.addWidget(label(self.tr("Settings"), "headline", self._flow))
-        self.cards = (
-            self._appearance(),
-            self._notices(),
-            self._keyboard(),
-            *(self._part(part) for part in around.settings),
-            self._line(),
-            self._wall(),
-            self._map(),
-            self._connection(),
-            self._help(),
-        )
-        for card in self.cards:
-            column.addWidget(card)
-        column.addStretch(1)
+        self._column = QVBoxLayout(self._flow)
+        self._column.setContentsMargins(24, 20, 24, 24)
+        self._column.setSpacing(16)
+        self._column.addWidget(label(self.tr("Settings"), "headline", self._flow))
+        self.cards: list[SettingsCard] = []
+
+    def finish_making(self) -> Iterator[None]:
+        makers: list[Callable[[], SettingsCard]] = [
+            *(self._appearance, self._notices, self._keyboard),
+            *(partial(self._part, part) for part in self.around.settings),
+            *(self._line, self._wall, self._map, self._connection, self._help),
+        ]
+        for make in makers:
+            self.cards.append(make())
+            self._column.addWidget(self.cards[-1])
+            yield
+        self._column.addStretch(1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._flow)
+        yield
         self._contents = self._list_of_cards()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,8 @@ def page(qtbot: QtBot, theme: Theme, told: Told) -> SettingsPage:
     page = SettingsPage(
         Surroundings(theme, told.session, Selection(), Words(QLocale("en_GB")), lambda _: None)
     )
+    for _ in page.finish_making():
+        pass
     qtbot.addWidget(page, before_close_func=lambda _: page.close_page())
     page.show()
     page.activateWindow()
@@ -125,6 +127,8 @@ def test_others_add_sections_of_their_own(qtbot: QtBot, theme: Theme, told: Told
         *(theme, told.session, Selection(), Words(QLocale("en_GB")), lambda _: None), settings=[part]
     )
     page = SettingsPage(around)
+    for _ in page.finish_making():
+        pass
     qtbot.addWidget(page, before_close_func=lambda _: page.close_page())
     assert [card.title for card in page.cards].count("Lock") == 1
     assert any(said.text() == "PIN" for said in page.findChildren(QLabel))
