@@ -460,6 +460,30 @@
         <source>Do it</source>
         <translation>تنفيذ</translation>
     </message>
+    <message>
+        <source>The edge cannot be reached</source>
+        <translation>تعذر الوصول إلى الخادم</translation>
+    </message>
+    <message>
+        <source>Punchdeck can do it once the edge is back, within 24 hours, also after a restart.</source>
+        <translation>يستطيع Punchdeck تنفيذه حين يعود الخادم، خلال 24 ساعة، حتى بعد إعادة التشغيل.</translation>
+    </message>
+    <message>
+        <source>Do it when the edge is back</source>
+        <translation>تنفيذه حين يعود الخادم</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>ترك الأمر</translation>
+    </message>
+    <message>
+        <source>It cannot wait: the disk refuses</source>
+        <translation>تعذر وضعه في الانتظار: القرص يرفض</translation>
+    </message>
+    <message>
+        <source>It waits for the edge</source>
+        <translation>ينتظر الخادم</translation>
+    </message>
 </context>
 <context>
     <name>AddTerminalDialog</name>
@@ -548,6 +572,10 @@
         <translation>تعذر قبوله</translation>
     </message>
     <message>
+        <source>Whether it has called cannot be seen now</source>
+        <translation>لا يمكن الآن معرفة هل اتصل</translation>
+    </message>
+    <message>
         <source>Let it in</source>
         <translation>قبوله</translation>
     </message>
@@ -582,6 +610,33 @@
     <message>
         <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
         <translation>يتصل خلال دقيقة من إعداده، ويُعرض هنا مع رقمه التسلسلي.</translation>
+    </message>
+</context>
+<context>
+    <name>AddressPage</name>
+    <message>
+        <source>As whoever runs the edge gave it to you: a name or figures, with a port if it has one.</source>
+        <translation>كما أعطاك إياه القائم على الخادم: اسم أو أرقام، مع المنفذ إن وُجد.</translation>
+    </message>
+    <message>
+        <source>An edge answers at {0}</source>
+        <translation>يجيب خادم عند {0}</translation>
+    </message>
+    <message>
+        <source>It shows the certificate that you trust.</source>
+        <translation>يقدم الشهادة التي تثق بها.</translation>
+    </message>
+    <message>
+        <source>An authority that this computer knows vouches for it.</source>
+        <translation>تضمنه جهة يعرفها هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>It runs on this computer.</source>
+        <translation>يعمل على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>It has no certificate: whoever is on the way can read along, also the key. Ask for an address with https:// unless the network is your own.</source>
+        <translation>لا شهادة له: من كان على الطريق يستطيع قراءة كل شيء، حتى المفتاح. اطلب عنوانًا يبدأ بـ https:// ما لم تكن الشبكة شبكتك.</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1319,14 @@
         <translation>التنبيهات</translation>
     </message>
     <message>
+        <source>Silences…</source>
+        <translation>الإسكاتات…</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>الصيانة…</translation>
+    </message>
+    <message>
         <source>Nothing matches</source>
         <translation>لا شيء مطابق</translation>
     </message>
@@ -1403,8 +1466,8 @@
 <context>
     <name>AttemptCard</name>
     <message>
-        <source>Not counted: the webhook did not answer at all then.</source>
-        <translation>غير محسوب: لم يكن الخطاف يجيب أصلًا حينها.</translation>
+        <source>Not counted: the webhook took nothing at all then.</source>
+        <translation>لم تُحتسب: لم يكن الخطاف يقبل شيئًا حينها.</translation>
     </message>
     <message>
         <source>What came back</source>
@@ -2197,6 +2260,33 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare sites</source>
+        <translation>مقارنة المواقع</translation>
+    </message>
+    <message>
+        <source>Asking the edge…</source>
+        <translation>جارٍ سؤال الخادم…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Last 30 days, side by side</source>
+        <translation>آخر 30 يومًا، جنبًا إلى جنب</translation>
+    </message>
+    <message>
+        <source>This edge does not tell how its sites did.</source>
+        <translation>هذا الخادم لا يبيّن كيف كانت مواقعه.</translation>
+    </message>
+    <message>
+        <source>All on the same scales, each by its own days.</source>
+        <translation>كلها بالمقاييس نفسها، ولكل منها أيامه.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Write {0} to go on</source>
@@ -2267,6 +2357,18 @@
     <message>
         <source>This link leads nowhere</source>
         <translation>هذا الرابط لا يؤدي إلى شيء</translation>
+    </message>
+    <message>
+        <source>No terminal reports to this edge yet</source>
+        <translation>لا جهاز يرسل إلى هذا الخادم بعد</translation>
+    </message>
+    <message>
+        <source>Punchdeck leads you through it: what to enter on its menu, and whether it calls.</source>
+        <translation>يرشدك Punchdeck: ما يُدخل في قائمته، وهل يتصل.</translation>
+    </message>
+    <message>
+        <source>Add a terminal…</source>
+        <translation>إضافة جهاز…</translation>
     </message>
 </context>
 <context>
@@ -2618,6 +2720,10 @@
         <translation>كل حالة</translation>
     </message>
     <message>
+        <source>Failed, tries again</source>
+        <translation>فشل، وتُعاد المحاولة</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>منتظر</translation>
     </message>
@@ -2851,6 +2957,81 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCommands</name>
+    <message>
+        <source>Filter the terminals</source>
+        <translation>تصفية الأجهزة</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>مسح عامل التصفية</translation>
+    </message>
+    <message>
+        <source>Group by site</source>
+        <translation>تجميع حسب الموقع</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>طي كل المجموعات</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>بسط كل المجموعات</translation>
+    </message>
+    <message>
+        <source>Choose columns and order</source>
+        <translation>اختيار الأعمدة وترتيبها</translation>
+    </message>
+    <message>
+        <source>sort</source>
+        <translation>ترتيب</translation>
+    </message>
+    <message>
+        <source>Copy the serial number</source>
+        <translation>نسخ الرقم التسلسلي</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s site on the map</source>
+        <translation>عرض موقع الجهاز على الخريطة</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s last punch in the feed</source>
+        <translation>عرض آخر تسجيل للجهاز في البث</translation>
+    </message>
+    <message>
+        <source>Mark the terminal, or unmark it</source>
+        <translation>تعليم الجهاز أو إلغاء تعليمه</translation>
+    </message>
+    <message>
+        <source>Mark all up to here</source>
+        <translation>تعليم الكل حتى هنا</translation>
+    </message>
+    <message>
+        <source>Mark all that are shown</source>
+        <translation>تعليم كل المعروض</translation>
+    </message>
+    <message>
+        <source>Unmark all</source>
+        <translation>إلغاء كل التعليم</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>حفظ هذا العرض…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>إعادة التشغيل…</translation>
+    </message>
+    <message>
+        <source>Set the clock…</source>
+        <translation>ضبط الساعة…</translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation>إرسال أمر…</translation>
     </message>
 </context>
 <context>
@@ -3264,76 +3445,12 @@
         <translation>تصفية، مثلًا  {0}</translation>
     </message>
     <message>
-        <source>Filter the terminals</source>
-        <translation>تصفية الأجهزة</translation>
-    </message>
-    <message>
         <source>Clear the filter</source>
         <translation>مسح عامل التصفية</translation>
     </message>
     <message>
         <source>Group by site</source>
         <translation>تجميع حسب الموقع</translation>
-    </message>
-    <message>
-        <source>Fold all groups</source>
-        <translation>طي كل المجموعات</translation>
-    </message>
-    <message>
-        <source>Unfold all groups</source>
-        <translation>بسط كل المجموعات</translation>
-    </message>
-    <message>
-        <source>Choose columns and order</source>
-        <translation>اختيار الأعمدة وترتيبها</translation>
-    </message>
-    <message>
-        <source>sort</source>
-        <translation>ترتيب</translation>
-    </message>
-    <message>
-        <source>Copy the serial number</source>
-        <translation>نسخ الرقم التسلسلي</translation>
-    </message>
-    <message>
-        <source>Show the terminal&apos;s site on the map</source>
-        <translation>عرض موقع الجهاز على الخريطة</translation>
-    </message>
-    <message>
-        <source>Show the terminal&apos;s last punch in the feed</source>
-        <translation>عرض آخر تسجيل للجهاز في البث</translation>
-    </message>
-    <message>
-        <source>Mark the terminal, or unmark it</source>
-        <translation>تعليم الجهاز أو إلغاء تعليمه</translation>
-    </message>
-    <message>
-        <source>Mark all up to here</source>
-        <translation>تعليم الكل حتى هنا</translation>
-    </message>
-    <message>
-        <source>Mark all that are shown</source>
-        <translation>تعليم كل المعروض</translation>
-    </message>
-    <message>
-        <source>Unmark all</source>
-        <translation>إلغاء كل التعليم</translation>
-    </message>
-    <message>
-        <source>Keep this view…</source>
-        <translation>حفظ هذا العرض…</translation>
-    </message>
-    <message>
-        <source>Restart…</source>
-        <translation>إعادة التشغيل…</translation>
-    </message>
-    <message>
-        <source>Set the clock…</source>
-        <translation>ضبط الساعة…</translation>
-    </message>
-    <message>
-        <source>Send a command…</source>
-        <translation>إرسال أمر…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3662,6 +3779,10 @@
         <translation>تسجيل البصمة…</translation>
     </message>
     <message>
+        <source>In the matrix</source>
+        <translation>في المصفوفة</translation>
+    </message>
+    <message>
         <source>Recognised by</source>
         <translation>طريقة التعرف</translation>
     </message>
@@ -3674,8 +3795,8 @@
         <translation>غير متزامن</translation>
     </message>
     <message>
-        <source>{0} · in sync on {1} of {2}</source>
-        <translation>{0} · متزامن على {1} من {2}</translation>
+        <source>As wanted on {0} of {1}</source>
+        <translation>كما ينبغي على {0} من {1}</translation>
     </message>
     <message>
         <source>Employee id</source>
@@ -4311,6 +4432,10 @@
         <translation>حذف…</translation>
     </message>
     <message>
+        <source>Employee</source>
+        <translation>الموظف</translation>
+    </message>
+    <message>
         <source>Nobody matches</source>
         <translation>لا أحد مطابق</translation>
     </message>
@@ -4439,6 +4564,10 @@
     <message>
         <source>Send a test…</source>
         <translation>إرسال اختبار…</translation>
+    </message>
+    <message>
+        <source>Try now…</source>
+        <translation>المحاولة الآن…</translation>
     </message>
     <message>
         <source>Deliver again…</source>
@@ -4669,6 +4798,10 @@
         <translation>إعادة تسليم ما فشل…</translation>
     </message>
     <message>
+        <source>Try again now…</source>
+        <translation>المحاولة من جديد الآن…</translation>
+    </message>
+    <message>
         <source>Pause…</source>
         <translation>إيقاف مؤقت…</translation>
     </message>
@@ -4721,10 +4854,6 @@
     <message>
         <source>Finger</source>
         <translation>الإصبع</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>مفعّل</translation>
     </message>
     <message>
         <source>Try the failed ones again</source>
@@ -4855,17 +4984,6 @@
         <source>{0} of {1} are there</source>
         <translation>{0} من {1} هناك</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln failed; point at a terminal for why.</source>
-        <translation>
-            <numerusform>لم يفشل شيء.</numerusform>
-            <numerusform>فشل واحد، أشر إلى جهاز لمعرفة السبب.</numerusform>
-            <numerusform>فشل اثنان، أشر إلى جهاز لمعرفة السبب.</numerusform>
-            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
-            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
-            <numerusform>فشلت %Ln، أشر إلى جهاز لمعرفة السبب.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>You may close this: it goes on at the edge.</source>
         <translation>يمكنك إغلاق هذا: يستمر في الخادم.</translation>
@@ -4884,6 +5002,10 @@
             <numerusform>فشلت %Ln</numerusform>
             <numerusform>فشلت %Ln</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On which terminals</source>
+        <translation>على أي أجهزة</translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
@@ -5043,6 +5165,21 @@
     <message>
         <source>Document to print (*.pdf)</source>
         <translation>مستند للطباعة (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendDialog</name>
+    <message>
+        <source>Silence until later</source>
+        <translation>تمديد الإسكات</translation>
+    </message>
+    <message>
+        <source>Hold on</source>
+        <translation>تمديد</translation>
+    </message>
+    <message>
+        <source>From now for</source>
+        <translation>من الآن لمدة</translation>
     </message>
 </context>
 <context>
@@ -5424,6 +5561,77 @@
     </message>
 </context>
 <context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Welcome to Punchdeck</source>
+        <translation>مرحبًا بك في Punchdeck</translation>
+    </message>
+    <message>
+        <source>It watches over the terminals that report to an edge, a server of your own.</source>
+        <translation>يراقب الأجهزة التي ترسل إلى خادم طرف خاص بك.</translation>
+    </message>
+    <message>
+        <source>Connect to a running edge</source>
+        <translation>الاتصال بخادم يعمل</translation>
+    </message>
+    <message>
+        <source>You need its address and the key that you were given for it.</source>
+        <translation>تحتاج إلى عنوانه وإلى المفتاح الذي أُعطي لك.</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>التجول في العرض التجريبي</translation>
+    </message>
+    <message>
+        <source>An edge and a fleet of simulated terminals run on this computer until you leave. Nothing of it is kept.</source>
+        <translation>يعمل خادم وأسطول من الأجهزة المحاكاة على هذا الحاسوب حتى تغادر. لا يُحفظ شيء منه.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>بدء</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>بدء العرض التجريبي</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Check the key</source>
+        <translation>التحقق من المفتاح</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>اتصال</translation>
+    </message>
+    <message>
+        <source>Enter the API key that you were given.</source>
+        <translation>أدخل مفتاح الواجهة البرمجية الذي أُعطي لك.</translation>
+    </message>
+    <message>
+        <source>The connection cannot be kept on this computer</source>
+        <translation>تعذر حفظ الاتصال على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Punchdeck</source>
+        <translation>حدث خطأ داخل Punchdeck</translation>
+    </message>
+</context>
+<context>
     <name>FirstSteps</name>
     <message>
         <source>Start the demo</source>
@@ -5753,6 +5961,10 @@
         <translation>ينبغي مراقبته</translation>
     </message>
     <message>
+        <source>given to {0}</source>
+        <translation>أُسند إلى {0}</translation>
+    </message>
+    <message>
         <source>nobody has taken it on</source>
         <translation>لم يتولَّه أحد</translation>
     </message>
@@ -5936,6 +6148,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryCharts</name>
+    <message>
+        <source>Online, % of each day</source>
+        <translation>متصل، % من كل يوم</translation>
+    </message>
+    <message>
+        <source>Punches in each hour</source>
+        <translation>التسجيلات في كل ساعة</translation>
+    </message>
+    <message>
+        <source>From punch to receipt, seconds</source>
+        <translation>من التسجيل إلى الاستلام، بالثواني</translation>
+    </message>
+</context>
+<context>
     <name>HoldDialog</name>
     <message>
         <source>1 hour</source>
@@ -5989,6 +6216,36 @@
             <numerusform>التسجيلات، آخر %Ln ساعات</numerusform>
             <numerusform>التسجيلات، آخر %Ln ساعة</numerusform>
             <numerusform>التسجيلات، آخر %Ln ساعة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Hushing</name>
+    <message>
+        <source>Silences…</source>
+        <translation>الإسكاتات…</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>الصيانة…</translation>
+    </message>
+    <message>
+        <source>Silence what the filter shows…</source>
+        <translation>إسكات ما يعرضه عامل التصفية…</translation>
+    </message>
+    <message>
+        <source>A silence ends in {0}</source>
+        <translation>ينتهي إسكات بعد {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}. %n alerts that it hides are told then.</source>
+        <translation>
+            <numerusform>{0}. لا تنبيه يخفيه.</numerusform>
+            <numerusform>{0}. يُبلَّغ حينها بالتنبيه الذي يخفيه.</numerusform>
+            <numerusform>{0}. يُبلَّغ حينها بالتنبيهين اللذين يخفيهما.</numerusform>
+            <numerusform>{0}. يُبلَّغ حينها بـ %Ln تنبيهات يخفيها.</numerusform>
+            <numerusform>{0}. يُبلَّغ حينها بـ %Ln تنبيهًا يخفيها.</numerusform>
+            <numerusform>{0}. يُبلَّغ حينها بـ %Ln تنبيه يخفيها.</numerusform>
         </translation>
     </message>
 </context>
@@ -6432,6 +6689,57 @@
     </message>
 </context>
 <context>
+    <name>KeyPage</name>
+    <message>
+        <source>Whoever runs the edge makes one for you. The first one stands in the file admin.key of its data folder.</source>
+        <translation>ينشئه لك القائم على الخادم. يوجد الأول في الملف admin.key في مجلد بياناته.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>الحساب</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>الدور</translation>
+    </message>
+    <message>
+        <source>May change</source>
+        <translation>يمكنه تعديل</translation>
+    </message>
+    <message>
+        <source>terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>employees</source>
+        <translation>الموظفين</translation>
+    </message>
+    <message>
+        <source>sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>alerts</source>
+        <translation>التنبيهات</translation>
+    </message>
+    <message>
+        <source>webhooks</source>
+        <translation>خطافات الويب</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>nothing: it is for looking</source>
+        <translation>لا شيء: هو للاطلاع</translation>
+    </message>
+</context>
+<context>
     <name>KeysEditor</name>
     <message>
         <source>Change keyboard shortcuts</source>
@@ -6654,6 +6962,65 @@
     </message>
 </context>
 <context>
+    <name>ListPage</name>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>لا شيء هنا بعد</translation>
+    </message>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>تصفية، مثلًا  {0}</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>المحاولة من جديد</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>لا شيء مطابق</translation>
+    </message>
+    <message>
+        <source>No row passes the filter.</source>
+        <translation>لا سطر يجتاز عامل التصفية.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>مسح عامل التصفية</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} وأكثر</translation>
+    </message>
+    <message>
+        <source>This key may not read it</source>
+        <translation>هذا المفتاح لا يسمح بقراءته</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>لحظة</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>لا بيانات بعد</translation>
+    </message>
+    <message>
+        <source>This could not be fetched anew</source>
+        <translation>تعذر جلب هذا من جديد</translation>
+    </message>
+    <message>
+        <source>as it was {0}</source>
+        <translation>كما كان {0}</translation>
+    </message>
+</context>
+<context>
     <name>LivePane</name>
     <message>
         <source>Cancel the rest</source>
@@ -6846,6 +7213,105 @@
     </message>
 </context>
 <context>
+    <name>MaintenanceList</name>
+    <message>
+        <source>Maintenance</source>
+        <translation>الصيانة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>متى</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>تشمل</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>New maintenance…</source>
+        <translation>صيانة جديدة…</translation>
+    </message>
+    <message>
+        <source>End this turn</source>
+        <translation>إنهاء هذه المرة</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+    <message>
+        <source>No maintenance is planned</source>
+        <translation>لا صيانة مخططة</translation>
+    </message>
+    <message>
+        <source>Plan work on terminals, once or again and again: nobody is woken for it then.</source>
+        <translation>خطط لأعمال على الأجهزة، مرة أو مرارًا: لا يُوقَظ أحد بسببها حينها.</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>تم التخطيط</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>تم التعديل</translation>
+    </message>
+    <message>
+        <source>End the maintenance that is on?</source>
+        <translation>إنهاء الصيانة الجارية؟</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>إنهاء الآن</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>انتهى في</translation>
+    </message>
+    <message>
+        <source>What is still wrong then is told. Turns to come stay.</source>
+        <translation>يُبلَّغ حينها بما لا يزال معطلًا. وتبقى المرات القادمة.</translation>
+    </message>
+    <message>
+        <source>Delete this maintenance?</source>
+        <translation>حذف هذه الصيانة؟</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>تم الحذف</translation>
+    </message>
+    <message>
+        <source>Its past turns count as time that was not spared: uptime may look worse. To keep what was, end it instead.</source>
+        <translation>تُحسب مراتها الماضية وقتًا غير معفى: قد يبدو التوفر أسوأ. للإبقاء على ما كان، أنهِها بدل ذلك.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>webhooks hear of it</source>
+        <translation>تُبلَّغ خطافات الويب</translation>
+    </message>
+    <message>
+        <source>nobody hears of it</source>
+        <translation>لا يُبلَّغ أحد</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -6876,8 +7342,20 @@
         <translation>وضعه في مكان آخر</translation>
     </message>
     <message>
-        <source>{0} was not placed</source>
-        <translation>لم يوضع {0}</translation>
+        <source>Place {0} on the map</source>
+        <translation>وضع {0} على الخريطة</translation>
+    </message>
+    <message>
+        <source>Move {0}?</source>
+        <translation>نقل {0}؟</translation>
+    </message>
+    <message>
+        <source>It stands about {0} km from here on the map so far.</source>
+        <translation>يقع حتى الآن على الخريطة على بعد نحو {0} كم من هنا.</translation>
+    </message>
+    <message>
+        <source>Move it here</source>
+        <translation>نقله إلى هنا</translation>
     </message>
     <message>
         <source>{0} stands there now</source>
@@ -6887,8 +7365,12 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>Click where {0} stands. Esc gives up.</source>
-        <translation>انقر حيث يقع {0}. مفتاح Esc للإلغاء.</translation>
+        <source>Click where {0} stands, or aim with the arrow keys and press Enter. Esc gives up.</source>
+        <translation>انقر حيث يقع {0}، أو صوّب بمفاتيح الأسهم واضغط Enter. Esc للتراجع.</translation>
+    </message>
+    <message>
+        <source>Drop {0} where it stands. Esc gives up.</source>
+        <translation>أفلت {0} حيث يقع. Esc للتراجع.</translation>
     </message>
     <message>
         <source>Map of sites</source>
@@ -6974,8 +7456,8 @@
         <translation>يحتوي الخادم على ما كان في الأجهزة</translation>
     </message>
     <message>
-        <source>{0} on {1}: {2}</source>
-        <translation>{0} على {1}: {2}</translation>
+        <source>They are deleted there with all that was enrolled; whoever comes back enrols again.</source>
+        <translation>يُحذفون هناك مع كل ما سُجّل، ومن يعود يُسجَّل من جديد.</translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln people from terminals?</source>
@@ -6987,10 +7469,6 @@
             <numerusform>إزالة %Ln شخصًا من الأجهزة؟</numerusform>
             <numerusform>إزالة %Ln شخص من الأجهزة؟</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They are deleted there with all that was enrolled, and the edge has no copy.</source>
-        <translation>يُحذفون هناك مع كل ما سُجّل، ولا نسخة لدى الخادم.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -7179,6 +7657,128 @@
     </message>
 </context>
 <context>
+    <name>NewSilenceDialog</name>
+    <message>
+        <source>Nobody is told of what fits until then. Webhooks hear of it all the time.</source>
+        <translation>لن يُبلَّغ أحد بما يطابق ذلك حتى حينه. وتُبلَّغ خطافات الويب طوال الوقت.</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>إسكات جديد</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>إسكات</translation>
+    </message>
+    <message>
+        <source>What the filter shows</source>
+        <translation>ما يعرضه عامل التصفية</translation>
+    </message>
+    <message>
+        <source>Chosen here</source>
+        <translation>مختار هنا</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>المدة</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Choose what: for work on everything, make a maintenance window.</source>
+        <translation>اختر ماذا: لأعمال على كل شيء أنشئ فترة صيانة.</translation>
+    </message>
+    <message>
+        <source>Tick sites or terminals, not both: a silence is of what fits all of it.</source>
+        <translation>حدد مواقع أو أجهزة، لا كليهما: الإسكات لما يطابق كل ذلك معًا.</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever misses the message.</source>
+        <translation>اذكر السبب لمن يفتقد الرسالة.</translation>
+    </message>
+    <message>
+        <source>Sites or terminals</source>
+        <translation>مواقع أو أجهزة</translation>
+    </message>
+    <message>
+        <source>Sites or terminals; none for anywhere</source>
+        <translation>مواقع أو أجهزة، ولا شيء يعني كل مكان</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>الخطورة</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>النوع</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>الوسم</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>الطراز</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <translation>أي خطورة</translation>
+    </message>
+    <message>
+        <source>All but critical</source>
+        <translation>الكل إلا الحرجة</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>أي نوع</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>أي وسم</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>أي طراز</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet.</source>
+        <translation>لم يُختر شيء بعد.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>لا يخفي أي تنبيه الآن</numerusform>
+            <numerusform>يخفي تنبيهًا واحدًا الآن</numerusform>
+            <numerusform>يخفي تنبيهين الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيهات الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيهًا الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيه الآن</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hides nothing now; what comes is hidden</source>
+        <translation>لا يخفي شيئًا الآن، وما يأتي يُخفى</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>{0}: also what comes later.</source>
+        <translation>{0}: وما يأتي لاحقًا أيضًا.</translation>
+    </message>
+    <message>
+        <source>{0}: not what comes later of other terminals, because the filter says more than a silence can.</source>
+        <translation>{0}: لا ما يأتي لاحقًا من أجهزة أخرى، لأن عامل التصفية يقول أكثر مما يستطيعه الإسكات.</translation>
+    </message>
+</context>
+<context>
     <name>NoFleet</name>
     <message>
         <source>Approve or refuse</source>
@@ -7240,6 +7840,21 @@
     <message>
         <source>to</source>
         <translation>إلى</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>They are the same: trust it</source>
+        <translation>متطابقتان: الثقة بها</translation>
+    </message>
+    <message>
+        <source>See all of it…</source>
+        <translation>عرض كل ما فيها…</translation>
+    </message>
+    <message>
+        <source>That is usual for a server inside a company. Compare this fingerprint with the one that the edge writes when it starts, as sha256=…, or that whoever runs it gives you.</source>
+        <translation>هذا معتاد في خادم داخل شركة. قارن هذه البصمة بالتي يكتبها الخادم حين يبدأ، بالشكل sha256=…، أو بالتي يعطيك إياها القائم عليه.</translation>
     </message>
 </context>
 <context>
@@ -7857,6 +8472,116 @@
     </message>
 </context>
 <context>
+    <name>OutboxDesk</name>
+    <message>
+        <source>Changes that wait for the edge…</source>
+        <translation>التغييرات التي تنتظر الخادم…</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>طابور</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes that waited were not made</source>
+        <translation>
+            <numerusform>نُفّذ كل ما كان ينتظر</numerusform>
+            <numerusform>لم يُنفَّذ تغيير كان ينتظر</numerusform>
+            <numerusform>لم يُنفَّذ تغييران كانا ينتظران</numerusform>
+            <numerusform>لم تُنفَّذ %Ln تغييرات كانت تنتظر</numerusform>
+            <numerusform>لم يُنفَّذ %Ln تغييرًا كان ينتظر</numerusform>
+            <numerusform>لم يُنفَّذ %Ln تغيير كان ينتظر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes that waited were made</source>
+        <translation>
+            <numerusform>لم يُنفَّذ أي تغيير منتظر</numerusform>
+            <numerusform>نُفّذ تغيير كان ينتظر</numerusform>
+            <numerusform>نُفّذ تغييران كانا ينتظران</numerusform>
+            <numerusform>نُفّذت %Ln تغييرات كانت تنتظر</numerusform>
+            <numerusform>نُفّذ %Ln تغييرًا كان ينتظر</numerusform>
+            <numerusform>نُفّذ %Ln تغيير كان ينتظر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد آخر</numerusform>
+            <numerusform>واثنان آخران</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
+    <message>
+        <source>Changes that wait for the edge</source>
+        <translation>التغييرات التي تنتظر الخادم</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>They are made in this order as soon as the edge is back.</source>
+        <translation>تُنفَّذ بهذا الترتيب حين يعود الخادم.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>استبعاد</translation>
+    </message>
+    <message>
+        <source>Drop: {0}</source>
+        <translation>استبعاد: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxWords</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>the edge refused it. {0}</source>
+        <translation>رفضه الخادم. {0}</translation>
+    </message>
+    <message>
+        <source>the key belongs to another tenant now.</source>
+        <translation>صار المفتاح لحساب آخر.</translation>
+    </message>
+    <message>
+        <source>it waited for more than 24 hours.</source>
+        <translation>انتظر أكثر من 24 ساعة.</translation>
+    </message>
+    <message>
+        <source>Waits for the edge.</source>
+        <translation>ينتظر الخادم.</translation>
+    </message>
+    <message>
+        <source>⚠ The edge refused it: {0}</source>
+        <translation>⚠ رفضه الخادم: {0}</translation>
+    </message>
+    <message>
+        <source>⚠ Not made: it waited for more than 24 hours.</source>
+        <translation>⚠ لم يُنفَّذ: انتظر أكثر من 24 ساعة.</translation>
+    </message>
+    <message>
+        <source>⚠ Not made: the key belongs to another tenant now.</source>
+        <translation>⚠ لم يُنفَّذ: صار المفتاح لحساب آخر.</translation>
+    </message>
+    <message>
+        <source>Asked for at {0} by {1}</source>
+        <translation>طلبه {1} في {0}</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Remove</source>
@@ -8000,6 +8725,13 @@
     <message>
         <source>Show on map</source>
         <translation>عرض على الخريطة</translation>
+    </message>
+</context>
+<context>
+    <name>PageDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -8375,6 +9107,25 @@
     <message>
         <source>This is not the PIN.</source>
         <translation>ليس هذا هو الرمز السري.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>أين يقع {0}؟</translation>
+    </message>
+    <message>
+        <source>Click the place. Click again to correct it; the wheel comes closer.</source>
+        <translation>انقر على المكان. انقر مرة أخرى للتصحيح، والعجلة تقرّب.</translation>
+    </message>
+    <message>
+        <source>Take this place</source>
+        <translation>اعتماد هذا المكان</translation>
+    </message>
+    <message>
+        <source>No place is chosen yet.</source>
+        <translation>لم يُختر مكان بعد.</translation>
     </message>
 </context>
 <context>
@@ -8759,34 +9510,6 @@
 <context>
     <name>RecordsPage</name>
     <message>
-        <source>Nothing here yet</source>
-        <translation>لا شيء هنا بعد</translation>
-    </message>
-    <message>
-        <source>Filter, for example  {0}</source>
-        <translation>تصفية، مثلًا  {0}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>المحاولة من جديد</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>الأعمدة</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>لا شيء مطابق</translation>
-    </message>
-    <message>
-        <source>No row passes the filter.</source>
-        <translation>لا سطر يجتاز عامل التصفية.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>مسح عامل التصفية</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>عامل التصفية</translation>
     </message>
@@ -8813,34 +9536,6 @@
     <message>
         <source>Mark all that are shown</source>
         <translation>تعليم كل المعروض</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} من {1}</translation>
-    </message>
-    <message>
-        <source>{0} and more</source>
-        <translation>{0} وأكثر</translation>
-    </message>
-    <message>
-        <source>This key may not read it</source>
-        <translation>هذا المفتاح لا يسمح بقراءته</translation>
-    </message>
-    <message>
-        <source>One moment</source>
-        <translation>لحظة</translation>
-    </message>
-    <message>
-        <source>No data yet</source>
-        <translation>لا بيانات بعد</translation>
-    </message>
-    <message>
-        <source>This could not be fetched anew</source>
-        <translation>تعذر جلب هذا من جديد</translation>
-    </message>
-    <message>
-        <source>as it was {0}</source>
-        <translation>كما كان {0}</translation>
     </message>
 </context>
 <context>
@@ -8910,8 +9605,8 @@
         <translation>ما يضيع</translation>
     </message>
     <message>
-        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. This cannot be undone, but the old one can be put back the same way.</source>
-        <translation>لا تُلبّى طلبات الجهاز القديم بعد الآن: تبقى عليه التسجيلات التي لم يرسلها. وتفشل الأوامر التي جلبها. لا يمكن التراجع عن هذا، لكن يمكن إعادة القديم بالطريقة نفسها.</translation>
+        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. The old one can be put back the same way.</source>
+        <translation>لا يُخدم الجهاز القديم بعد الآن: ما لم يرسله من تسجيلات يبقى فيه. وتفشل الأوامر التي كان قد جلبها. يمكن إعادة القديم بالطريقة نفسها.</translation>
     </message>
     <message>
         <source>How far it is cannot be seen now</source>
@@ -9338,6 +10033,69 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0} إلى {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RetimeDialog</name>
+    <message>
+        <source>Read the punches of {0} anew</source>
+        <translation>إعادة قراءة تسجيلات {0}</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>إعادة القراءة</translation>
+    </message>
+    <message>
+        <source>Terminals send the time on their wall. Punches that were read in another zone get the instant it means in {0}. The time on the wall stays, and so does what terminals sent with an offset.</source>
+        <translation>ترسل الأجهزة الوقت المعروض عندها. التسجيلات التي قُرئت في منطقة أخرى تأخذ اللحظة التي يعنيها ذلك الوقت في {0}. يبقى الوقت المعروض، ويبقى ما أرسلته الأجهزة مع إزاحة زمنية.</translation>
+    </message>
+    <message>
+        <source>Punches of</source>
+        <translation>تسجيلات</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>يوم واحد</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 أيام</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 يومًا</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>سنة واحدة</translation>
+    </message>
+    <message>
+        <source>Punches of the last</source>
+        <translation>تسجيلات آخر</translation>
+    </message>
+    <message>
+        <source>Looking at its punches…</source>
+        <translation>جارٍ فحص تسجيلاته…</translation>
+    </message>
+    <message>
+        <source>There are no punches of that time.</source>
+        <translation>لا تسجيلات من تلك الفترة.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} would change.</source>
+        <translation>سيتغير {0} من {1}.</translation>
+    </message>
+    <message>
+        <source>{0}; of the newest {1}, {2} would change.</source>
+        <translation>{0}، ومن أحدث {1} سيتغير {2}.</translation>
+    </message>
+    <message>
+        <source>Read before in {0}. Each that changes is told to webhooks again.</source>
+        <translation>قُرئت سابقًا بتوقيت {0}. كل تسجيل يتغير تُبلَّغ به خطافات الويب من جديد.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
     </message>
 </context>
 <context>
@@ -9997,6 +10755,59 @@
     </message>
 </context>
 <context>
+    <name>SilenceDetail</name>
+    <message>
+        <source>Until later…</source>
+        <translation>تمديد…</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>إنهاء الآن</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>لا يخفي أي تنبيه الآن</numerusform>
+            <numerusform>يخفي تنبيهًا واحدًا الآن</numerusform>
+            <numerusform>يخفي تنبيهين الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيهات الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيهًا الآن</numerusform>
+            <numerusform>يخفي %Ln تنبيه الآن</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hides nothing now</source>
+        <translation>لا يخفي شيئًا الآن</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحد آخر</numerusform>
+            <numerusform>واثنان آخران</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+            <numerusform>و%Ln أخرى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>منذ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>حتى</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>المتبقي</translation>
+    </message>
+</context>
+<context>
     <name>SilenceDialog</name>
     <message>
         <source>Silence</source>
@@ -10040,6 +10851,300 @@
     </message>
 </context>
 <context>
+    <name>SilenceWords</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>كل شيء</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>منتهٍ</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>بقي {0}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>On, {0}</source>
+        <translation>جارية، {0}</translation>
+    </message>
+    <message>
+        <source>Next {0}</source>
+        <translation>التالية: {0}</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>منتهٍ</translation>
+    </message>
+    <message>
+        <source>Once, {0} at {1} for {2}</source>
+        <translation>مرة واحدة، {0} الساعة {1} لمدة {2}</translation>
+    </message>
+    <message>
+        <source>Every day at {0} for {1}</source>
+        <translation>كل يوم في {0} لمدة {1}</translation>
+    </message>
+    <message>
+        <source>Every week on {0} at {1} for {2}</source>
+        <translation>كل أسبوع ({0}) الساعة {1} لمدة {2}</translation>
+    </message>
+    <message>
+        <source>Every month on day {0} at {1} for {2}</source>
+        <translation>كل شهر في اليوم {0} الساعة {1} لمدة {2}</translation>
+    </message>
+    <message>
+        <source>{0} at {1} for {2}</source>
+        <translation>{0} الساعة {1} لمدة {2}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>مرة واحدة</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>كل يوم</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>كل أسبوع</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>كل شهر</translation>
+    </message>
+    <message>
+        <source>By a rule of RFC 5545</source>
+        <translation>وفق قاعدة RFC 5545</translation>
+    </message>
+    <message>
+        <source>tagged {0}</source>
+        <translation>الوسم {0}</translation>
+    </message>
+    <message>
+        <source>model {0}</source>
+        <translation>الطراز {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts by name</source>
+        <translation>
+            <numerusform>لا تنبيه بعينه</numerusform>
+            <numerusform>تنبيه واحد بعينه</numerusform>
+            <numerusform>تنبيهان بعينهما</numerusform>
+            <numerusform>%Ln تنبيهات بعينها</numerusform>
+            <numerusform>%Ln تنبيهًا بعينها</numerusform>
+            <numerusform>%Ln تنبيه بعينها</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>business critical</source>
+        <translation>حيوية للعمل</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0}</numerusform>
+            <numerusform>{0} وواحد آخر</numerusform>
+            <numerusform>{0} واثنان آخران</numerusform>
+            <numerusform>{0} و%Ln أخرى</numerusform>
+            <numerusform>{0} و%Ln أخرى</numerusform>
+            <numerusform>{0} و%Ln أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SilencesList</name>
+    <message>
+        <source>Silences</source>
+        <translation>الإسكاتات</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>Hides now</source>
+        <translation>يخفي الآن</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>الانتهاء</translation>
+    </message>
+    <message>
+        <source>Those that hold</source>
+        <translation>السارية</translation>
+    </message>
+    <message>
+        <source>Also those that are over</source>
+        <translation>والمنتهية أيضًا</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>أي منهم</translation>
+    </message>
+    <message>
+        <source>New silence…</source>
+        <translation>إسكات جديد…</translation>
+    </message>
+    <message>
+        <source>Until later…</source>
+        <translation>تمديد…</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>إنهاء الآن</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>إسكات</translation>
+    </message>
+    <message>
+        <source>Everything is told</source>
+        <translation>كل شيء يُبلَّغ به</translation>
+    </message>
+    <message>
+        <source>No silence holds. Make one for what is known and being seen to.</source>
+        <translation>لا إسكات ساريًا. أنشئ واحدًا لما هو معروف ويجري علاجه.</translation>
+    </message>
+    <message>
+        <source>Silenced</source>
+        <translation>مُسكَت</translation>
+    </message>
+    <message>
+        <source>It holds until later</source>
+        <translation>مُدّد الإسكات</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts that it hides are told, if they are still so.</source>
+        <translation>
+            <numerusform>لا تنبيه يخفيه.</numerusform>
+            <numerusform>يُبلَّغ بالتنبيه الذي يخفيه إن ظل قائمًا.</numerusform>
+            <numerusform>يُبلَّغ بالتنبيهين اللذين يخفيهما إن ظلا قائمين.</numerusform>
+            <numerusform>يُبلَّغ بـ %Ln تنبيهات يخفيها إن ظلت قائمة.</numerusform>
+            <numerusform>يُبلَّغ بـ %Ln تنبيهًا يخفيها إن ظلت قائمة.</numerusform>
+            <numerusform>يُبلَّغ بـ %Ln تنبيه يخفيها إن ظلت قائمة.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n silences?</source>
+        <translation>
+            <numerusform>ألا يُنهى أي إسكات؟</numerusform>
+            <numerusform>إنهاء إسكات واحد؟</numerusform>
+            <numerusform>إنهاء إسكاتين؟</numerusform>
+            <numerusform>إنهاء %Ln إسكاتات؟</numerusform>
+            <numerusform>إنهاء %Ln إسكاتًا؟</numerusform>
+            <numerusform>إنهاء %Ln إسكات؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End this silence?</source>
+        <translation>إنهاء هذا الإسكات؟</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>أُنهي</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silences</source>
+        <translation>
+            <numerusform>لا إسكاتات</numerusform>
+            <numerusform>إسكات واحد</numerusform>
+            <numerusform>إسكاتان</numerusform>
+            <numerusform>%Ln إسكاتات</numerusform>
+            <numerusform>%Ln إسكاتًا</numerusform>
+            <numerusform>%Ln إسكات</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for 7 days: still needed?</source>
+        <translation>منذ 7 أيام: أما زال لازمًا؟</translation>
+    </message>
+</context>
+<context>
+    <name>SiteActions</name>
+    <message>
+        <source>Site made</source>
+        <translation>أُنشئ الموقع</translation>
+    </message>
+    <message>
+        <source>Site changed</source>
+        <translation>عُدّل الموقع</translation>
+    </message>
+    <message>
+        <source>Its punches are being read anew</source>
+        <translation>تُعاد قراءة تسجيلاته</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals stay, without a site.</source>
+        <translation>
+            <numerusform>لا يبقى أي جهاز.</numerusform>
+            <numerusform>يبقى جهاز واحد بلا موقع.</numerusform>
+            <numerusform>يبقى جهازان بلا موقع.</numerusform>
+            <numerusform>تبقى %Ln أجهزة بلا موقع.</numerusform>
+            <numerusform>يبقى %Ln جهازًا بلا موقع.</numerusform>
+            <numerusform>يبقى %Ln جهاز بلا موقع.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their zone may be another one then, and who is told of them.</source>
+        <translation>قد تتغير حينها منطقتها الزمنية ومن يُبلَّغ بشأنها.</translation>
+    </message>
+    <message>
+        <source>Punches that were made there stay, under its name.</source>
+        <translation>تبقى التسجيلات التي تمت هناك باسمه.</translation>
+    </message>
+    <message>
+        <source>Silences, maintenance and keys that are of this site only are of nothing then.</source>
+        <translation>الإسكاتات والصيانات والمفاتيح الخاصة بهذا الموقع وحده لا تشمل شيئًا حينها.</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>حذف {0}؟</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n sites?</source>
+        <translation>
+            <numerusform>ألا يُحذف أي موقع؟</numerusform>
+            <numerusform>حذف موقع واحد؟</numerusform>
+            <numerusform>حذف موقعين؟</numerusform>
+            <numerusform>حذف %Ln مواقع؟</numerusform>
+            <numerusform>حذف %Ln موقعًا؟</numerusform>
+            <numerusform>حذف %Ln موقع؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be taken back.</source>
+        <translation>لا يمكن التراجع عن هذا.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>تم الحذف</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
     <name>SiteCardDelegate</name>
     <message>
         <source>local time {0}</source>
@@ -10071,6 +11176,180 @@
             <numerusform>{0} و%Ln أخرى</numerusform>
             <numerusform>{0} و%Ln أخرى</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SiteDetail</name>
+    <message>
+        <source>Last 30 days</source>
+        <translation>آخر 30 يومًا</translation>
+    </message>
+    <message>
+        <source>Asking the edge…</source>
+        <translation>جارٍ سؤال الخادم…</translation>
+    </message>
+    <message>
+        <source>This edge does not tell how its sites did.</source>
+        <translation>هذا الخادم لا يبيّن كيف كانت مواقعه.</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Last punch</source>
+        <translation>آخر تسجيل حضور</translation>
+    </message>
+    <message>
+        <source>Punches today</source>
+        <translation>تسجيلات اليوم</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>خطافات الويب</translation>
+    </message>
+    <message>
+        <source>{0} in the next 2 hours</source>
+        <translation>{0} في الساعتين القادمتين</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>المتوقع</translation>
+    </message>
+    <message>
+        <source>As on the same weekdays before</source>
+        <translation>كما في أيام الأسبوع نفسها من قبل</translation>
+    </message>
+    <message>
+        <source>At stake</source>
+        <translation>على المحك</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>التوقيت المحلي</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>العمل</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>حرج</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>على الخريطة</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Read anew…</source>
+        <translation>إعادة القراءة…</translation>
+    </message>
+</context>
+<context>
+    <name>SiteDialog</name>
+    <message>
+        <source>New site</source>
+        <translation>موقع جديد</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>تعديل {0}</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>إنشاء</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>خط العرض</translation>
+    </message>
+    <message>
+        <source>Degrees, north of the equator.</source>
+        <translation>درجات شمال خط الاستواء.</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>خط الطول</translation>
+    </message>
+    <message>
+        <source>Degrees, east of Greenwich.</source>
+        <translation>درجات شرق غرينتش.</translation>
+    </message>
+    <message>
+        <source>Pick on the map…</source>
+        <translation>الاختيار على الخريطة…</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>that of the account</source>
+        <translation>ما للحساب</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>With commas between them.</source>
+        <translation>تفصل بينها فواصل.</translation>
+    </message>
+    <message>
+        <source>Business critical: it comes first</source>
+        <translation>حيوي للعمل: له الأولوية</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude go together.</source>
+        <translation>خط العرض وخط الطول معًا.</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>أدخل اسمًا.</translation>
+    </message>
+    <message>
+        <source>A number from -90 to 90.</source>
+        <translation>عدد من ‎-90 إلى 90.</translation>
+    </message>
+    <message>
+        <source>A number from -180 to 180.</source>
+        <translation>عدد من ‎-180 إلى 180.</translation>
+    </message>
+    <message>
+        <source>the new site</source>
+        <translation>الموقع الجديد</translation>
     </message>
 </context>
 <context>
@@ -10107,6 +11386,10 @@
         <translation>عرض على الخريطة</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>الأمر</translation>
+    </message>
+    <message>
         <source>Last punch</source>
         <translation>آخر تسجيل حضور</translation>
     </message>
@@ -10138,7 +11421,7 @@
     <name>SiteWords</name>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>d MMM</translation>
     </message>
     <message>
         <source>not known</source>
@@ -10158,7 +11441,7 @@
     </message>
     <message>
         <source>{0}: {1} online</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: متصل {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -10166,50 +11449,137 @@
     </message>
     <message>
         <source>{0}, {1}: {2}; {3} that day</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، {1}: {2}، و{3} في ذلك اليوم</translation>
     </message>
     <message>
         <source>{0}: no punch to measure by</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: لا تسجيل للقياس به</translation>
     </message>
     <message>
         <source>{0}: median {1}, 95 of 100 within {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: الوسيط {1}، و95 من 100 خلال {2}</translation>
     </message>
     <message>
         <source>Nothing is known of these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا يُعرف شيء عن هذه الأيام.</translation>
     </message>
     <message numerus="yes">
         <source>{0} online over %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} متصل</numerusform>
+            <numerusform>{0} متصل خلال يوم واحد</numerusform>
+            <numerusform>{0} متصل خلال يومين</numerusform>
+            <numerusform>{0} متصل خلال %Ln أيام</numerusform>
+            <numerusform>{0} متصل خلال %Ln يومًا</numerusform>
+            <numerusform>{0} متصل خلال %Ln يوم</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}; least on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، وأدناه في {1}: {2}</translation>
     </message>
     <message>
         <source>No punches in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تسجيلات في هذه الأيام.</translation>
     </message>
     <message>
         <source>{0}, most of them {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}، معظمها من {1}</translation>
     </message>
     <message>
         <source>No punch of these days to measure by.</source>
-        <translation type="unfinished"></translation>
+        <translation>لا تسجيل في هذه الأيام للقياس به.</translation>
     </message>
     <message>
         <source>Last median {0}; slowest day {1}: 95 of 100 within {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>آخر وسيط {0}، وأبطأ يوم {1}: 95 من 100 خلال {2}</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>Sites</source>
+        <translation>المواقع</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>الموقع</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Punches today</source>
+        <translation>تسجيلات اليوم</translation>
+    </message>
+    <message>
+        <source>Punches at stake</source>
+        <translation>تسجيلات على المحك</translation>
+    </message>
+    <message>
+        <source>Expected in the two hours after its alerts opened</source>
+        <translation>المتوقعة في الساعتين التاليتين لفتح تنبيهاته</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 يومًا</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>التوقيت المحلي</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>الوسوم</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>New site…</source>
+        <translation>موقع جديد…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>مقارنة</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>تعديل…</translation>
+    </message>
+    <message>
+        <source>Read its punches anew…</source>
+        <translation>إعادة قراءة تسجيلاته…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>حذف…</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>لا بيانات بعد</translation>
+    </message>
+    <message>
+        <source>The edge has not told of its sites so far.</source>
+        <translation>لم يُبلغ الخادم عن مواقعه حتى الآن.</translation>
+    </message>
+    <message>
+        <source>No sites yet</source>
+        <translation>لا مواقع بعد</translation>
+    </message>
+    <message>
+        <source>A site is where terminals stand. Make the first one.</source>
+        <translation>الموقع هو المكان الذي توجد فيه الأجهزة. أنشئ أول موقع.</translation>
     </message>
 </context>
 <context>
@@ -10244,6 +11614,28 @@
     <message>
         <source>Not connected</source>
         <translation>غير متصل</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %Ln changes were not made</source>
+        <translation>
+            <numerusform>⚠ نُفّذت كل التغييرات</numerusform>
+            <numerusform>⚠ تغيير واحد لم يُنفَّذ</numerusform>
+            <numerusform>⚠ تغييران لم يُنفَّذا</numerusform>
+            <numerusform>⚠ %Ln تغييرات لم تُنفَّذ</numerusform>
+            <numerusform>⚠ %Ln تغييرًا لم يُنفَّذ</numerusform>
+            <numerusform>⚠ %Ln تغيير لم يُنفَّذ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait</source>
+        <translation>
+            <numerusform>لا تغيير ينتظر</numerusform>
+            <numerusform>تغيير واحد ينتظر</numerusform>
+            <numerusform>تغييران ينتظران</numerusform>
+            <numerusform>%Ln تغييرات تنتظر</numerusform>
+            <numerusform>%Ln تغييرًا ينتظر</numerusform>
+            <numerusform>%Ln تغيير ينتظر</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sparing: {0} a minute</source>
@@ -10672,8 +12064,8 @@
 <context>
     <name>UnplacedChip</name>
     <message>
-        <source>Choose a site, then click where it stands</source>
-        <translation>اختر موقعًا ثم انقر حيث يقع</translation>
+        <source>Choose a site, then click where it stands; or drag the first one onto the map</source>
+        <translation>اختر موقعًا ثم انقر حيث يقع، أو اسحب الأول إلى الخريطة</translation>
     </message>
 </context>
 <context>
@@ -10782,6 +12174,22 @@
             <numerusform>استئناف %Ln خطافًا؟</numerusform>
             <numerusform>استئناف %Ln خطاف؟</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Try {0} again now?</source>
+        <translation>محاولة {0} من جديد الآن؟</translation>
+    </message>
+    <message>
+        <source>It is paused and resumed at once, so that what waits is sent without waiting longer.</source>
+        <translation>يُوقف مؤقتًا ويُستأنف فورًا، فيُرسل ما ينتظر دون انتظار أطول.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>المحاولة الآن</translation>
+    </message>
+    <message>
+        <source>What waits is being sent</source>
+        <translation>يُرسل ما ينتظر</translation>
     </message>
     <message>
         <source>The webhook has a new secret</source>
@@ -10908,8 +12316,8 @@
         <translation>متعطل</translation>
     </message>
     <message>
-        <source>Does not answer</source>
-        <translation>لا يجيب</translation>
+        <source>Takes nothing</source>
+        <translation>لا يقبل شيئًا</translation>
     </message>
     <message>
         <source>Coming back</source>
@@ -11269,6 +12677,10 @@
         <translation>غير متصل</translation>
     </message>
     <message>
+        <source>{0} · {1} – Punchdeck</source>
+        <translation>{0} · {1} – Punchdeck</translation>
+    </message>
+    <message>
         <source>{0} – Punchdeck</source>
         <translation>{0} – Punchdeck</translation>
     </message>
@@ -11426,6 +12838,116 @@
     <message>
         <source>bindings</source>
         <translation>مفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialog</name>
+    <message>
+        <source>New maintenance</source>
+        <translation>صيانة جديدة</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>تعديل {0}</translation>
+    </message>
+    <message>
+        <source>Plan it</source>
+        <translation>تخطيط</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Sites or terminals</source>
+        <translation>مواقع أو أجهزة</translation>
+    </message>
+    <message>
+        <source>None ticked: everything.</source>
+        <translation>لا شيء محدد: كل شيء.</translation>
+    </message>
+    <message>
+        <source>Meanwhile</source>
+        <translation>في هذه الأثناء</translation>
+    </message>
+    <message>
+        <source>Nobody is told</source>
+        <translation>لا يُبلَّغ أحد</translation>
+    </message>
+    <message>
+        <source>Neither people nor webhooks.</source>
+        <translation>لا الأشخاص ولا خطافات الويب.</translation>
+    </message>
+    <message>
+        <source>Only webhooks are</source>
+        <translation>خطافات الويب وحدها</translation>
+    </message>
+    <message>
+        <source>People are not.</source>
+        <translation>الأشخاص لا يُبلَّغون.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>أول يوم</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>وقت البداية</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>المدة</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>المنطقة الزمنية</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>التكرار</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>القاعدة</translation>
+    </message>
+    <message>
+        <source>For example {0}</source>
+        <translation>مثلًا {0}</translation>
+    </message>
+    <message>
+        <source>First begins</source>
+        <translation>أول بداية</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>أدخل اسمًا.</translation>
+    </message>
+    <message>
+        <source>Write the rule.</source>
+        <translation>اكتب القاعدة.</translation>
+    </message>
+    <message>
+        <source>Tick sites or terminals, not both.</source>
+        <translation>حدد مواقع أو أجهزة، لا كليهما.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Covers %n terminals now</source>
+        <translation>
+            <numerusform>لا تشمل أي جهاز الآن</numerusform>
+            <numerusform>تشمل جهازًا واحدًا الآن</numerusform>
+            <numerusform>تشمل جهازين الآن</numerusform>
+            <numerusform>تشمل %Ln أجهزة الآن</numerusform>
+            <numerusform>تشمل %Ln جهازًا الآن</numerusform>
+            <numerusform>تشمل %Ln جهاز الآن</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11986,6 +13508,25 @@
     <message>
         <source>the terminal&apos;s time zone is a guess</source>
         <translation>المنطقة الزمنية للجهاز تخمين</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneField</name>
+    <message>
+        <source>There is no such zone. Write the name of a city, such as Casablanca.</source>
+        <translation>لا توجد منطقة كهذه. اكتب اسم مدينة مثل Casablanca.</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>المناطق الزمنية</translation>
+    </message>
+    <message>
+        <source>It is {0} there.</source>
+        <translation>الوقت هناك {0}.</translation>
+    </message>
+    <message>
+        <source>Type a part of it, for example {0}.</source>
+        <translation>اكتب جزءًا منه، مثل {0}.</translation>
     </message>
 </context>
 <context>

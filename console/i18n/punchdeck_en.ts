@@ -504,13 +504,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln failed; point at a terminal for why.</source>
-        <translation>
-            <numerusform>%Ln failed; point at a terminal for why.</numerusform>
-            <numerusform>%Ln failed; point at a terminal for why.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln failed</source>
         <translation>
             <numerusform>%Ln failed</numerusform>
@@ -651,6 +644,16 @@
         <translation>
             <numerusform>Punches, last hour</numerusform>
             <numerusform>Punches, last %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Hushing</name>
+    <message numerus="yes">
+        <source>{0}. %n alerts that it hides are told then.</source>
+        <translation>
+            <numerusform>{0}. %n alert that it hides is told then.</numerusform>
+            <numerusform>{0}. %n alerts that it hides are told then.</numerusform>
         </translation>
     </message>
 </context>
@@ -799,6 +802,16 @@
     </message>
 </context>
 <context>
+    <name>NewSilenceDialog</name>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>Hides %n alert now</numerusform>
+            <numerusform>Hides %n alerts now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoFleet</name>
     <message numerus="yes">
         <source>%n terminals are waiting for approval</source>
@@ -899,6 +912,30 @@
         <translation>
             <numerusform>%n not yet begun</numerusform>
             <numerusform>%n not yet begun</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDesk</name>
+    <message numerus="yes">
+        <source>%Ln changes that waited were not made</source>
+        <translation>
+            <numerusform>%Ln change that waited was not made</numerusform>
+            <numerusform>%Ln changes that waited were not made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes that waited were made</source>
+        <translation>
+            <numerusform>%Ln change that waited was made</numerusform>
+            <numerusform>%Ln changes that waited were made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -1018,6 +1055,81 @@
     </message>
 </context>
 <context>
+    <name>SilenceDetail</name>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>Hides %n alert now</numerusform>
+            <numerusform>Hides %n alerts now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SilenceWords</name>
+    <message numerus="yes">
+        <source>%n alerts by name</source>
+        <translation>
+            <numerusform>%n alert by name</numerusform>
+            <numerusform>%n alerts by name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} and %n more</numerusform>
+            <numerusform>{0} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SilencesList</name>
+    <message numerus="yes">
+        <source>%n alerts that it hides are told, if they are still so.</source>
+        <translation>
+            <numerusform>%n alert that it hides is told, if it is still so.</numerusform>
+            <numerusform>%n alerts that it hides are told, if they are still so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n silences?</source>
+        <translation>
+            <numerusform>End %n silence?</numerusform>
+            <numerusform>End %n silences?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silences</source>
+        <translation>
+            <numerusform>%n silence</numerusform>
+            <numerusform>%n silences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SiteActions</name>
+    <message numerus="yes">
+        <source>%n terminals stay, without a site.</source>
+        <translation>
+            <numerusform>%n terminal stays, without a site.</numerusform>
+            <numerusform>%n terminals stay, without a site.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n sites?</source>
+        <translation>
+            <numerusform>Delete %n site?</numerusform>
+            <numerusform>Delete %n sites?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SiteCardDelegate</name>
     <message numerus="yes">
         <source>{0} and %n more</source>
@@ -1044,6 +1156,23 @@
         <translation>
             <numerusform>{0} online over %n day</numerusform>
             <numerusform>{0} online over %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>⚠ %Ln changes were not made</source>
+        <translation>
+            <numerusform>⚠ %Ln change was not made</numerusform>
+            <numerusform>⚠ %Ln changes were not made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait</source>
+        <translation>
+            <numerusform>%Ln change waits</numerusform>
+            <numerusform>%Ln changes wait</numerusform>
         </translation>
     </message>
 </context>
@@ -1143,6 +1272,16 @@
         <translation>
             <numerusform>%n event</numerusform>
             <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialog</name>
+    <message numerus="yes">
+        <source>Covers %n terminals now</source>
+        <translation>
+            <numerusform>Covers %n terminal now</numerusform>
+            <numerusform>Covers %n terminals now</numerusform>
         </translation>
     </message>
 </context>

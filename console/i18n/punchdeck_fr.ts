@@ -440,6 +440,30 @@
         <source>Do it</source>
         <translation>Le faire</translation>
     </message>
+    <message>
+        <source>The edge cannot be reached</source>
+        <translation>Le serveur est injoignable</translation>
+    </message>
+    <message>
+        <source>Punchdeck can do it once the edge is back, within 24 hours, also after a restart.</source>
+        <translation>Punchdeck peut le faire dès le retour du serveur, dans les 24 heures, même après un redémarrage.</translation>
+    </message>
+    <message>
+        <source>Do it when the edge is back</source>
+        <translation>Le faire au retour du serveur</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Ne pas le faire</translation>
+    </message>
+    <message>
+        <source>It cannot wait: the disk refuses</source>
+        <translation>Mise en attente impossible&#xa0;: le disque refuse</translation>
+    </message>
+    <message>
+        <source>It waits for the edge</source>
+        <translation>En attente du serveur</translation>
+    </message>
 </context>
 <context>
     <name>AddTerminalDialog</name>
@@ -528,6 +552,10 @@
         <translation>Il n’a pas pu être admis</translation>
     </message>
     <message>
+        <source>Whether it has called cannot be seen now</source>
+        <translation>Impossible de voir pour l’instant s’il a appelé</translation>
+    </message>
+    <message>
         <source>Let it in</source>
         <translation>L’admettre</translation>
     </message>
@@ -562,6 +590,33 @@
     <message>
         <source>It calls within a minute of being set up, and is shown here with its serial number.</source>
         <translation>Il appelle moins d’une minute après sa configuration, et s’affiche ici avec son numéro de série.</translation>
+    </message>
+</context>
+<context>
+    <name>AddressPage</name>
+    <message>
+        <source>As whoever runs the edge gave it to you: a name or figures, with a port if it has one.</source>
+        <translation>Telle que le responsable du serveur vous l’a donnée&#xa0;: un nom ou des chiffres, avec un port s’il y en a un.</translation>
+    </message>
+    <message>
+        <source>An edge answers at {0}</source>
+        <translation>Un serveur répond à {0}</translation>
+    </message>
+    <message>
+        <source>It shows the certificate that you trust.</source>
+        <translation>Il présente le certificat auquel vous faites confiance.</translation>
+    </message>
+    <message>
+        <source>An authority that this computer knows vouches for it.</source>
+        <translation>Une autorité connue de cet ordinateur s’en porte garante.</translation>
+    </message>
+    <message>
+        <source>It runs on this computer.</source>
+        <translation>Il fonctionne sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>It has no certificate: whoever is on the way can read along, also the key. Ask for an address with https:// unless the network is your own.</source>
+        <translation>Il n’a pas de certificat&#xa0;: quiconque se trouve sur le trajet peut tout lire, y compris la clé. Demandez une adresse en https://, sauf si le réseau est le vôtre.</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1255,14 @@
         <translation>Alertes</translation>
     </message>
     <message>
+        <source>Silences…</source>
+        <translation>Mises en silence…</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>Maintenance…</translation>
+    </message>
+    <message>
         <source>Nothing matches</source>
         <translation>Aucun résultat</translation>
     </message>
@@ -1335,8 +1398,8 @@
 <context>
     <name>AttemptCard</name>
     <message>
-        <source>Not counted: the webhook did not answer at all then.</source>
-        <translation>Non compté&#xa0;: le webhook ne répondait pas du tout à ce moment.</translation>
+        <source>Not counted: the webhook took nothing at all then.</source>
+        <translation>Non comptée&#xa0;: le webhook n’acceptait alors plus rien.</translation>
     </message>
     <message>
         <source>What came back</source>
@@ -2089,6 +2152,33 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare sites</source>
+        <translation>Comparer des sites</translation>
+    </message>
+    <message>
+        <source>Asking the edge…</source>
+        <translation>Interrogation du serveur…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Last 30 days, side by side</source>
+        <translation>30 derniers jours, côte à côte</translation>
+    </message>
+    <message>
+        <source>This edge does not tell how its sites did.</source>
+        <translation>Ce serveur n’indique pas ce qu’ont fait ses sites.</translation>
+    </message>
+    <message>
+        <source>All on the same scales, each by its own days.</source>
+        <translation>Tous aux mêmes échelles, chacun selon ses propres jours.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Write {0} to go on</source>
@@ -2159,6 +2249,18 @@
     <message>
         <source>This link leads nowhere</source>
         <translation>Ce lien ne mène nulle part</translation>
+    </message>
+    <message>
+        <source>No terminal reports to this edge yet</source>
+        <translation>Aucun terminal ne rend encore compte à ce serveur</translation>
+    </message>
+    <message>
+        <source>Punchdeck leads you through it: what to enter on its menu, and whether it calls.</source>
+        <translation>Punchdeck vous guide&#xa0;: que saisir dans son menu, et s’il appelle.</translation>
+    </message>
+    <message>
+        <source>Add a terminal…</source>
+        <translation>Ajouter un terminal…</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +2596,10 @@
         <translation>Tous les états</translation>
     </message>
     <message>
+        <source>Failed, tries again</source>
+        <translation>Échec, nouvel essai</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>En attente</translation>
     </message>
@@ -2723,6 +2829,81 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceCommands</name>
+    <message>
+        <source>Filter the terminals</source>
+        <translation>Filtrer les terminaux</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Group by site</source>
+        <translation>Grouper par site</translation>
+    </message>
+    <message>
+        <source>Fold all groups</source>
+        <translation>Replier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Unfold all groups</source>
+        <translation>Déplier tous les groupes</translation>
+    </message>
+    <message>
+        <source>Choose columns and order</source>
+        <translation>Choisir les colonnes et leur ordre</translation>
+    </message>
+    <message>
+        <source>sort</source>
+        <translation>trier</translation>
+    </message>
+    <message>
+        <source>Copy the serial number</source>
+        <translation>Copier le numéro de série</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s site on the map</source>
+        <translation>Afficher le site du terminal sur la carte</translation>
+    </message>
+    <message>
+        <source>Show the terminal&apos;s last punch in the feed</source>
+        <translation>Afficher le dernier pointage du terminal dans le flux</translation>
+    </message>
+    <message>
+        <source>Mark the terminal, or unmark it</source>
+        <translation>Marquer le terminal, ou ne plus le marquer</translation>
+    </message>
+    <message>
+        <source>Mark all up to here</source>
+        <translation>Marquer tout jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Mark all that are shown</source>
+        <translation>Marquer tout ce qui est affiché</translation>
+    </message>
+    <message>
+        <source>Unmark all</source>
+        <translation>Ne plus rien marquer</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>Redémarrer…</translation>
+    </message>
+    <message>
+        <source>Set the clock…</source>
+        <translation>Régler l’horloge…</translation>
+    </message>
+    <message>
+        <source>Send a command…</source>
+        <translation>Envoyer une commande…</translation>
     </message>
 </context>
 <context>
@@ -3136,76 +3317,12 @@
         <translation>Filtrer, par exemple  {0}</translation>
     </message>
     <message>
-        <source>Filter the terminals</source>
-        <translation>Filtrer les terminaux</translation>
-    </message>
-    <message>
         <source>Clear the filter</source>
         <translation>Effacer le filtre</translation>
     </message>
     <message>
         <source>Group by site</source>
         <translation>Grouper par site</translation>
-    </message>
-    <message>
-        <source>Fold all groups</source>
-        <translation>Replier tous les groupes</translation>
-    </message>
-    <message>
-        <source>Unfold all groups</source>
-        <translation>Déplier tous les groupes</translation>
-    </message>
-    <message>
-        <source>Choose columns and order</source>
-        <translation>Choisir les colonnes et leur ordre</translation>
-    </message>
-    <message>
-        <source>sort</source>
-        <translation>trier</translation>
-    </message>
-    <message>
-        <source>Copy the serial number</source>
-        <translation>Copier le numéro de série</translation>
-    </message>
-    <message>
-        <source>Show the terminal&apos;s site on the map</source>
-        <translation>Afficher le site du terminal sur la carte</translation>
-    </message>
-    <message>
-        <source>Show the terminal&apos;s last punch in the feed</source>
-        <translation>Afficher le dernier pointage du terminal dans le flux</translation>
-    </message>
-    <message>
-        <source>Mark the terminal, or unmark it</source>
-        <translation>Marquer le terminal, ou ne plus le marquer</translation>
-    </message>
-    <message>
-        <source>Mark all up to here</source>
-        <translation>Marquer tout jusqu’ici</translation>
-    </message>
-    <message>
-        <source>Mark all that are shown</source>
-        <translation>Marquer tout ce qui est affiché</translation>
-    </message>
-    <message>
-        <source>Unmark all</source>
-        <translation>Ne plus rien marquer</translation>
-    </message>
-    <message>
-        <source>Keep this view…</source>
-        <translation>Garder cette vue…</translation>
-    </message>
-    <message>
-        <source>Restart…</source>
-        <translation>Redémarrer…</translation>
-    </message>
-    <message>
-        <source>Set the clock…</source>
-        <translation>Régler l’horloge…</translation>
-    </message>
-    <message>
-        <source>Send a command…</source>
-        <translation>Envoyer une commande…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3486,6 +3603,10 @@
         <translation>Enregistrer la biométrie…</translation>
     </message>
     <message>
+        <source>In the matrix</source>
+        <translation>Dans la matrice</translation>
+    </message>
+    <message>
         <source>Recognised by</source>
         <translation>Reconnu par</translation>
     </message>
@@ -3498,8 +3619,8 @@
         <translation>Désynchronisé</translation>
     </message>
     <message>
-        <source>{0} · in sync on {1} of {2}</source>
-        <translation>{0} · synchronisé sur {1} sur {2}</translation>
+        <source>As wanted on {0} of {1}</source>
+        <translation>Conforme sur {0} de {1}</translation>
     </message>
     <message>
         <source>Employee id</source>
@@ -4091,6 +4212,10 @@
         <translation>Supprimer…</translation>
     </message>
     <message>
+        <source>Employee</source>
+        <translation>Employé</translation>
+    </message>
+    <message>
         <source>Nobody matches</source>
         <translation>Personne ne correspond</translation>
     </message>
@@ -4215,6 +4340,10 @@
     <message>
         <source>Send a test…</source>
         <translation>Envoyer un test…</translation>
+    </message>
+    <message>
+        <source>Try now…</source>
+        <translation>Essayer maintenant…</translation>
     </message>
     <message>
         <source>Deliver again…</source>
@@ -4437,6 +4566,10 @@
         <translation>Livrer à nouveau ce qui a échoué…</translation>
     </message>
     <message>
+        <source>Try again now…</source>
+        <translation>Réessayer maintenant…</translation>
+    </message>
+    <message>
         <source>Pause…</source>
         <translation>Mettre en pause…</translation>
     </message>
@@ -4485,10 +4618,6 @@
     <message>
         <source>Finger</source>
         <translation>Doigt</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>Activé</translation>
     </message>
     <message>
         <source>Try the failed ones again</source>
@@ -4607,13 +4736,6 @@
         <source>{0} of {1} are there</source>
         <translation>{0} sur {1} y sont</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln failed; point at a terminal for why.</source>
-        <translation>
-            <numerusform>%Ln échoué&#xa0;; survolez un terminal pour savoir pourquoi.</numerusform>
-            <numerusform>%Ln échoués&#xa0;; survolez un terminal pour savoir pourquoi.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>You may close this: it goes on at the edge.</source>
         <translation>Vous pouvez fermer ceci&#xa0;: cela continue sur le serveur.</translation>
@@ -4628,6 +4750,10 @@
             <numerusform>%Ln échoué</numerusform>
             <numerusform>%Ln échoués</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On which terminals</source>
+        <translation>Sur quels terminaux</translation>
     </message>
     <message numerus="yes">
         <source>%Ln waiting</source>
@@ -4775,6 +4901,21 @@
     <message>
         <source>Document to print (*.pdf)</source>
         <translation>Document à imprimer (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendDialog</name>
+    <message>
+        <source>Silence until later</source>
+        <translation>Prolonger la mise en silence</translation>
+    </message>
+    <message>
+        <source>Hold on</source>
+        <translation>Prolonger</translation>
+    </message>
+    <message>
+        <source>From now for</source>
+        <translation>À partir de maintenant, pendant</translation>
     </message>
 </context>
 <context>
@@ -5132,6 +5273,77 @@
     </message>
 </context>
 <context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Welcome to Punchdeck</source>
+        <translation>Bienvenue dans Punchdeck</translation>
+    </message>
+    <message>
+        <source>It watches over the terminals that report to an edge, a server of your own.</source>
+        <translation>Il veille sur les terminaux qui rendent compte à un serveur edge, le vôtre.</translation>
+    </message>
+    <message>
+        <source>Connect to a running edge</source>
+        <translation>Se connecter à un serveur en service</translation>
+    </message>
+    <message>
+        <source>You need its address and the key that you were given for it.</source>
+        <translation>Il vous faut son adresse et la clé qui vous a été remise pour lui.</translation>
+    </message>
+    <message>
+        <source>Look around in the demo</source>
+        <translation>Découvrir la démonstration</translation>
+    </message>
+    <message>
+        <source>An edge and a fleet of simulated terminals run on this computer until you leave. Nothing of it is kept.</source>
+        <translation>Un serveur et un parc de terminaux simulés fonctionnent sur cet ordinateur jusqu’à votre départ. Rien n’en est conservé.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Lancer la démo</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Check the key</source>
+        <translation>Vérifier la clé</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Enter the API key that you were given.</source>
+        <translation>Saisissez la clé d’API qui vous a été remise.</translation>
+    </message>
+    <message>
+        <source>The connection cannot be kept on this computer</source>
+        <translation>La connexion ne peut pas être conservée sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Punchdeck</source>
+        <translation>Une erreur s’est produite dans Punchdeck</translation>
+    </message>
+</context>
+<context>
     <name>FirstSteps</name>
     <message>
         <source>Start the demo</source>
@@ -5441,6 +5653,10 @@
         <translation>À surveiller</translation>
     </message>
     <message>
+        <source>given to {0}</source>
+        <translation>confiée à {0}</translation>
+    </message>
+    <message>
         <source>nobody has taken it on</source>
         <translation>personne ne l’a prise en charge</translation>
     </message>
@@ -5620,6 +5836,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryCharts</name>
+    <message>
+        <source>Online, % of each day</source>
+        <translation>En ligne,&#xa0;% de chaque jour</translation>
+    </message>
+    <message>
+        <source>Punches in each hour</source>
+        <translation>Pointages par heure</translation>
+    </message>
+    <message>
+        <source>From punch to receipt, seconds</source>
+        <translation>Du pointage à la réception, en secondes</translation>
+    </message>
+</context>
+<context>
     <name>HoldDialog</name>
     <message>
         <source>1 hour</source>
@@ -5669,6 +5900,32 @@
         <translation>
             <numerusform>Pointages, dernière heure</numerusform>
             <numerusform>Pointages,&#xa0;%Ln dernières heures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Hushing</name>
+    <message>
+        <source>Silences…</source>
+        <translation>Mises en silence…</translation>
+    </message>
+    <message>
+        <source>Maintenance…</source>
+        <translation>Maintenance…</translation>
+    </message>
+    <message>
+        <source>Silence what the filter shows…</source>
+        <translation>Mettre en silence ce que montre le filtre…</translation>
+    </message>
+    <message>
+        <source>A silence ends in {0}</source>
+        <translation>Une mise en silence se termine dans {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}. %n alerts that it hides are told then.</source>
+        <translation>
+            <numerusform>{0}.&#xa0;%Ln alerte qu’elle masque est alors signalée.</numerusform>
+            <numerusform>{0}.&#xa0;%Ln alertes qu’elle masque sont alors signalées.</numerusform>
         </translation>
     </message>
 </context>
@@ -6084,6 +6341,57 @@
     </message>
 </context>
 <context>
+    <name>KeyPage</name>
+    <message>
+        <source>Whoever runs the edge makes one for you. The first one stands in the file admin.key of its data folder.</source>
+        <translation>Le responsable du serveur vous en crée une. La première se trouve dans le fichier admin.key de son dossier de données.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rôle</translation>
+    </message>
+    <message>
+        <source>May change</source>
+        <translation>Peut modifier</translation>
+    </message>
+    <message>
+        <source>terminals</source>
+        <translation>terminaux</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>commandes</translation>
+    </message>
+    <message>
+        <source>employees</source>
+        <translation>employés</translation>
+    </message>
+    <message>
+        <source>sites</source>
+        <translation>sites</translation>
+    </message>
+    <message>
+        <source>alerts</source>
+        <translation>alertes</translation>
+    </message>
+    <message>
+        <source>webhooks</source>
+        <translation>webhooks</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>clés</translation>
+    </message>
+    <message>
+        <source>nothing: it is for looking</source>
+        <translation>rien&#xa0;: elle sert à consulter</translation>
+    </message>
+</context>
+<context>
     <name>KeysEditor</name>
     <message>
         <source>Change keyboard shortcuts</source>
@@ -6302,6 +6610,65 @@
     </message>
 </context>
 <context>
+    <name>ListPage</name>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Rien ici pour l’instant</translation>
+    </message>
+    <message>
+        <source>Filter, for example  {0}</source>
+        <translation>Filtrer, par exemple  {0}</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No row passes the filter.</source>
+        <translation>Aucune ligne ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} et plus</translation>
+    </message>
+    <message>
+        <source>This key may not read it</source>
+        <translation>Cette clé ne permet pas de le lire</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Un instant</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>This could not be fetched anew</source>
+        <translation>Cela n’a pas pu être récupéré à nouveau</translation>
+    </message>
+    <message>
+        <source>as it was {0}</source>
+        <translation>tel que c’était {0}</translation>
+    </message>
+</context>
+<context>
     <name>LivePane</name>
     <message>
         <source>Cancel the rest</source>
@@ -6482,6 +6849,105 @@
     </message>
 </context>
 <context>
+    <name>MaintenanceList</name>
+    <message>
+        <source>Maintenance</source>
+        <translation>Maintenance</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Couvre</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>New maintenance…</source>
+        <translation>Nouvelle maintenance…</translation>
+    </message>
+    <message>
+        <source>End this turn</source>
+        <translation>Terminer cette occurrence</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>No maintenance is planned</source>
+        <translation>Aucune maintenance n’est planifiée</translation>
+    </message>
+    <message>
+        <source>Plan work on terminals, once or again and again: nobody is woken for it then.</source>
+        <translation>Planifiez des travaux sur les terminaux, une fois ou régulièrement&#xa0;: personne n’est alors réveillé pour cela.</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Planifiée</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifiée</translation>
+    </message>
+    <message>
+        <source>End the maintenance that is on?</source>
+        <translation>Mettre fin à la maintenance en cours&#xa0;?</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Terminer maintenant</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminée le</translation>
+    </message>
+    <message>
+        <source>What is still wrong then is told. Turns to come stay.</source>
+        <translation>Ce qui ne va toujours pas est alors signalé. Les occurrences à venir restent.</translation>
+    </message>
+    <message>
+        <source>Delete this maintenance?</source>
+        <translation>Supprimer cette maintenance&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimée</translation>
+    </message>
+    <message>
+        <source>Its past turns count as time that was not spared: uptime may look worse. To keep what was, end it instead.</source>
+        <translation>Ses occurrences passées comptent alors comme du temps non épargné&#xa0;: la disponibilité peut paraître moins bonne. Pour garder ce qui a été, terminez-la plutôt.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>webhooks hear of it</source>
+        <translation>webhooks informés</translation>
+    </message>
+    <message>
+        <source>nobody hears of it</source>
+        <translation>personne n’est averti</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Map</source>
@@ -6512,8 +6978,20 @@
         <translation>Le placer ailleurs</translation>
     </message>
     <message>
-        <source>{0} was not placed</source>
-        <translation>{0} n’a pas été placé</translation>
+        <source>Place {0} on the map</source>
+        <translation>Placer {0} sur la carte</translation>
+    </message>
+    <message>
+        <source>Move {0}?</source>
+        <translation>Déplacer {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>It stands about {0} km from here on the map so far.</source>
+        <translation>Il se trouve jusqu’ici à environ {0} km d’ici sur la carte.</translation>
+    </message>
+    <message>
+        <source>Move it here</source>
+        <translation>Le déplacer ici</translation>
     </message>
     <message>
         <source>{0} stands there now</source>
@@ -6523,8 +7001,12 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>Click where {0} stands. Esc gives up.</source>
-        <translation>Cliquez là où se trouve {0}. Échap pour renoncer.</translation>
+        <source>Click where {0} stands, or aim with the arrow keys and press Enter. Esc gives up.</source>
+        <translation>Cliquez là où se trouve {0}, ou visez avec les flèches et appuyez sur Entrée. Échap abandonne.</translation>
+    </message>
+    <message>
+        <source>Drop {0} where it stands. Esc gives up.</source>
+        <translation>Déposez {0} là où il se trouve. Échap abandonne.</translation>
     </message>
     <message>
         <source>Map of sites</source>
@@ -6594,8 +7076,8 @@
         <translation>Le serveur contient ce que contenaient les terminaux</translation>
     </message>
     <message>
-        <source>{0} on {1}: {2}</source>
-        <translation>{0} sur {1}&#xa0;: {2}</translation>
+        <source>They are deleted there with all that was enrolled; whoever comes back enrols again.</source>
+        <translation>Elles y sont supprimées avec tout ce qui a été enregistré&#xa0;; quiconque revient se réenregistre.</translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln people from terminals?</source>
@@ -6603,10 +7085,6 @@
             <numerusform>Supprimer&#xa0;%Ln personne des terminaux ?</numerusform>
             <numerusform>Supprimer&#xa0;%Ln personnes des terminaux&#xa0;?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>They are deleted there with all that was enrolled, and the edge has no copy.</source>
-        <translation>Elles y sont supprimées avec tout ce qui a été enregistré, et le serveur n’en a pas de copie.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6787,6 +7265,124 @@
     </message>
 </context>
 <context>
+    <name>NewSilenceDialog</name>
+    <message>
+        <source>Nobody is told of what fits until then. Webhooks hear of it all the time.</source>
+        <translation>Personne n’est averti de ce qui y correspond jusque-là. Les webhooks en sont toujours informés.</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>Nouvelle mise en silence</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Mettre en silence</translation>
+    </message>
+    <message>
+        <source>What the filter shows</source>
+        <translation>Ce que montre le filtre</translation>
+    </message>
+    <message>
+        <source>Chosen here</source>
+        <translation>Choisi ici</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Pendant combien de temps</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Choose what: for work on everything, make a maintenance window.</source>
+        <translation>Choisissez quoi&#xa0;: pour des travaux sur l’ensemble, créez une maintenance.</translation>
+    </message>
+    <message>
+        <source>Tick sites or terminals, not both: a silence is of what fits all of it.</source>
+        <translation>Cochez des sites ou des terminaux, pas les deux&#xa0;: une mise en silence concerne ce qui répond à tout à la fois.</translation>
+    </message>
+    <message>
+        <source>Say why, for whoever misses the message.</source>
+        <translation>Dites pourquoi, pour ceux à qui le message manquera.</translation>
+    </message>
+    <message>
+        <source>Sites or terminals</source>
+        <translation>Sites ou terminaux</translation>
+    </message>
+    <message>
+        <source>Sites or terminals; none for anywhere</source>
+        <translation>Sites ou terminaux&#xa0;; aucun pour partout</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravité</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <translation>Toute gravité</translation>
+    </message>
+    <message>
+        <source>All but critical</source>
+        <translation>Toutes sauf critiques</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>Tout type</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>Toute étiquette</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Tout modèle</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet.</source>
+        <translation>Rien n’est encore choisi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>Masque&#xa0;%Ln alerte maintenant</numerusform>
+            <numerusform>Masque&#xa0;%Ln alertes maintenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hides nothing now; what comes is hidden</source>
+        <translation>Ne masque rien maintenant&#xa0;; ce qui viendra sera masqué</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{0}: also what comes later.</source>
+        <translation>{0}&#xa0;: aussi ce qui viendra plus tard.</translation>
+    </message>
+    <message>
+        <source>{0}: not what comes later of other terminals, because the filter says more than a silence can.</source>
+        <translation>{0}&#xa0;: pas ce qui viendra plus tard d’autres terminaux, car le filtre en dit plus que ne le peut une mise en silence.</translation>
+    </message>
+</context>
+<context>
     <name>NoFleet</name>
     <message>
         <source>Approve or refuse</source>
@@ -6844,6 +7440,21 @@
     <message>
         <source>to</source>
         <translation>à</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>They are the same: trust it</source>
+        <translation>Elles sont identiques&#xa0;: faire confiance</translation>
+    </message>
+    <message>
+        <source>See all of it…</source>
+        <translation>Tout voir…</translation>
+    </message>
+    <message>
+        <source>That is usual for a server inside a company. Compare this fingerprint with the one that the edge writes when it starts, as sha256=…, or that whoever runs it gives you.</source>
+        <translation>C’est habituel pour un serveur d’entreprise. Comparez cette empreinte avec celle que le serveur écrit à son démarrage, sous la forme sha256=…, ou que son responsable vous donne.</translation>
     </message>
 </context>
 <context>
@@ -7409,6 +8020,104 @@
     </message>
 </context>
 <context>
+    <name>OutboxDesk</name>
+    <message>
+        <source>Changes that wait for the edge…</source>
+        <translation>Modifications en attente du serveur…</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>file d’attente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes that waited were not made</source>
+        <translation>
+            <numerusform>%Ln modification en attente n’a pas été faite</numerusform>
+            <numerusform>%Ln modifications en attente n’ont pas été faites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes that waited were made</source>
+        <translation>
+            <numerusform>%Ln modification en attente a été faite</numerusform>
+            <numerusform>%Ln modifications en attente ont été faites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
+            <numerusform>et&#xa0;%Ln de plus</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
+    <message>
+        <source>Changes that wait for the edge</source>
+        <translation>Modifications en attente du serveur</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>They are made in this order as soon as the edge is back.</source>
+        <translation>Elles sont faites dans cet ordre dès le retour du serveur.</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Drop: {0}</source>
+        <translation>Abandonner&#xa0;: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxWords</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>the edge refused it. {0}</source>
+        <translation>le serveur l’a refusé. {0}</translation>
+    </message>
+    <message>
+        <source>the key belongs to another tenant now.</source>
+        <translation>la clé appartient désormais à un autre compte.</translation>
+    </message>
+    <message>
+        <source>it waited for more than 24 hours.</source>
+        <translation>l’attente a dépassé 24 heures.</translation>
+    </message>
+    <message>
+        <source>Waits for the edge.</source>
+        <translation>Attend le serveur.</translation>
+    </message>
+    <message>
+        <source>⚠ The edge refused it: {0}</source>
+        <translation>⚠ Le serveur l’a refusé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>⚠ Not made: it waited for more than 24 hours.</source>
+        <translation>⚠ Pas fait&#xa0;: l’attente a dépassé 24 heures.</translation>
+    </message>
+    <message>
+        <source>⚠ Not made: the key belongs to another tenant now.</source>
+        <translation>⚠ Pas fait&#xa0;: la clé appartient désormais à un autre compte.</translation>
+    </message>
+    <message>
+        <source>Asked for at {0} by {1}</source>
+        <translation>Demandé à {0} par {1}</translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Remove</source>
@@ -7552,6 +8261,13 @@
     <message>
         <source>Show on map</source>
         <translation>Afficher sur la carte</translation>
+    </message>
+</context>
+<context>
+    <name>PageDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -7919,6 +8635,25 @@
     <message>
         <source>This is not the PIN.</source>
         <translation>Ce n’est pas le bon code PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>Où se trouve {0}&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Click the place. Click again to correct it; the wheel comes closer.</source>
+        <translation>Cliquez sur l’endroit. Cliquez à nouveau pour corriger&#xa0;; la molette rapproche.</translation>
+    </message>
+    <message>
+        <source>Take this place</source>
+        <translation>Prendre cet endroit</translation>
+    </message>
+    <message>
+        <source>No place is chosen yet.</source>
+        <translation>Aucun endroit n’est encore choisi.</translation>
     </message>
 </context>
 <context>
@@ -8295,34 +9030,6 @@
 <context>
     <name>RecordsPage</name>
     <message>
-        <source>Nothing here yet</source>
-        <translation>Rien ici pour l’instant</translation>
-    </message>
-    <message>
-        <source>Filter, for example  {0}</source>
-        <translation>Filtrer, par exemple  {0}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Colonnes</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>Aucun résultat</translation>
-    </message>
-    <message>
-        <source>No row passes the filter.</source>
-        <translation>Aucune ligne ne passe le filtre.</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>Effacer le filtre</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>Filtre</translation>
     </message>
@@ -8349,34 +9056,6 @@
     <message>
         <source>Mark all that are shown</source>
         <translation>Marquer tout ce qui est affiché</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} sur {1}</translation>
-    </message>
-    <message>
-        <source>{0} and more</source>
-        <translation>{0} et plus</translation>
-    </message>
-    <message>
-        <source>This key may not read it</source>
-        <translation>Cette clé ne permet pas de le lire</translation>
-    </message>
-    <message>
-        <source>One moment</source>
-        <translation>Un instant</translation>
-    </message>
-    <message>
-        <source>No data yet</source>
-        <translation>Pas encore de données</translation>
-    </message>
-    <message>
-        <source>This could not be fetched anew</source>
-        <translation>Cela n’a pas pu être récupéré à nouveau</translation>
-    </message>
-    <message>
-        <source>as it was {0}</source>
-        <translation>tel que c’était {0}</translation>
     </message>
 </context>
 <context>
@@ -8446,8 +9125,8 @@
         <translation>Ce qui est perdu</translation>
     </message>
     <message>
-        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. This cannot be undone, but the old one can be put back the same way.</source>
-        <translation>L’ancien terminal n’est plus servi&#xa0;: les pointages qu’il n’a pas encore envoyés y restent. Les commandes qu’il avait récupérées échouent. Cela ne peut pas être annulé, mais l’ancien peut être remis de la même façon.</translation>
+        <source>The old terminal is served no more: punches that it has not sent yet stay on it. Commands that it had fetched fail. The old one can be put back the same way.</source>
+        <translation>L’ancien terminal n’est plus servi&#xa0;: les pointages qu’il n’a pas encore envoyés y restent. Les commandes qu’il avait prises échouent. L’ancien peut être remis de la même façon.</translation>
     </message>
     <message>
         <source>How far it is cannot be seen now</source>
@@ -8846,6 +9525,69 @@
     <message>
         <source>{0} to {1}</source>
         <translation>{0} au {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RetimeDialog</name>
+    <message>
+        <source>Read the punches of {0} anew</source>
+        <translation>Relire les pointages de {0}</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Terminals send the time on their wall. Punches that were read in another zone get the instant it means in {0}. The time on the wall stays, and so does what terminals sent with an offset.</source>
+        <translation>Les terminaux envoient l’heure affichée sur place. Les pointages lus dans un autre fuseau reçoivent l’instant qu’elle désigne dans {0}. L’heure affichée reste, de même que ce que les terminaux ont envoyé avec un décalage.</translation>
+    </message>
+    <message>
+        <source>Punches of</source>
+        <translation>Pointages de</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 jours</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 an</translation>
+    </message>
+    <message>
+        <source>Punches of the last</source>
+        <translation>Pointages durant les derniers</translation>
+    </message>
+    <message>
+        <source>Looking at its punches…</source>
+        <translation>Examen de ses pointages…</translation>
+    </message>
+    <message>
+        <source>There are no punches of that time.</source>
+        <translation>Il n’y a pas de pointages de cette période.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} would change.</source>
+        <translation>{0} sur {1} changeraient.</translation>
+    </message>
+    <message>
+        <source>{0}; of the newest {1}, {2} would change.</source>
+        <translation>{0}&#xa0;; parmi les {1} plus récents, {2} changeraient.</translation>
+    </message>
+    <message>
+        <source>Read before in {0}. Each that changes is told to webhooks again.</source>
+        <translation>Lus auparavant dans {0}. Chaque pointage modifié est à nouveau annoncé aux webhooks.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -9497,6 +10239,51 @@
     </message>
 </context>
 <context>
+    <name>SilenceDetail</name>
+    <message>
+        <source>Until later…</source>
+        <translation>Prolonger…</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Terminer maintenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hides %n alerts now</source>
+        <translation>
+            <numerusform>Masque&#xa0;%Ln alerte maintenant</numerusform>
+            <numerusform>Masque&#xa0;%Ln alertes maintenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hides nothing now</source>
+        <translation>Ne masque rien maintenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et&#xa0;%Ln autre</numerusform>
+            <numerusform>et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’au</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Reste</translation>
+    </message>
+</context>
+<context>
     <name>SilenceDialog</name>
     <message>
         <source>Silence</source>
@@ -9540,6 +10327,272 @@
     </message>
 </context>
 <context>
+    <name>SilenceWords</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>terminée</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>encore {0}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>On, {0}</source>
+        <translation>En cours, {0}</translation>
+    </message>
+    <message>
+        <source>Next {0}</source>
+        <translation>Prochaine&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminée</translation>
+    </message>
+    <message>
+        <source>Once, {0} at {1} for {2}</source>
+        <translation>Une fois, {0} à {1}, pendant {2}</translation>
+    </message>
+    <message>
+        <source>Every day at {0} for {1}</source>
+        <translation>Chaque jour à {0}, pendant {1}</translation>
+    </message>
+    <message>
+        <source>Every week on {0} at {1} for {2}</source>
+        <translation>Chaque semaine, {0}, à {1}, pendant {2}</translation>
+    </message>
+    <message>
+        <source>Every month on day {0} at {1} for {2}</source>
+        <translation>Chaque mois, le {0}, à {1}, pendant {2}</translation>
+    </message>
+    <message>
+        <source>{0} at {1} for {2}</source>
+        <translation>{0} à {1}, pendant {2}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Une fois</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Chaque jour</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Chaque semaine</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Chaque mois</translation>
+    </message>
+    <message>
+        <source>By a rule of RFC 5545</source>
+        <translation>Selon une règle RFC 5545</translation>
+    </message>
+    <message>
+        <source>tagged {0}</source>
+        <translation>étiquette {0}</translation>
+    </message>
+    <message>
+        <source>model {0}</source>
+        <translation>modèle {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts by name</source>
+        <translation>
+            <numerusform>%Ln alerte nommément</numerusform>
+            <numerusform>%Ln alertes nommément</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>business critical</source>
+        <translation>critiques pour l’activité</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and %n more</source>
+        <translation>
+            <numerusform>{0} et&#xa0;%Ln autre</numerusform>
+            <numerusform>{0} et&#xa0;%Ln autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SilencesList</name>
+    <message>
+        <source>Silences</source>
+        <translation>Mises en silence</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Hides now</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Those that hold</source>
+        <translation>En vigueur</translation>
+    </message>
+    <message>
+        <source>Also those that are over</source>
+        <translation>Aussi celles qui sont terminées</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Lesquels</translation>
+    </message>
+    <message>
+        <source>New silence…</source>
+        <translation>Nouvelle mise en silence…</translation>
+    </message>
+    <message>
+        <source>Until later…</source>
+        <translation>Prolonger…</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Terminer maintenant</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Mise en silence</translation>
+    </message>
+    <message>
+        <source>Everything is told</source>
+        <translation>Tout est signalé</translation>
+    </message>
+    <message>
+        <source>No silence holds. Make one for what is known and being seen to.</source>
+        <translation>Aucune mise en silence n’est en vigueur. Créez-en une pour ce qui est connu et en cours de traitement.</translation>
+    </message>
+    <message>
+        <source>Silenced</source>
+        <translation>En silence</translation>
+    </message>
+    <message>
+        <source>It holds until later</source>
+        <translation>La mise en silence est prolongée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alerts that it hides are told, if they are still so.</source>
+        <translation>
+            <numerusform>%Ln alerte qu’elle masque est signalée, si elle persiste.</numerusform>
+            <numerusform>%Ln alertes qu’elle masque sont signalées, si elles persistent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n silences?</source>
+        <translation>
+            <numerusform>Mettre fin à&#xa0;%Ln mise en silence ?</numerusform>
+            <numerusform>Mettre fin à&#xa0;%Ln mises en silence&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End this silence?</source>
+        <translation>Mettre fin à cette mise en silence&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n silences</source>
+        <translation>
+            <numerusform>%Ln mise en silence</numerusform>
+            <numerusform>%Ln mises en silence</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for 7 days: still needed?</source>
+        <translation>depuis 7 jours&#xa0;: encore utile&#xa0;?</translation>
+    </message>
+</context>
+<context>
+    <name>SiteActions</name>
+    <message>
+        <source>Site made</source>
+        <translation>Site créé</translation>
+    </message>
+    <message>
+        <source>Site changed</source>
+        <translation>Site modifié</translation>
+    </message>
+    <message>
+        <source>Its punches are being read anew</source>
+        <translation>Ses pointages sont en cours de relecture</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n terminals stay, without a site.</source>
+        <translation>
+            <numerusform>%Ln terminal reste, sans site.</numerusform>
+            <numerusform>%Ln terminaux restent, sans site.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their zone may be another one then, and who is told of them.</source>
+        <translation>Leur fuseau peut alors changer, de même que les personnes averties.</translation>
+    </message>
+    <message>
+        <source>Punches that were made there stay, under its name.</source>
+        <translation>Les pointages qui y ont été faits restent, sous son nom.</translation>
+    </message>
+    <message>
+        <source>Silences, maintenance and keys that are of this site only are of nothing then.</source>
+        <translation>Les mises en silence, maintenances et clés propres à ce seul site ne portent alors plus sur rien.</translation>
+    </message>
+    <message>
+        <source>Delete {0}?</source>
+        <translation>Supprimer {0}&#xa0;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n sites?</source>
+        <translation>
+            <numerusform>Supprimer&#xa0;%Ln site ?</numerusform>
+            <numerusform>Supprimer&#xa0;%Ln sites&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be taken back.</source>
+        <translation>Cela ne peut pas être annulé.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>supprimer</translation>
+    </message>
+</context>
+<context>
     <name>SiteCardDelegate</name>
     <message>
         <source>local time {0}</source>
@@ -9567,6 +10620,180 @@
             <numerusform>{0} et&#xa0;%Ln autre</numerusform>
             <numerusform>{0} et&#xa0;%Ln autres</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SiteDetail</name>
+    <message>
+        <source>Last 30 days</source>
+        <translation>30 derniers jours</translation>
+    </message>
+    <message>
+        <source>Asking the edge…</source>
+        <translation>Interrogation du serveur…</translation>
+    </message>
+    <message>
+        <source>This edge does not tell how its sites did.</source>
+        <translation>Ce serveur n’indique pas ce qu’ont fait ses sites.</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En ligne</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Last punch</source>
+        <translation>Dernier pointage</translation>
+    </message>
+    <message>
+        <source>Punches today</source>
+        <translation>Pointages du jour</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>{0} in the next 2 hours</source>
+        <translation>{0} dans les 2 prochaines heures</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Attendus</translation>
+    </message>
+    <message>
+        <source>As on the same weekdays before</source>
+        <translation>Comme les mêmes jours de la semaine auparavant</translation>
+    </message>
+    <message>
+        <source>At stake</source>
+        <translation>En jeu</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Heure locale</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>Activité</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Critique</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>Terminaux</translation>
+    </message>
+    <message>
+        <source>On the map</source>
+        <translation>Sur la carte</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Read anew…</source>
+        <translation>Relire…</translation>
+    </message>
+</context>
+<context>
+    <name>SiteDialog</name>
+    <message>
+        <source>New site</source>
+        <translation>Nouveau site</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>Modifier {0}</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>Degrees, north of the equator.</source>
+        <translation>Degrés, au nord de l’équateur.</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>Degrees, east of Greenwich.</source>
+        <translation>Degrés, à l’est de Greenwich.</translation>
+    </message>
+    <message>
+        <source>Pick on the map…</source>
+        <translation>Choisir sur la carte…</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>that of the account</source>
+        <translation>celui du compte</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>With commas between them.</source>
+        <translation>Séparées par des virgules.</translation>
+    </message>
+    <message>
+        <source>Business critical: it comes first</source>
+        <translation>Critique pour l’activité&#xa0;: il passe en premier</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude go together.</source>
+        <translation>Latitude et longitude vont ensemble.</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Donnez un nom.</translation>
+    </message>
+    <message>
+        <source>A number from -90 to 90.</source>
+        <translation>Un nombre de -90 à 90.</translation>
+    </message>
+    <message>
+        <source>A number from -180 to 180.</source>
+        <translation>Un nombre de -180 à 180.</translation>
+    </message>
+    <message>
+        <source>the new site</source>
+        <translation>le nouveau site</translation>
     </message>
 </context>
 <context>
@@ -9603,6 +10830,10 @@
         <translation>Afficher sur la carte</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
         <source>Last punch</source>
         <translation>Dernier pointage</translation>
     </message>
@@ -9630,7 +10861,7 @@
     <name>SiteWords</name>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>d MMM</translation>
     </message>
     <message>
         <source>not known</source>
@@ -9646,11 +10877,11 @@
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation>{0} au {1}</translation>
+        <translation>{0} à {1}</translation>
     </message>
     <message>
         <source>{0}: {1} online</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: en ligne {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -9658,46 +10889,133 @@
     </message>
     <message>
         <source>{0}, {1}: {2}; {3} that day</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}&#xa0;: {2}&#xa0;; {3} ce jour-là</translation>
     </message>
     <message>
         <source>{0}: no punch to measure by</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: aucun pointage pour mesurer</translation>
     </message>
     <message>
         <source>{0}: median {1}, 95 of 100 within {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;: médiane {1}, 95 sur 100 en moins de {2}</translation>
     </message>
     <message>
         <source>Nothing is known of these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait rien de ces jours.</translation>
     </message>
     <message numerus="yes">
         <source>{0} online over %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} en ligne sur&#xa0;%Ln jour</numerusform>
+            <numerusform>{0} en ligne sur&#xa0;%Ln jours</numerusform>
         </translation>
     </message>
     <message>
         <source>{0}; least on {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}&#xa0;; minimum le {1}&#xa0;: {2}</translation>
     </message>
     <message>
         <source>No punches in these days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun pointage durant ces jours.</translation>
     </message>
     <message>
         <source>{0}, most of them {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, surtout de {1}</translation>
     </message>
     <message>
         <source>No punch of these days to measure by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun pointage de ces jours pour mesurer.</translation>
     </message>
     <message>
         <source>Last median {0}; slowest day {1}: 95 of 100 within {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière médiane {0}&#xa0;; jour le plus lent {1}&#xa0;: 95 sur 100 en moins de {2}</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>Sites</source>
+        <translation>Sites</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En ligne</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Punches today</source>
+        <translation>Pointages du jour</translation>
+    </message>
+    <message>
+        <source>Punches at stake</source>
+        <translation>Pointages en jeu</translation>
+    </message>
+    <message>
+        <source>Expected in the two hours after its alerts opened</source>
+        <translation>Attendus dans les deux heures suivant l’ouverture de ses alertes</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 jours</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Heure locale</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>New site…</source>
+        <translation>Nouveau site…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Read its punches anew…</source>
+        <translation>Relire ses pointages…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Pas encore de données</translation>
+    </message>
+    <message>
+        <source>The edge has not told of its sites so far.</source>
+        <translation>Le serveur n’a pas encore parlé de ses sites.</translation>
+    </message>
+    <message>
+        <source>No sites yet</source>
+        <translation>Aucun site pour l’instant</translation>
+    </message>
+    <message>
+        <source>A site is where terminals stand. Make the first one.</source>
+        <translation>Un site est le lieu où se trouvent des terminaux. Créez le premier.</translation>
     </message>
 </context>
 <context>
@@ -9732,6 +11050,20 @@
     <message>
         <source>Not connected</source>
         <translation>Non connecté</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %Ln changes were not made</source>
+        <translation>
+            <numerusform>⚠&#xa0;%Ln modification pas faite</numerusform>
+            <numerusform>⚠&#xa0;%Ln modifications pas faites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait</source>
+        <translation>
+            <numerusform>%Ln modification en attente</numerusform>
+            <numerusform>%Ln modifications en attente</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sparing: {0} a minute</source>
@@ -10152,8 +11484,8 @@
 <context>
     <name>UnplacedChip</name>
     <message>
-        <source>Choose a site, then click where it stands</source>
-        <translation>Choisissez un site, puis cliquez là où il se trouve</translation>
+        <source>Choose a site, then click where it stands; or drag the first one onto the map</source>
+        <translation>Choisissez un site, puis cliquez là où il se trouve&#xa0;; ou faites glisser le premier sur la carte</translation>
     </message>
 </context>
 <context>
@@ -10242,6 +11574,22 @@
             <numerusform>Reprendre&#xa0;%Ln webhook ?</numerusform>
             <numerusform>Reprendre&#xa0;%Ln webhooks&#xa0;?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Try {0} again now?</source>
+        <translation>Réessayer {0} maintenant&#xa0;?</translation>
+    </message>
+    <message>
+        <source>It is paused and resumed at once, so that what waits is sent without waiting longer.</source>
+        <translation>Il est mis en pause et repris aussitôt, de sorte que ce qui attend part sans attendre davantage.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>What waits is being sent</source>
+        <translation>Ce qui attend est en cours d’envoi</translation>
     </message>
     <message>
         <source>The webhook has a new secret</source>
@@ -10356,8 +11704,8 @@
         <translation>En échec</translation>
     </message>
     <message>
-        <source>Does not answer</source>
-        <translation>Ne répond pas</translation>
+        <source>Takes nothing</source>
+        <translation>N’accepte rien</translation>
     </message>
     <message>
         <source>Coming back</source>
@@ -10709,6 +12057,10 @@
         <translation>Non connecté</translation>
     </message>
     <message>
+        <source>{0} · {1} – Punchdeck</source>
+        <translation>{0} · {1} – Punchdeck</translation>
+    </message>
+    <message>
         <source>{0} – Punchdeck</source>
         <translation>{0} – Punchdeck</translation>
     </message>
@@ -10866,6 +12218,112 @@
     <message>
         <source>bindings</source>
         <translation>touches</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialog</name>
+    <message>
+        <source>New maintenance</source>
+        <translation>Nouvelle maintenance</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>Modifier {0}</translation>
+    </message>
+    <message>
+        <source>Plan it</source>
+        <translation>Planifier</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Sites or terminals</source>
+        <translation>Sites ou terminaux</translation>
+    </message>
+    <message>
+        <source>None ticked: everything.</source>
+        <translation>Aucun coché&#xa0;: tout.</translation>
+    </message>
+    <message>
+        <source>Meanwhile</source>
+        <translation>Pendant ce temps</translation>
+    </message>
+    <message>
+        <source>Nobody is told</source>
+        <translation>Personne n’est averti</translation>
+    </message>
+    <message>
+        <source>Neither people nor webhooks.</source>
+        <translation>Ni les personnes ni les webhooks.</translation>
+    </message>
+    <message>
+        <source>Only webhooks are</source>
+        <translation>Seuls les webhooks le sont</translation>
+    </message>
+    <message>
+        <source>People are not.</source>
+        <translation>Les personnes ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>Heure de début</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Se répète</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Règle</translation>
+    </message>
+    <message>
+        <source>For example {0}</source>
+        <translation>Par exemple {0}</translation>
+    </message>
+    <message>
+        <source>First begins</source>
+        <translation>Premier début</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Donnez un nom.</translation>
+    </message>
+    <message>
+        <source>Write the rule.</source>
+        <translation>Écrivez la règle.</translation>
+    </message>
+    <message>
+        <source>Tick sites or terminals, not both.</source>
+        <translation>Cochez des sites ou des terminaux, pas les deux.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Covers %n terminals now</source>
+        <translation>
+            <numerusform>Couvre&#xa0;%Ln terminal maintenant</numerusform>
+            <numerusform>Couvre&#xa0;%Ln terminaux maintenant</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11338,6 +12796,25 @@
     <message>
         <source>the terminal&apos;s time zone is a guess</source>
         <translation>le fuseau horaire du terminal est une supposition</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneField</name>
+    <message>
+        <source>There is no such zone. Write the name of a city, such as Casablanca.</source>
+        <translation>Ce fuseau n’existe pas. Écrivez le nom d’une ville, comme Casablanca.</translation>
+    </message>
+    <message>
+        <source>Time zones</source>
+        <translation>Fuseaux horaires</translation>
+    </message>
+    <message>
+        <source>It is {0} there.</source>
+        <translation>Il y est {0}.</translation>
+    </message>
+    <message>
+        <source>Type a part of it, for example {0}.</source>
+        <translation>Saisissez-en une partie, par exemple {0}.</translation>
     </message>
 </context>
 <context>
