@@ -227,7 +227,7 @@ class MatrixPane(QWidget):
             for device_id in waiting:
                 cells = await self._people_of(device_id)
                 if asked != self._round:
-                    return
+                    break
                 self._problem = ""
                 self.model.put(device_id, cells)
                 self._show()
@@ -236,7 +236,7 @@ class MatrixPane(QWidget):
             self._problem = str(error)
         finally:
             self._loading -= 1
-            self._show()
+        self._show()  # not of what was cancelled: the pane may be gone by then
 
     async def _people_of(self, device_id: str) -> list[Cell]:
         """In steps: a terminal may hold thousands."""

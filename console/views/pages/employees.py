@@ -298,15 +298,17 @@ class EmployeesPage(RecordsPage[Employee]):
 
     @property
     def matrix(self) -> MatrixPane:
-        """Made when it is shown first."""
-        if self._matrix is None:
-            self._matrix = made = MatrixPane(self.around, self.acting, self.said, self)
-            self._stacked.addWidget(made)
-            self.only_wrong.toggled.connect(made.set_only_wrong)
-            made.counted.connect(lambda: self._show_count(self.model.total, self.model.shown))
-            made.enrol_wanted.connect(self._enrol_ids)
-            made.search(self.model.wanted)
-        return self._matrix
+        """Made when it is asked for first."""
+        return self._matrix or self._make_matrix()
+
+    def _make_matrix(self) -> MatrixPane:
+        self._matrix = made = MatrixPane(self.around, self.acting, self.said, self)
+        self._stacked.addWidget(made)
+        self.only_wrong.toggled.connect(made.set_only_wrong)
+        made.counted.connect(lambda: self._show_count(self.model.total, self.model.shown))
+        made.enrol_wanted.connect(self._enrol_ids)
+        made.search(self.model.wanted)
+        return made
 
     def toggle_matrix(self) -> None:
         self.shown_as.set_value(LIST if self.shows_matrix else MATRIX)
@@ -322,6 +324,10 @@ class EmployeesPage(RecordsPage[Employee]):
         return (self.shows_matrix and self.matrix.step_back()) or super().step_back()
 
     def _turn(self) -> None:
+        if self.shows_matrix and self._matrix is None:
+            self._make_matrix()  # and shown in an event of its own: each takes its time
+            QTimer.singleShot(0, self, self._turn)
+            return
         self._stacked.setCurrentWidget(self.matrix if self.shows_matrix else self.panes)
         self.which.setVisible(not self.shows_matrix)
         self.only_wrong.setVisible(self.shows_matrix)

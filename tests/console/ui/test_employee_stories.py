@@ -181,10 +181,9 @@ async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
         # the keyboard walks there, and what differs is said
         matrix.focus_first()
         QTest.keyClick(matrix.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-        for _ in range(place):
-            QTest.keyClick(matrix.table, Qt.Key.Key_Down)
-        for _ in range(column):
-            QTest.keyClick(matrix.table, Qt.Key.Key_Right)
+        for key in [Qt.Key.Key_Down] * place + [Qt.Key.Key_Right] * column:
+            QTest.keyClick(matrix.table, key)
+            await asyncio.sleep(0)
         assert (matrix.table.currentIndex().row(), matrix.table.currentIndex().column()) == (place, column)
         await until(lambda: matrix.diff.push.isVisible() and len(matrix.diff.lines) == 1, 5)
         assert "Zahra Bennis 04 at the edge, SOMEBODY ELSE on the terminal" in plain(matrix.diff.lines[0])
