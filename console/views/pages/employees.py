@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
@@ -48,13 +48,17 @@ class EmployeesPage(RecordsPage[Employee]):
             around, self.acting, self.said, self, self.put, lambda ids: self.drop(*ids), self.reload
         )
         self._matrix: MatrixPane | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._reload_in_sight)
+
+    def finish_making(self) -> Iterator[None]:
+        yield from super().finish_making()
+        yield
         self._stacked = QStackedWidget(self)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self._stacked, 1)
         self._stacked.addWidget(self.panes)
-        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._settling.timeout.connect(self._reload_in_sight)
         self.listen(self.session.events, self._heard)
 
     # -- what a list says of itself
