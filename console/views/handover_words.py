@@ -51,7 +51,10 @@ class HandoverWords(QObject):
 
     def _open(self, alert: Alert) -> str:
         age = self._alerts.age(alert)
-        taken = self._alerts.taken_on(alert) or self.tr("nobody has taken it on")
+        taken = self._alerts.taken_on(alert)
+        if not taken and alert.assignee is not None:
+            taken = self.tr("given to {0}").format(self._who(alert.assignee))
+        taken = taken or self.tr("nobody has taken it on")
         said = self.tr("• {0}: {1}, for {2}; {3}")
         return said.format(self._alerts.severity(alert.severity), alert.title, age, taken)
 

@@ -16,6 +16,11 @@ from console.views.words import Words, isolated
 
 NAMED: Final = 3
 """Of several so many are named."""
+MEMBERS: Final = (
+    "severities", "business_critical", "kinds", "alerts", "devices", "sites", "models", "tags",
+)  # fmt: skip
+"""In the order in which they are said."""
+HOUR_S: Final = 3600
 
 
 class SilenceWords(QObject):
@@ -29,14 +34,20 @@ class SilenceWords(QObject):
 
     def matcher(self, matcher: Mapping[str, Any]) -> str:
         """What a silence or a window is of, in one line."""
-        parts = [said for name, wanted in matcher.items() if wanted and (said := self._member(name, wanted))]
+        parts = [self._member(name, matcher[name]) for name in MEMBERS if matcher.get(name)]
+        parts += [name for name in matcher if name not in MEMBERS]
         return self.tr(" · ").join(parts) if parts else self.tr("Everything")
 
     def left(self, silence: Silence, now_us: int) -> str:
         """ "2 h left"."""
         if silence.over(now_us):
             return self.tr("over")
-        return self.tr("{0} left").format(self.words.duration(silence.left_us(now_us) / 1e6))
+        seconds = silence.left_us(now_us) // 1_000_000
+        hours, minutes = seconds // HOUR_S, seconds % HOUR_S // 60
+        if not 0 < hours < 48 or not minutes:
+            return self.tr("{0} left").format(self.words.duration(seconds))
+        long, short = self.words.duration(hours * HOUR_S), self.words.duration(minutes * 60)
+        return self.tr("{0} {1} left").format(long, short)
 
     def hides(self, silence: Silence) -> str:
         return self.alerts.alerts(silence.hides) if silence.hides else self.tr("nothing")

@@ -261,31 +261,32 @@ class LatencyPlot(DayPlot):
     """From a punch to its receipt: the median as a line with dots, what 95 of 100 did not exceed dashed."""
 
     def draw_days(self, top: float | None) -> None:
-        median = np.array([np.nan if day.median_s is None else day.median_s for day in self.days])
-        slow = np.array([np.nan if day.p95_s is None else day.p95_s for day in self.days])
-        x = np.arange(len(self.days), dtype=float)
-        self._slow: Any = pg.PlotDataItem(x, slow, connect="finite", symbol="t", symbolSize=6, antialias=True)
-        self._median: Any = pg.PlotDataItem(
-            x, median, connect="finite", symbol="o", symbolSize=5, antialias=True
-        )
-        for item in (self._slow, self._median):
-            self._plot.addItem(item)
+        self._lines: list[tuple[Any, str, Qt.PenStyle]] = []
+        self._line([day.p95_s for day in self.days], "t", "text_dim", Qt.PenStyle.DotLine)
+        self._line([day.median_s for day in self.days], "o", "accent", Qt.PenStyle.SolidLine)
         high = top if top is not None else slowest(self.days)
         self._plot.setRange(xRange=(-0.6, len(self.days) - 0.4), yRange=(0, high * 1.1), padding=0)
         self.frame_unknown([day.median_s is not None for day in self.days], high * 1.08)
 
     def wear(self, tokens: Tokens) -> None:
-        if hasattr(self, "_median"):
-            for item, role, style in (
-                (self._slow, tokens.text_dim, Qt.PenStyle.DotLine),
-                (self._median, tokens.accent, Qt.PenStyle.SolidLine),
-            ):
-                pen = QPen(QColor(role), 1.6, style)
-                pen.setCosmetic(True)
-                item.setPen(pen)
-                item.setSymbolBrush(QColor(role))
-                item.setSymbolPen(None)
+        for item, role, style in getattr(self, "_lines", ()):
+            pen = QPen(QColor(getattr(tokens, role)), 1.6, style)
+            pen.setCosmetic(True)
+            item.setPen(pen)
+            item.setSymbolBrush(QColor(getattr(tokens, role)))
+            item.setSymbolPen(None)
         super().wear(tokens)
+
+    def _line(self, values: Sequence[float | None], symbol: str, role: str, style: Qt.PenStyle) -> None:
+        """Through the days that are known, broken where one is not."""
+        known = [(place, value) for place, value in enumerate(values) if value is not None]
+        if not known:
+            return
+        x, y = (np.array(it, dtype=float) for it in zip(*known, strict=True))
+        joined = np.append(np.diff(x) == 1, False).astype(np.int32)
+        item: Any = pg.PlotDataItem(x, y, connect=joined, symbol=symbol, symbolSize=6, antialias=True)
+        self._plot.addItem(item)
+        self._lines.append((item, role, style))
 
     def said(self, place: int) -> str:
         return self.says.latency(self.days[place])

@@ -209,6 +209,10 @@ class ReportsPage(Page):
         title = self.tr("Handover note")
         return Section(self.theme, title, self.note, self._flow, beside=self.draft_button, foldable=False)
 
+    def close_page(self) -> None:
+        self._run += 1  # what is still asked is of nobody any more
+        super().close_page()
+
     # -- asking
     # -------------------------------------------------------------------------------------------------
 
