@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.views.dialogs.dialog import Dialog
-from console.views.pages.page import Surroundings
+from console.views.pages.page import Surroundings, finished
 from console.views.pages.records import RecordsPage
 from console.views.widgets.buttons import Button
 
@@ -27,7 +27,7 @@ class PageDialog(Dialog[bool]):
 
     def __init__(self, around: Surroundings, page: RecordsPage[Any], parent: QWidget) -> None:
         super().__init__(around.theme, parent)
-        self.page = page
+        self.page = finished(page)
         page.setParent(self)
         self.setWindowTitle(page.title())
         close = Button(self.tr("Close"), self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -70,7 +70,13 @@ class ListPage(Page, Generic[R]):
         self._problem: EdgeError | None = None
         self._shown_key: str | None = None
         self._wanted_key: str | None = None
-        self._build()
+
+    def finish_making(self) -> Iterator[None]:
+        self._build_body()
+        yield
+        self._build_filter()
+        yield
+        yield from self._build_head()
 
     # -- what a list says of itself
     # ---------------------------------------------------------------------------------------
@@ -138,24 +144,12 @@ class ListPage(Page, Generic[R]):
     # -- how it is built
     # --------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self._aged = label("", "dim", self)
-        self._busy = BusyBar(self.theme, self)
-        self._busy.setFixedWidth(64)
-        self._busy.hide()
-        self.filter = FilterBox(
-            self.theme,
-            lambda text: parse(text, frozenset(self.model.fields)),
-            lambda: RecordVocabulary(self.model),
-            isolated(self.tr("Filter, for example  {0}").format(self.hint())) if self.hint() else "",
-            self,
-        )
-        body = QFrame(self)
+    def _build_body(self) -> None:
+        self._body = body = QFrame(self)
         body.setProperty("role", "panel")
         self.table = RecordTable(self.theme, self.model, self.title(), body, marking=self.marks)
         self._stack = QStackedLayout()
         self._nothing = Empty(self.theme, self.icon, "", "", body)
-        self._body = body
         for part in (self._nothing, self.table):
             self._stack.addWidget(part)
         frame = QVBoxLayout(body)
@@ -167,13 +161,21 @@ class ListPage(Page, Generic[R]):
         self.panes.addWidget(body)
         self.panes.setStretchFactor(0, 1)
         self.pane: DetailPane | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head())
-        column.addWidget(self.panes, 1)
 
-    def _head(self) -> QVBoxLayout:
+    def _build_filter(self) -> None:
+        self._aged = label("", "dim", self)
+        self._busy = BusyBar(self.theme, self)
+        self._busy.setFixedWidth(64)
+        self._busy.hide()
+        self.filter = FilterBox(
+            self.theme,
+            lambda text: parse(text, frozenset(self.model.fields)),
+            lambda: RecordVocabulary(self.model),
+            isolated(self.tr("Filter, for example  {0}").format(self.hint())) if self.hint() else "",
+            self,
+        )
+
+    def _build_head(self) -> Iterator[None]:
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.heading())
@@ -190,6 +192,7 @@ class ListPage(Page, Generic[R]):
             lambda: self._choose_columns(columns.mapToGlobal(QPoint(0, columns.height())))
         )
         line.addWidget(columns)
+        yield
         self._column = head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 8)
         head.setSpacing(12)
@@ -201,7 +204,12 @@ class ListPage(Page, Generic[R]):
                 row.addWidget(control)
             head.addLayout(row)
         head.addWidget(self.filter)
-        return head
+        yield
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.panes, 1)
 
     # What few lists ever need is made when it is: a page is made in one step, which the window waits for.
 

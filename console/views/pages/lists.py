@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
@@ -61,10 +61,14 @@ class ListsPage(Page):
         self._kept: dict[str, State] = {}
         self._closed = False
         self.lists: dict[str, PartList[Any]] = {}
+        self._making: dict[str, tuple[PartList[Any], Iterator[None]]] = {}
         self.stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
+
+    def finish_making(self) -> Iterator[None]:
+        yield from self._begun(self._front)[1]
         self.stack.setCurrentWidget(self.ensure(self._front))
         self.around.tasks.spawn(f"{self.id}.lists", self._make_others())
 
@@ -103,18 +107,29 @@ class ListsPage(Page):
     def _made(self, id: str) -> PartList[Any]:
         made = self.lists.get(id)
         if made is None:
-            made = self.lists[id] = self._parts[id].make()
+            made, rest = self._begun(id)
+            for _ in rest:
+                pass
+            del self._making[id]
+            self.lists[id] = made
             if id in self._kept:
                 made.restore_state(self._kept[id])
         return made
 
+    def _begun(self, id: str) -> tuple[PartList[Any], Iterator[None]]:
+        """A list that is being made, and what is left to do."""
+        if id not in self._making:
+            made = self._parts[id].make()
+            self._making[id] = made, made.finish_making()
+        return self._making[id]
+
     async def _make_others(self) -> None:
         """In steps: making a list and taking it in cost about the same."""
         for id in tuple(self._parts):
-            await asyncio.sleep(STEP_S)
-            if not self._closed:
-                self._made(id)
-            await asyncio.sleep(STEP_S)
+            for _ in () if self._closed or id in self.lists else self._begun(id)[1]:
+                await asyncio.sleep(STEP_S)
+                if self._closed:
+                    return
             if self._closed:
                 return
             self.ensure(id)
@@ -185,6 +200,6 @@ class ListsPage(Page):
 
     def close_page(self) -> None:
         self._closed = True
-        for each in self.lists.values():
+        for each in (*self.lists.values(), *(begun for begun, _ in self._making.values())):
             each.close_page()
         super().close_page()

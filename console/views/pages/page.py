@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -191,3 +191,13 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.catch_up()
+
+
+P = TypeVar("P", bound=Page)
+
+
+def finished(page: P) -> P:
+    """A page that was just constructed, with the rest of it made in one go."""
+    for _ in page.finish_making():
+        pass
+    return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -39,6 +39,9 @@ class RecordsPage(ListPage[R], Generic[R]):
         super().__init__(around, parent)
         self._round = 0
         self._loading = False
+
+    def finish_making(self) -> Iterator[None]:
+        yield from super().finish_making()
         self._connect()
         self._show_rows()
 

@@ -16,7 +16,7 @@ from console.models.records import RecordColumn
 from console.models.selection import Selection
 from console.theme.theme import Look, Theme
 from console.views.pages.lists import ListsPage, Part, PartList
-from console.views.pages.page import Surroundings
+from console.views.pages.page import Surroundings, finished
 from console.views.pages.records import Listing
 from console.views.verbs import Verb
 from console.views.widgets.heading_tabs import HeadingTabs
@@ -78,7 +78,7 @@ def opening(qapp: QApplication, until: Until) -> Opening:
         around = Surroundings(
             *(theme, told.session, Selection(), Words(QLocale("en_GB")), lambda _: None), tasks=tasks
         )
-        page = FoodPage(around)
+        page = finished(FoodPage(around))
         page.resize(900, 600)
         page.show()
         try:

@@ -20,7 +20,7 @@ from console.models.records import RecordColumn, Tone
 from console.models.selection import Selection
 from console.theme.theme import Look, Theme
 from console.views.detail import Detail
-from console.views.pages.page import Surroundings
+from console.views.pages.page import Surroundings, finished
 from console.views.pages.records import Listing, RecordsPage
 from console.views.verbs import Verb
 from console.views.widgets.labels import label
@@ -121,7 +121,7 @@ def opening(qapp: QApplication) -> Opening:
             tasks=tasks,
         )
         places = ("Casablanca", "Lagos", "Dakar")
-        page = ParcelsPage(around, [Parcel(number, places[number % 3]) for number in range(count)])
+        page = finished(ParcelsPage(around, [Parcel(number, places[number % 3]) for number in range(count)]))
         page.resize(1000, 640)
         page.show()
         try:

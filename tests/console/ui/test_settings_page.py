@@ -14,7 +14,7 @@ from console.core.profiles import SafeMode
 from console.models.selection import Selection
 from console.theme.theme import Look, Theme
 from console.views.dialogs.profile_form import ProfileForm
-from console.views.pages.page import SettingsPart, Surroundings
+from console.views.pages.page import SettingsPart, Surroundings, finished
 from console.views.pages.settings import SettingsPage
 from console.views.words import Words
 from tests.console.fleets import Told, three_sites
@@ -36,8 +36,7 @@ def page(qtbot: QtBot, theme: Theme, told: Told) -> SettingsPage:
     page = SettingsPage(
         Surroundings(theme, told.session, Selection(), Words(QLocale("en_GB")), lambda _: None)
     )
-    for _ in page.finish_making():
-        pass
+    finished(page)
     qtbot.addWidget(page, before_close_func=lambda _: page.close_page())
     page.show()
     page.activateWindow()
@@ -127,8 +126,7 @@ def test_others_add_sections_of_their_own(qtbot: QtBot, theme: Theme, told: Told
         *(theme, told.session, Selection(), Words(QLocale("en_GB")), lambda _: None), settings=[part]
     )
     page = SettingsPage(around)
-    for _ in page.finish_making():
-        pass
+    finished(page)
     qtbot.addWidget(page, before_close_func=lambda _: page.close_page())
     assert [card.title for card in page.cards].count("Lock") == 1
     assert any(said.text() == "PIN" for said in page.findChildren(QLabel))
