@@ -372,6 +372,8 @@ def run_console(profile: str | None, *, link: Link | None = None, reset_ui: bool
         doorway.called.connect(console.connecting.called)
         links.opened.connect(lambda text: console.connecting.called(Call(link=text)))
         await console.start(profile, link)
+        if profile is None and link is None:
+            console.connecting.begin()
 
     try:
         return run(begin, paths, reset_ui=reset_ui)

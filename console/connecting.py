@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from console.commands.registry import Command
 from console.core.cache import Cache
+from console.core.connect import ABOUT_CERTIFICATE, Chosen
 from console.core.links import Link, LinkError, read_link
 from console.core.outbox import save
-from console.core.problems import Problem, ProblemCode
+from console.core.problems import Problem
 from console.core.profiles import Profile, pinned
-from console.core.states import Offline, State
+from console.core.session import Session
+from console.core.states import Live, Offline, State
 from console.core.tasks import Tasks
 from console.demo import DemoOptions
 from console.platform.paths import Paths
@@ -23,14 +26,6 @@ from console.views.front import bring_to_front
 
 if TYPE_CHECKING:
     from console.app import Console
-
-_ABOUT_TRUST: Final = frozenset(
-    {
-        ProblemCode.CERTIFICATE_UNKNOWN,
-        ProblemCode.CERTIFICATE_CHANGED,
-        ProblemCode.CERTIFICATE_EXPIRED,
-    }
-)
 
 
 def forget(paths: Paths, profile_id: str) -> None:
@@ -51,6 +46,11 @@ class Connecting(QObject):
     def choose(self, profile: Profile | None = None) -> None:
         """Let the operator choose, beginning with this one."""
         self._once("connect", lambda: self._connect(profile))
+
+    def begin(self) -> None:
+        """Where nothing was ever connected to: ask how to begin."""
+        if not self._console.profiles.all and self._console.session is None:
+            self.choose()
 
     def mend(self, problem: Problem) -> None:
         """Do what can be done about a problem that does not go away by itself."""
@@ -90,6 +90,9 @@ class Connecting(QObject):
             self._asking = False
 
     async def _connect(self, profile: Profile | None = None) -> None:
+        if not self._console.profiles.all and self._console.session is None:
+            await self._first_run()
+            return
         await _bring("connect")
         from console.views.dialogs.connect import ConnectDialog
 
@@ -101,8 +104,54 @@ class Connecting(QObject):
         dialog.demo_requested.connect(lambda: self._console.start_demo(DemoOptions()))
         chosen = await dialog.ask()
         if chosen is not None:
-            await self._console.kept(self._console.profiles.choose, chosen.profile.id)
-            await self._console.open(chosen.profile, chosen.key)
+            await self._open(chosen)
+
+    async def _first_run(self) -> None:
+        await _bring("first_run")
+        from console.views.dialogs.first_run import FirstRunDialog
+
+        dialog = await FirstRunDialog.made(
+            self._console.theme, self._console.profiles, self._console.keys, self._console.window
+        )
+        dialog.demo_requested.connect(lambda: self._console.start_demo(DemoOptions()))
+        chosen = await dialog.ask()
+        if chosen is not None:
+            await self._open(chosen)
+            if self._console.session is not None:
+                self._offer_terminal(self._console.session)
+
+    async def _open(self, chosen: Chosen) -> None:
+        await self._console.kept(self._console.profiles.choose, chosen.profile.id)
+        await self._console.open(chosen.profile, chosen.key)
+
+    def _offer_terminal(self, session: Session) -> None:
+        """Once it is known that there is none: what good is a console without terminals?"""
+
+        def look(state: State) -> None:
+            if isinstance(state, Live):
+                end()
+                fleet = session.fleet
+                if not fleet.devices and not fleet.waiting and self._command("terminal.add") is not None:
+                    self._once("first terminal", self._ask_for_terminal)
+
+        end = session.connection.states.add(look)
+
+    async def _ask_for_terminal(self) -> None:
+        from console.views.dialogs.ask import ConfirmDialog
+
+        wanted = await ConfirmDialog(
+            self._console.theme,
+            self.tr("No terminal reports to this edge yet"),
+            self.tr("Punchdeck leads you through it: what to enter on its menu, and whether it calls."),
+            self.tr("Add a terminal…"),
+            self._console.window,
+        ).ask()
+        command = self._command("terminal.add")
+        if wanted and command is not None:
+            command.run()
+
+    def _command(self, command_id: str) -> Command | None:
+        return self._console.window.registry.find(command_id)
 
     def _forget_cache(self, profile_id: str) -> None:
         """What was remembered of a connection that is no more."""
@@ -114,7 +163,7 @@ class Connecting(QObject):
         session = self._console.session
         if session is None:
             return
-        if problem.code not in _ABOUT_TRUST:
+        if problem.code not in ABOUT_CERTIFICATE:
             await self._connect(session.profile)
             return
         await _bring("trust")

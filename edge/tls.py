@@ -118,6 +118,7 @@ class LiveCertificate:
         self._spoken: int | None = None
         self._stamp = _stamp(files)
         self.shown = load(files, device_min)
+        log.info("tls_certificate_loaded", sha256=self.shown.fingerprint, expires=_day(self.shown.expires_at))
         if device_min != "1.2":
             advice = "TLS before 1.2 can be broken: keep the terminals' port in a network of yours"
             log.warning("old_tls_for_terminals", least=device_min, advice=advice)

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Self
+from typing import Final, NamedTuple, Self, TypeVar
+from urllib.parse import urlsplit
 
-from common.client import CertificateNotTrusted, EdgeClient, EdgeError, NotAnEdge, Unreachable
+from common.client import (
+    CertificateNotTrusted,
+    EdgeClient,
+    EdgeError,
+    KeyRefused,
+    NotAnEdge,
+    Unreachable,
+)
 from console.core.keyring_store import KeyStore
 from console.core.problems import Problem, ProblemCode, problem_of
-from console.core.profiles import Profile, Profiles
+from console.core.profiles import Profile, Profiles, address
 from console.core.records import Json
 from console.core.trust import context_for, explained
 
 PATIENCE_S: Final = 12.0
 """Somebody sits before it and waits: longer than the client repeats a call, shorter than it hopes for an
 answer."""
+
+ABOUT_CERTIFICATE: Final = frozenset(
+    {ProblemCode.CERTIFICATE_UNKNOWN, ProblemCode.CERTIFICATE_CHANGED, ProblemCode.CERTIFICATE_EXPIRED}
+)
+ABOUT_KEY: Final = frozenset({ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.NOT_PERMITTED})
+
+T = TypeVar("T")
+
+
+class Chosen(NamedTuple):
+    """What to open. Both are kept already; whether the key outlasts the program was the user's choice."""
+
+    profile: Profile
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +77,64 @@ async def try_edge(profile: Profile, key: str) -> Found | Problem:
     """Ask the edge of a profile who a key is. May be cancelled at any moment."""
     if flaw := _flaw(profile.url, key):
         return flaw
+    return await _answered(profile.url, profile.certificate, _ask(profile, key))
+
+
+async def find_edge(typed: str, pins: Mapping[str, str]) -> str | Problem:
+    """The base address at which an edge answers, with no key shown to anybody: as it was typed or, where no
+    scheme was, as https and as http. `pins`: the certificates (PEM) trusted by now, by address. Of two
+    problems the one that says more. Raises AddressError. May be cancelled at any moment."""
+    urls = schemes(typed)
+    met = await asyncio.gather(*(_answered(url, pins.get(url), _knock(url, pins.get(url))) for url in urls))
+    doubts = [it for it in met if isinstance(it, Problem) and it.code in ABOUT_CERTIFICATE]
+    edges = [it for it in met if not isinstance(it, Problem)]
+    # Who shows a certificate is asked about it: http is no way around it, but for this computer itself.
+    if doubts and not (edges and edges[0] == urls[0]):
+        return doubts[0]
+    if edges:
+        return edges[0]
+    problems = [it for it in met if isinstance(it, Problem)]
+    return next((it for it in problems if it.code is not ProblemCode.UNREACHABLE), problems[0])
+
+
+def schemes(typed: str) -> tuple[str, ...]:
+    """The base addresses that may be meant, likeliest first. Raises AddressError."""
+    first = address(typed)
+    if "://" in typed:
+        return (first,)
+    scheme, _, rest = first.partition("://")
+    return first, f"{'https' if scheme == 'http' else 'http'}://{rest}"
+
+
+def stays_here(url: str) -> bool:
+    """Whether it is of this computer: what is said to it never leaves."""
+    return address(urlsplit(url).netloc).startswith("http://")
+
+
+async def _answered(url: str, certificate: str | None, asking: Awaitable[T]) -> T | Problem:
+    """What came of it, or what kept it from coming."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            return await _ask(profile, key)
+            return await asking
     except TimeoutError:
         error: EdgeError = Unreachable(
-            f"{profile.url} did not answer within {PATIENCE_S:.0f} s. Check the network, then try again."
+            f"{url} did not answer within {PATIENCE_S:.0f} s. Check the network, then try again."
         )
     except CertificateNotTrusted as refused:
-        error = await explained(refused, profile.url, profile.certificate, datetime.now(UTC))
+        error = await explained(refused, url, certificate, datetime.now(UTC))
     except EdgeError as refused:
         error = refused
-    return problem_of(error, profile.url)
+    return problem_of(error, url)
+
+
+async def _knock(url: str, certificate: str | None) -> str:
+    """The address, if an edge asks for a key there. Raises EdgeError."""
+    async with EdgeClient(url, "none", tls=context_for(url, certificate)) as client:
+        try:
+            await client.me()
+        except KeyRefused:
+            return url
+    raise NotAnEdge(f"{url} lets everybody in, which no edge does. Is this the address of an edge?")
 
 
 async def _ask(profile: Profile, key: str) -> Found:

@@ -133,7 +133,8 @@ async def fetch_certificate(url: str) -> ServerCertificate:
                 der = writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
             finally:
                 writer.close()
-        return read_certificate(der)
+        # Beside the loop: what reads certificates is brought in with the first one, which takes a while.
+        return await asyncio.to_thread(read_certificate, der)
     except (OSError, TimeoutError, ValueError) as error:
         raise Unreachable(
             f"The certificate of {url} cannot be fetched ({error}). Check the address and the network."
@@ -150,7 +151,7 @@ async def explained(
         return CertificateUnknown(str(error), None)
     if pinned_pem is None:
         return CertificateUnknown(str(error), offered)
-    pinned = read_certificate(pinned_pem)
+    pinned = await asyncio.to_thread(read_certificate, pinned_pem)
     if offered.fingerprint != pinned.fingerprint:
         return CertificateChanged(
             f"{url} shows another certificate than the one you trust: {offered.fingerprint} instead of "

@@ -14,8 +14,8 @@ from tests.kit.certificates import Identity
 
 
 @asynccontextmanager
-async def tls_front(identity: Identity, to_port: int) -> AsyncIterator[str]:
-    """Its address, while it stands."""
+async def tls_front(identity: Identity, to_port: int, port: int = 0) -> AsyncIterator[str]:
+    """Its address, while it stands; `port` 0: any that is free."""
     context = identity.context()
     talking: set[asyncio.Task[None]] = set()
 
@@ -31,7 +31,7 @@ async def tls_front(identity: Identity, to_port: int) -> AsyncIterator[str]:
         task = asyncio.get_running_loop().create_task(talk(reader, writer))
         talking.add(task)
 
-    server = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=context)
+    server = await asyncio.start_server(meet, "127.0.0.1", port, ssl=context)
     try:
         yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:

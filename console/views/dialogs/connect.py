@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from console.core.connect import keep, remove, try_edge
+from console.core.connect import ABOUT_CERTIFICATE, ABOUT_KEY, Chosen, keep, remove, try_edge
 from console.core.keyring_store import KeyStore
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles
@@ -31,17 +31,6 @@ SIZE: Final = (836, 708)
 """At the usual size of text."""
 LOWEST: Final = 584
 MARGIN: Final = 24
-_CERTIFICATE: Final = frozenset(
-    {ProblemCode.CERTIFICATE_UNKNOWN, ProblemCode.CERTIFICATE_CHANGED, ProblemCode.CERTIFICATE_EXPIRED}
-)
-_KEY: Final = frozenset({ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.NOT_PERMITTED})
-
-
-class Chosen(NamedTuple):
-    """What to open. Both are kept already; whether the key outlasts the program was the user's choice."""
-
-    profile: Profile
-    key: str
 
 
 class Attempt(NamedTuple):
@@ -309,9 +298,9 @@ class ConnectDialog(Dialog[Chosen]):
     # ---------------------------------------------------------------------------------------
 
     def _act(self, problem: Problem) -> None:
-        if problem.code in _CERTIFICATE:
+        if problem.code in ABOUT_CERTIFICATE:
             self.tasks.spawn("certificate", self._look_at_certificate(problem))
-        elif problem.code in _KEY:
+        elif problem.code in ABOUT_KEY:
             self.form.key.line.setFocus()
             self.form.key.line.selectAll()
         elif problem.code is ProblemCode.NOT_AN_EDGE:

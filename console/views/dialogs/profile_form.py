@@ -64,23 +64,40 @@ class Draft:
 
 
 class ProfileForm(QWidget):
-    """Signals: `edited` when the user changes anything."""
+    """`arranged` False: it stays out of sight, and its parts (`name_field`, `address_field`, `key_part`,
+    `colour_field`, `safe_mode_field`) are laid out by somebody else, who asks for them one after the other.
+
+    Signals: `edited` when the user changes anything.
+    """
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, arranged: bool = True) -> None:
         super().__init__(parent)
         self._place: Place | None = None
         self._key_kept = False
         self._filling = False
+        self._build_name_and_address()
+        self.key_part = self._build_key(theme)
+        self.colour_field = self._build_colours(theme)
+        self.safe_mode_field = self._build_safe_mode()
+        self.borders_field = self._build_borders()
+        if arranged:
+            self._arrange()
+        else:
+            self.hide()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.name_field, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.address_field, 3, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addLayout(self._build_name_and_address())
-        column.addLayout(self._build_key(theme))
-        column.addWidget(self._build_colours(theme))
-        column.addWidget(self._build_safe_mode())
-        column.addWidget(self._build_borders())
+        column.addLayout(row)
+        for part in (self.key_part, self.colour_field, self.safe_mode_field, self.borders_field):
+            column.addWidget(part)
         column.addStretch(1)
 
     # -- what stands in it
@@ -144,7 +161,7 @@ class ProfileForm(QWidget):
     # -- how it is built
     # ------------------------------------------------------------------------------------------------
 
-    def _build_name_and_address(self) -> QHBoxLayout:
+    def _build_name_and_address(self) -> None:
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(self.tr("As the account is called"))
         self.name.textChanged.connect(lambda _: self._changed())
@@ -155,13 +172,8 @@ class ProfileForm(QWidget):
         self.address.editingFinished.connect(self._judge_address)
         self.name_field = Field(self.tr("Name"), self.name, self)
         self.address_field = Field(self.tr("Address"), self.address, self)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.name_field, 2, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.address_field, 3, Qt.AlignmentFlag.AlignTop)
-        return row
 
-    def _build_key(self, theme: Theme) -> QVBoxLayout:
+    def _build_key(self, theme: Theme) -> QWidget:
         self.key = Secret(theme, self.tr("API key"), self)
         self.key.edited.connect(self._key_changed)
         self.key_field = Field(self.tr("API key"), self.key, self)
@@ -174,11 +186,13 @@ class ProfileForm(QWidget):
         row.setSpacing(16)
         row.addWidget(self.remember)
         row.addWidget(self.where, 1, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout()
+        part = QWidget(self)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.key_field)
         column.addLayout(row)
-        return column
+        return part
 
     def _build_colours(self, theme: Theme) -> Field:
         self.colours = Swatches(

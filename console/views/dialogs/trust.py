@@ -92,6 +92,11 @@ class Fingerprint(QWidget):
         self.update()
 
 
+def may_trust(problem: Problem) -> bool:
+    """Whether trusting what the server shows would help: what is out of date is refused even so."""
+    return problem.offered is not None and out_of_date(problem, datetime.now(UTC)) is None
+
+
 class TrustDialog(Dialog[str]):
     """The certificate of a problem. `ask` gives the PEM to pin, or None: nothing is trusted then."""
 
@@ -118,8 +123,8 @@ class TrustDialog(Dialog[str]):
 
     @property
     def may_trust(self) -> bool:
-        """Whether trusting it would help: what is out of date is refused even if it is trusted."""
-        return self.problem.offered is not None and self._outdated is None
+        """Whether trusting it would help."""
+        return may_trust(self.problem)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.setFixedHeight(self._column.totalHeightForWidth(self._width))

@@ -159,7 +159,7 @@ class Wizard(Dialog[T]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focus = self.focusWidget()
-            if isinstance(focus, Button) and focus is not self.on:
+            if isinstance(focus, Button) and focus is not self.on and not focus.isCheckable():
                 focus.click()
             else:
                 self._on()

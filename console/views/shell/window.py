@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self._may_close = False
         self._says = ConnectionWords(self.words, self)
         self.wall, self.torn = Wall(self), TornWindows(self)
-        self.setWindowTitle(self.tr("Punchdeck"))
+        self._say_title()
         self.setMinimumSize(*SMALLEST)
         self._build()
         self.registry.add(*WindowCommands(self).all())
@@ -146,6 +146,7 @@ class Window(QMainWindow):
     def show_welcome(self, title: str = "", words: str = "", *, busy: bool = False) -> None:
         """No session: what one can do instead, or what is being done."""
         self.close_session()
+        self._say_title()
         self.welcome.say(title, words, busy=busy)
         self.stack.setCurrentWidget(self.welcome)
         self.head.say(self.tr("Punchdeck"), self.tr("Not connected"), None)
@@ -159,7 +160,7 @@ class Window(QMainWindow):
         self.selection.clear()
         profile = session.profile
         self.head.say(profile.name, profile.url.partition("://")[2], profile.colour)
-        self.setWindowTitle(self.tr("{0} – Punchdeck").format(profile.name))
+        self._say_title(profile.name)
         self.strip.show_session(session)
         self.rail.set_enabled(True)
         opened = self._open = WindowSession(self, session, tasks)
@@ -232,6 +233,16 @@ class Window(QMainWindow):
         """Show a page."""
         if self._open is not None and page_id in PAGES:
             self._open.go(page_id)
+            self._say_title(self._open.session.profile.name, self.places.title(page_id))
+
+    def _say_title(self, profile: str = "", page: str = "") -> None:
+        """What the system shows of the window: in lists of windows, on the task bar, aloud."""
+        if page:
+            self.setWindowTitle(self.tr("{0} · {1} – Punchdeck").format(page, profile))
+        else:
+            self.setWindowTitle(
+                self.tr("{0} – Punchdeck").format(profile) if profile else self.tr("Punchdeck")
+            )
 
     def may_go(self, page_id: str) -> bool:
         """Whether that page can be shown now, and is offered."""

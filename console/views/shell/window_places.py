@@ -69,6 +69,10 @@ class WindowPlaces(QObject):
     def all(self) -> tuple[Place, ...]:
         return (*self.main, *self.apart)
 
+    def title(self, page_id: str) -> str:
+        """What a page is called; "" where it has no place."""
+        return next((place.title for place in self.all if place.id == page_id), "")
+
     def _main(self) -> tuple[Place, ...]:
         return (
             Place("overview", "overview", self.tr("Overview"), "G O"),

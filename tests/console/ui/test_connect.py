@@ -20,13 +20,14 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from console.core.connect import Chosen
 from console.core.keyring_store import SERVICE, KeyStore
 from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, Profiles, SafeMode, Worldview
 from console.core.trust import ServerCertificate, read_certificate
 from console.theme.fonts import font
 from console.theme.theme import Look, Theme
-from console.views.dialogs.connect import Chosen, ConnectDialog
+from console.views.dialogs.connect import ConnectDialog
 from console.views.dialogs.dialog import Dialog
 from console.views.dialogs.problem import ProblemPanel, explain
 from console.views.dialogs.profile_form import GREEN
