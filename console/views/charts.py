@@ -61,7 +61,7 @@ class Plot(pg.PlotWidget):
     says what stands there. Times run from left to right in every language."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         plain: Any = self
         plain.setBackground(None)
         self.viewport().setAutoFillBackground(False)
@@ -71,7 +71,6 @@ class Plot(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tokens = tokens
         self._plot: Any = self.getPlotItem()  # pyqtgraph's types are not its own
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
         self._plot.setContentsMargins(0, 6, 8, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyleOptionViewItem
 
 from common.filters import fold
 from console.core.fleet import FleetState
+from console.core.status import Status
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
 from console.theme.theme import Theme
@@ -57,21 +59,30 @@ class PlaceModel(QAbstractListModel):
 
     def __init__(self, places: Iterable[Place], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all = [(place, fold(f"{place.name} {place.words}")) for place in places]
-        self._shown = [place for place, _ in self._all]
+        self._all = list(places)
+        self._shown = list(self._all)
         self.on: set[str] = set()
 
     def search(self, text: str) -> None:
         """Only those whose words hold this; what is ticked stays so."""
         wanted = fold(text.strip())
         self.beginResetModel()
-        self._shown = [place for place, said in self._all if wanted in said]
+        if wanted:
+            said = self._said
+            self._shown = [place for place in self._all if wanted in said[place.id]]
+        else:
+            self._shown = list(self._all)
         self.endResetModel()
 
     def choose(self, ids: Iterable[str]) -> None:
         """Tick these and no others; they come first."""
         self.on = set(ids)
-        self._all.sort(key=lambda each: each[0].id not in self.on)
+        self._all.sort(key=lambda each: each.id not in self.on)
+
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What is searched, by id; made when somebody does, since of thousands it takes a while."""
+        return {place.id: fold(f"{place.name} {place.words}") for place in self._all}
 
     def tick(self, row: int) -> None:
         """Tick it, or take the tick away."""
@@ -81,7 +92,7 @@ class PlaceModel(QAbstractListModel):
 
     def chosen(self, kind: str) -> list[str]:
         """The ids of the ticked ones of a kind, "site" or "device"."""
-        return [place.id for place, _ in self._all if place.kind == kind and place.id in self.on]
+        return [place.id for place in self._all if place.kind == kind and place.id in self.on]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._shown)
@@ -208,8 +219,9 @@ class PlaceList(QWidget):
         for site in sorted(fleet.sites.values(), key=lambda it: fold(it.name)):
             count = len(fleet.devices_at(site.id))
             yield Place("site", site.id, site.name, self.tr("all of its %Ln terminals", "", count))
+        said, statuses = self.tr("{0} · {1}"), {status: words.status(status) for status in Status}
         for device in sorted(fleet.devices.values(), key=lambda it: (fold(it.site), fold(it.name))):
-            status = words.status(fleet.status(device))
             site_name = words.site_name(device.site)
-            said = self.tr("{0} · {1}").format(site_name, status)
-            yield Place("device", device.id, device.name, said)
+            yield Place(
+                "device", device.id, device.name, said.format(site_name, statuses[fleet.status(device)])
+            )

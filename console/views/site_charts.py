@@ -51,6 +51,8 @@ class DayPlot(Plot):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(name)
         self._plot.getAxis("left").setWidth(AXIS)
+        super().wear(tokens)
+        self._plot.getAxis("left").setGrid(False)  # which drops the numbers at the ends
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setStyle(hideOverlappingLabels=False)
 
@@ -65,7 +67,7 @@ class DayPlot(Plot):
         self._cursor.hide()
         self.label_places([self.says.short_day(day.date) for day in self.days])
         self.setAccessibleDescription(self.summary(history))
-        self.wear(self.tokens)
+        self.dress(self.tokens)
 
     def draw_days(self, top: float | None) -> None:
         raise TypeError(f"{type(self).__name__} does not say how it is drawn")
@@ -83,6 +85,12 @@ class DayPlot(Plot):
         return self.said(place) if 0 <= place < len(self.days) else ""
 
     def wear(self, tokens: Tokens) -> None:
+        super().wear(tokens)
+        self._plot.getAxis("left").setGrid(False)
+        self.dress(tokens)
+
+    def dress(self, tokens: Tokens) -> None:
+        """What is drawn, in these colours."""
         dashed = QPen(QColor(mix(tokens.border_strong, tokens.panel, 0.4)), 1, Qt.PenStyle.DashLine)
         dashed.setCosmetic(True)
         for frame in self._frames:
@@ -90,8 +98,6 @@ class DayPlot(Plot):
         mark = QPen(QColor(tokens.focus), 1)
         mark.setCosmetic(True)
         self._cursor.setPen(mark)
-        super().wear(tokens)
-        self._plot.getAxis("left").setGrid(False)  # which drops the numbers at the ends
 
     def frame_unknown(self, known: Sequence[bool], top: float) -> None:
         """Dash the days of which nothing is known."""
@@ -177,10 +183,10 @@ class UptimePlot(DayPlot):
         self._plot.getAxis("left").setTicks([[(0, "0"), (50, "50"), (100, "100")], []])
         self.frame_unknown([day.uptime is not None for day in self.days], 100)
 
-    def wear(self, tokens: Tokens) -> None:
-        for role, item in getattr(self, "_items", ()):
+    def dress(self, tokens: Tokens) -> None:
+        for role, item in self._items:
             item.setOpts(brush=QColor(getattr(tokens, role)), pen=None)
-        super().wear(tokens)
+        super().dress(tokens)
 
     def said(self, place: int) -> str:
         return self.says.uptime(self.days[place])
@@ -209,7 +215,7 @@ class PunchHeat(DayPlot):
         self._plot.setRange(xRange=(-0.6, len(self.days) - 0.4), yRange=(0, HOURS), padding=0)
         self._plot.getAxis("left").setTicks([[(hour, str(hour)) for hour in range(0, HOURS + 1, 6)], []])
 
-    def wear(self, tokens: Tokens) -> None:
+    def dress(self, tokens: Tokens) -> None:
         shades = [QColor(mix(tokens.accent, tokens.panel, (step / STEPS) ** 0.6)) for step in range(STEPS)]
         floor = QColor(mix(tokens.border, tokens.panel, 0.35))
         table = [floor, *shades[1:], QColor(tokens.accent)]
@@ -217,7 +223,7 @@ class PunchHeat(DayPlot):
         mark = QPen(QColor(tokens.text), 1.5)
         mark.setCosmetic(True)
         self._box.setPen(mark)
-        super().wear(tokens)
+        super().dress(tokens)
 
     def said(self, place: int) -> str:
         day = self.days[place]
@@ -261,21 +267,21 @@ class LatencyPlot(DayPlot):
     """From a punch to its receipt: the median as a line with dots, what 95 of 100 did not exceed dashed."""
 
     def draw_days(self, top: float | None) -> None:
-        self._lines: list[tuple[Any, str, Qt.PenStyle]] = []
+        self._lines: list[tuple[Any, Any, str, Qt.PenStyle]] = []
         self._line([day.p95_s for day in self.days], "t", "text_dim", Qt.PenStyle.DotLine)
         self._line([day.median_s for day in self.days], "o", "accent", Qt.PenStyle.SolidLine)
         high = top if top is not None else slowest(self.days)
         self._plot.setRange(xRange=(-0.6, len(self.days) - 0.4), yRange=(0, high * 1.1), padding=0)
         self.frame_unknown([day.median_s is not None for day in self.days], high * 1.08)
 
-    def wear(self, tokens: Tokens) -> None:
-        for item, role, style in getattr(self, "_lines", ()):
-            pen = QPen(QColor(getattr(tokens, role)), 1.6, style)
+    def dress(self, tokens: Tokens) -> None:
+        for line, dots, role, style in self._lines:
+            colour = QColor(getattr(tokens, role))
+            pen = QPen(colour, 1.6, style)
             pen.setCosmetic(True)
-            item.setPen(pen)
-            item.setSymbolBrush(QColor(getattr(tokens, role)))
-            item.setSymbolPen(None)
-        super().wear(tokens)
+            line.setPen(pen)
+            dots.setBrush(colour)
+        super().dress(tokens)
 
     def _line(self, values: Sequence[float | None], symbol: str, role: str, style: Qt.PenStyle) -> None:
         """Through the days that are known, broken where one is not."""
@@ -284,9 +290,11 @@ class LatencyPlot(DayPlot):
             return
         x, y = (np.array(it, dtype=float) for it in zip(*known, strict=True))
         joined = np.append(np.diff(x) == 1, False).astype(np.int32)
-        item: Any = pg.PlotDataItem(x, y, connect=joined, symbol=symbol, symbolSize=6, antialias=True)
-        self._plot.addItem(item)
-        self._lines.append((item, role, style))
+        line: Any = pg.PlotCurveItem(x=x, y=y, connect=joined, antialias=True)
+        dots: Any = pg.ScatterPlotItem(x=x, y=y, symbol=symbol, size=6, pen=None)
+        for item in (line, dots):
+            self._plot.addItem(item)
+        self._lines.append((line, dots, role, style))
 
     def said(self, place: int) -> str:
         return self.says.latency(self.days[place])
