@@ -129,7 +129,7 @@ class Acting(QObject):
             self.tr("Punchdeck can do it once the edge is back, within 24 hours, also after a restart."),
             self.tr("Do it when the edge is back"),
             self._over.window(),
-            facts=[what, *([about] if about and about not in what else [])],
+            facts=[f"{what}\n{about}" if about and about not in what else what],
         )
         question.leave.setText(self.tr("Leave it"))
         if not await question.ask():

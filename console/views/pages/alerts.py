@@ -22,6 +22,7 @@ from console.models.alert_filter import (
 )
 from console.models.alerts import AlertModel
 from console.models.selection import Kind, Selected
+from console.models.views import SavedViews
 from console.views.alert_actions import AlertActions
 from console.views.alert_bar import AlertBar
 from console.views.alert_chips import SeverityChips
@@ -36,6 +37,7 @@ from console.views.widgets.buttons import Button
 from console.views.widgets.empty import Empty
 from console.views.widgets.filter_box import FilterBox
 from console.views.widgets.labels import label
+from console.views.widgets.views_menu import ViewsButton
 from console.views.words import isolated
 
 SECOND_MS: Final = 1000
@@ -65,6 +67,9 @@ class AlertsPage(Page):
         self.filter = FilterBox(self.theme, parse_alert_filter, lambda: vocabulary, isolated(hint), self)
         self.chips = SeverityChips(self.theme, self)
         self.bar = AlertBar(self.theme, self.actions_on, self.alert_words, self)
+        self.views = SavedViews()
+        self._views_button = ViewsButton(self.theme, self.views, self._view, around.tasks, self)
+        self._views_button.wanted.connect(self._show_view)
         self._news: set[str] = set()
         self._aged = label("", "dim", self)
         column = QVBoxLayout(self)
@@ -108,6 +113,10 @@ class AlertsPage(Page):
             Command(
                 "alerts.clear_filter", self.tr("Clear the filter"), Group.ALERT,
                 run=self.filter.clear, enabled=lambda: bool(self.filter.text), icon="close",
+            ),
+            Command(
+                "alerts.keep_view", self.tr("Keep this view…"), Group.ALERT,
+                run=self._views_button.keep, icon="eye",
             ),
             Command(
                 "alerts.mark", self.tr("Select one more, or one less"), Group.ALERT,
@@ -154,12 +163,21 @@ class AlertsPage(Page):
     # --------------------------------------------------------------------------------------------------
 
     def save_state(self) -> State:
-        return {"filter": self.filter.text, "history": self.filter.history}
+        return {**self._view(), "history": self.filter.history, "views": self.views.save()}
 
     def restore_state(self, state: State) -> None:
-        history, text = state.get("history"), state.get("filter")
+        history = state.get("history")
         if isinstance(history, list):
             self.filter.set_history([entry for entry in history if isinstance(entry, str)])
+        self.views.restore(state.get("views"))
+        self._show_view(state)
+
+    def _view(self) -> State:
+        """What is seen, under a name or until the next start. The order is always that of urgency."""
+        return {"filter": self.filter.text}
+
+    def _show_view(self, state: State) -> None:
+        text = state.get("filter")
         if isinstance(text, str):
             self.filter.set_text(text)
 
@@ -216,6 +234,7 @@ class AlertsPage(Page):
         line.addWidget(label(self.tr("Alerts"), "headline", self))
         line.addWidget(self._aged, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
+        line.addWidget(self._views_button)
         for words, act in (
             (self.tr("Silences…"), self.hushing.silences),
             (self.tr("Maintenance…"), self.hushing.maintenance),

@@ -31,6 +31,7 @@ from console.core.tallies import MINUTE_US
 from console.models.feed import FeedModel
 from console.models.feed_vocabulary import Vocabulary
 from console.models.selection import Kind, Selected
+from console.models.views import SavedViews
 from console.theme.icons import icon, icon_pixmap
 from console.theme.tokens import Tokens
 from console.views.delegates.feed import FeedPainter
@@ -47,6 +48,7 @@ from console.views.widgets.filter_box import FilterBox
 from console.views.widgets.labels import label
 from console.views.widgets.pill import Pill
 from console.views.widgets.sparkline import Sparkline
+from console.views.widgets.views_menu import ViewsButton
 from console.views.words import isolated
 
 SECOND_MS: Final = 1000
@@ -122,6 +124,10 @@ class FeedPage(Page):
                 run=self.filter.clear, enabled=lambda: bool(self.filter.text), icon="close",
             ),
             Command(
+                "feed.keep_view", self.tr("Keep this view…"), Group.FEED,
+                run=self._views_button.keep, icon="eye",
+            ),
+            Command(
                 "feed.mark", self.tr("Select one more, or one less"), Group.FEED,
                 run=self.table.mark_current, enabled=lambda: self.table.currentIndex().isValid(),
                 shortcut="X",
@@ -144,17 +150,26 @@ class FeedPage(Page):
 
     def save_state(self) -> State:
         return {
-            "filter": self.filter.text,
+            **self._view(),
             "history": self.filter.history,
-            "columns": self.table.widths,
             "rules": saved(self._painter.rules.rules),
+            "views": self.views.save(),
         }
 
     def restore_state(self, state: State) -> None:
         self.show_rules(restored(state.get("rules")))
-        widths, history, text = state.get("columns"), state.get("history"), state.get("filter")
+        history = state.get("history")
         if isinstance(history, list):
             self.filter.set_history([entry for entry in history if isinstance(entry, str)])
+        self.views.restore(state.get("views"))
+        self._show_view(state)
+
+    def _view(self) -> State:
+        """What is seen, under a name or until the next start. The rules of colour are of the whole page."""
+        return {"filter": self.filter.text, "columns": self.table.widths}
+
+    def _show_view(self, state: State) -> None:
+        widths, text = state.get("columns"), state.get("filter")
         if isinstance(text, str):
             self.filter.set_text(text)
         if (
@@ -229,6 +244,10 @@ class FeedPage(Page):
         line.addWidget(self._minutes)
         line.addSpacing(4)
         line.addWidget(self._pause)
+        self.views = SavedViews()
+        self._views_button = ViewsButton(self.theme, self.views, self._view, self.around.tasks, self)
+        self._views_button.wanted.connect(self._show_view)
+        line.addWidget(self._views_button)
         self._tear = IconButton(self.theme, "tear-off", self.tr("In a window of its own"), self)
         self._tear.clicked.connect(lambda: self.command_wanted.emit("view.tear_feed"))
         line.addWidget(self._tear)

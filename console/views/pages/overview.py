@@ -284,8 +284,9 @@ class OverviewPage(Page):
         if self.nothing is None:
             self.nothing = NoFleet(self.theme, self.session, self._flow)
             self.nothing.approval_wanted.connect(lambda: self.around.open_page("devices"))
+            self.nothing.add_wanted.connect(lambda: self.command_wanted.emit("terminal.add"))
             self._column.insertWidget(1, self.nothing, 1)
-        self.nothing.refresh()
+        self.nothing.refresh(may_add=self.around.command("terminal.add") is not None)
 
     def _spoken(self, row: SiteRow) -> str:
         """A site in one breath, for a screen reader."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.theme.icons import icon_pixmap
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
+from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
 from console.views.widgets.menu_entries import MenuEntries
 from console.views.words import isolated
@@ -19,7 +20,11 @@ WIDTH: Final = 620
 
 
 class FirstTerminal(QFrame):
-    """A card of three steps, with the address and port of the edge at `url` to copy."""
+    """A card of three steps, with the address and port of the edge at `url` to copy.
+
+    Signals: `add_wanted` when somebody wants to be led through it."""
+
+    add_wanted = Signal()
 
     def __init__(self, theme: Theme, url: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,10 +33,13 @@ class FirstTerminal(QFrame):
         self.setMaximumWidth(WIDTH)
         self._picture = QLabel(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 32, 28)
+        column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addWidget(self._picture)
         column.addWidget(label(self.tr("Connect the first terminal"), "headline", self, wrap=True))
+        self.add = Button(self.tr("Add a terminal…"), self, kind="primary")
+        self.add.clicked.connect(self.add_wanted)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(4)
         where = self.tr(
             "On the terminal, open its menu for communication, then cloud server (ADMS), and enter:"
@@ -53,7 +61,8 @@ class FirstTerminal(QFrame):
         theme.changed.connect(self._wear)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, super().sizeHint().height())
+        """As high as its words are at its width: by itself a frame does not ask them."""
+        return QSize(WIDTH, self.heightForWidth(WIDTH))
 
     def _step(self, number: int, words: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -55,7 +55,7 @@ class MenuEntries(QWidget):
         for row, (name, value) in enumerate(entries):
             grid.addWidget(label(name, "dim", self), row, 0)
             shown = label(isolated(value), "code", self)
-            shown.setMinimumWidth(200)
+            shown.setMinimumWidth(150)
             grid.addWidget(shown, row, 1)
             copy = IconButton(self._theme, "copy", self.tr("Copy: {0}").format(name), self)
             copy.clicked.connect(lambda _=False, value=value: QGuiApplication.clipboard().setText(value))

@@ -3,8 +3,10 @@ connect the first terminal."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.core.session import Session
 from console.core.states import Connecting
@@ -15,11 +17,15 @@ from console.views.widgets.empty import Empty
 from console.views.widgets.first_terminal import FirstTerminal
 from console.views.widgets.verdict_line import VerdictLine
 
+WIDEST_SHARE: Final = 100
+
 
 class NoFleet(QWidget):
-    """Signals: `approval_wanted` when somebody shall be let in."""
+    """Signals: `approval_wanted` when somebody shall be let in, `add_wanted` when somebody wants to be led
+    through adding a terminal."""
 
     approval_wanted = Signal()
+    add_wanted = Signal()
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,14 +45,22 @@ class NoFleet(QWidget):
         column.addWidget(self.connecting, 1)
         column.addStretch(0)
 
-    def refresh(self) -> None:
+    def refresh(self, *, may_add: bool) -> None:
+        """`may_add`: whether a terminal can be added from here."""
         fleet = self._session.fleet
         self.connecting.setVisible(not fleet.loaded)
         if fleet.loaded and self.first is None:
             self.first = FirstTerminal(self._theme, self._session.profile.url, self)
-            self._column.insertWidget(1, self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.first.add_wanted.connect(self.add_wanted)
+            # Not aligned: only a widget that fills its place is as high as its words need.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(self.first, WIDEST_SHARE)
+            row.addStretch(1)
+            self._column.insertLayout(1, row)
         if self.first is not None:
             self.first.setVisible(fleet.loaded)
+            self.first.add.setVisible(may_add)
         self.waiting.setVisible(bool(fleet.waiting))
         if isinstance(self._session.state, Connecting):
             self.connecting.say(self.tr("Connecting"), self._session.profile.url)

@@ -404,3 +404,18 @@ def test_mirrored_it_paints_as_well(qtbot: QtBot, theme: Theme, told: Told, qapp
         desk.inspector.grab()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_filter_is_kept_under_a_name_and_over_a_restart(desk: Desk) -> None:
+    page = desk.page
+    page.filter.set_text("severity:critical")
+    page.views.keep("Morning", page._view())
+    page.filter.set_text("")
+    kept = page.save_state()
+    page.views.forget("Morning")
+    page.restore_state(kept)
+    assert page.filter.text == ""
+    (view,) = page.views
+    assert view.name == "Morning"
+    page._views_button.wanted.emit(view.state)
+    assert page.filter.text == "severity:critical"

@@ -470,3 +470,16 @@ def test_beside_an_inspector_the_names_of_sites_have_room_and_empty_columns_take
     stand.tell([punch(99, employee="9" * 30)])
     table.measure()
     assert [table.columnWidth(column) for column in Column] == before, "nothing moves while somebody reads"
+
+
+def test_a_view_is_kept_under_a_name_and_over_a_restart(stand: Stand) -> None:
+    page = stand.page
+    page.filter.set_text("site:rabat")
+    page.views.keep("Rabat", page._view())
+    page.filter.set_text("")
+    kept = page.save_state()
+    page.views.forget("Rabat")
+    page.restore_state(kept)
+    (view,) = page.views
+    page._show_view(view.state)
+    assert page.filter.text == "site:rabat"
