@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from common.client import EdgeError
@@ -36,7 +36,13 @@ def _no(_page: RecordsPage[Any]) -> None:
 
 class Hushing(QObject):
     """`over` is the page that the lists stand over. It looks every LOOK_MS for silences that end soon, and
-    says so once of each."""
+    says so once of each.
+
+    Signals: `told(str)` with what was said, `looked` when it has looked.
+    """
+
+    told = Signal(str)
+    looked = Signal()
 
     def __init__(self, around: Surroundings, over: QWidget) -> None:
         super().__init__(over)
@@ -170,3 +176,5 @@ class Hushing(QObject):
                 said = self.tr("{0}. %n alerts that it hides are told then.", "", silence.hides)
                 words = said.format(words)
             self._around.tell(title, words)
+            self.told.emit(title)
+        self.looked.emit()

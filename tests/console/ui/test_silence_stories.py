@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from common.client import EdgeClient
+from common.instants import rfc3339
 from console.app import Console
 from console.core.maintenance import Repeat
 from console.core.profiles import Profile
@@ -124,6 +125,27 @@ async def test_a_silence_of_what_the_filter_shows(
 def muted(session: Session, alert_id: str) -> bool:
     alert = session.alerts.book.get(alert_id)
     return alert is not None and alert.muted is not None
+
+
+async def test_that_a_silence_ends_soon_is_said_once(
+    opened: Opened, fleet: Fleet, troubled: tuple[Alarms, list[str]], until: Until
+) -> None:
+    _, (first, *_) = troubled
+    async with opened() as console, EdgeClient(fleet.edge.url, fleet.edge.admin_key) as client:
+        session, page = await alerts_page(console, fleet, until)
+        ends = rfc3339(session.now_us() + 5 * 60_000_000)
+        asked = {"matcher": {"alerts": [first]}, "ends_at": ends, "reason": "back soon"}
+        silence = await client.post("/v1/silences", asked)
+        told: list[str] = []
+        page.hushing.told.connect(told.append)
+        page.hushing.look()
+        await until(lambda: told == ["A silence ends in 4 min"], 30)
+        await until(console.window.toast.isVisible, 10)
+        # put off, it is said again when it comes near; as it is, once is enough
+        page.hushing.look()
+        await until(page.hushing.looked, 30)
+        assert told == ["A silence ends in 4 min"]
+        await client.post(f"/v1/silences/{silence['id']}/end", {})
 
 
 async def test_what_is_handed_over_stands_in_the_note(
