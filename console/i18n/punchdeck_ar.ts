@@ -978,7 +978,7 @@
     </message>
     <message>
         <source>Punches due</source>
-        <translation>التسجيلات المنتظرة</translation>
+        <translation>المنتظرة</translation>
     </message>
     <message>
         <source>With</source>
@@ -1277,6 +1277,10 @@
     <message>
         <source>Clear the filter</source>
         <translation>مسح عامل التصفية</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>حفظ هذا العرض…</translation>
     </message>
     <message>
         <source>Select one more, or one less</source>
@@ -3331,7 +3335,7 @@
     </message>
     <message>
         <source>Last punch</source>
-        <translation>آخر تسجيل حضور</translation>
+        <translation>آخر تسجيل</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -4551,7 +4555,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>أُعد في</translation>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>Id</source>
@@ -4751,7 +4755,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>أُعد في</translation>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>Order</source>
@@ -5272,6 +5276,10 @@
         <translation>مسح عامل التصفية</translation>
     </message>
     <message>
+        <source>Keep this view…</source>
+        <translation>حفظ هذا العرض…</translation>
+    </message>
+    <message>
         <source>Select one more, or one less</source>
         <translation>تحديد واحد إضافي أو إلغاء تحديد واحد</translation>
     </message>
@@ -5659,6 +5667,10 @@
     <message>
         <source>Connect the first terminal</source>
         <translation>ربط الجهاز الأول</translation>
+    </message>
+    <message>
+        <source>Add a terminal…</source>
+        <translation>إضافة جهاز…</translation>
     </message>
     <message>
         <source>On the terminal, open its menu for communication, then cloud server (ADMS), and enter:</source>
@@ -6558,7 +6570,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>أُعد في</translation>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>The server</source>
@@ -6893,7 +6905,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>أُعد في</translation>
+        <translation>أُنشئ</translation>
     </message>
     <message>
         <source>by the server</source>
@@ -10867,6 +10879,10 @@
     <message>
         <source>{0} left</source>
         <translation>بقي {0}</translation>
+    </message>
+    <message>
+        <source>{0} {1} left</source>
+        <translation>بقي {0} و{1}</translation>
     </message>
     <message>
         <source>nothing</source>

@@ -934,7 +934,7 @@
     </message>
     <message>
         <source>Punches due</source>
-        <translation>Pointages attendus</translation>
+        <translation>Attendus</translation>
     </message>
     <message>
         <source>With</source>
@@ -1213,6 +1213,10 @@
     <message>
         <source>Clear the filter</source>
         <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
     </message>
     <message>
         <source>Select one more, or one less</source>
@@ -3199,11 +3203,11 @@
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Dernier contact</translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>Last punch</source>
-        <translation>Dernier pointage</translation>
+        <translation>Pointage</translation>
     </message>
     <message>
         <source>Serial number</source>
@@ -3624,7 +3628,7 @@
     </message>
     <message>
         <source>Employee id</source>
-        <translation>Identifiant de l’employé</translation>
+        <translation>Matricule</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -3737,7 +3741,7 @@
     </message>
     <message>
         <source>Employee id</source>
-        <translation>Identifiant de l’employé</translation>
+        <translation>Matricule</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -4113,7 +4117,7 @@
     </message>
     <message>
         <source>Employee id</source>
-        <translation>Identifiant de l’employé</translation>
+        <translation>Matricule</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -4327,7 +4331,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>Établi le</translation>
+        <translation>Créé</translation>
     </message>
     <message>
         <source>Id</source>
@@ -4519,7 +4523,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>Établi le</translation>
+        <translation>Créé</translation>
     </message>
     <message>
         <source>Order</source>
@@ -5000,6 +5004,10 @@
         <translation>Effacer le filtre</translation>
     </message>
     <message>
+        <source>Keep this view…</source>
+        <translation>Garder cette vue…</translation>
+    </message>
+    <message>
         <source>Select one more, or one less</source>
         <translation>En sélectionner une de plus, ou une de moins</translation>
     </message>
@@ -5373,6 +5381,10 @@
         <translation>Connecter le premier terminal</translation>
     </message>
     <message>
+        <source>Add a terminal…</source>
+        <translation>Ajouter un terminal…</translation>
+    </message>
+    <message>
         <source>On the terminal, open its menu for communication, then cloud server (ADMS), and enter:</source>
         <translation>Sur le terminal, ouvrez le menu de communication, puis serveur cloud (ADMS), et saisissez&#xa0;:</translation>
     </message>
@@ -5441,7 +5453,7 @@
     </message>
     <message>
         <source>New terminals show up here</source>
-        <translation>Les nouveaux terminaux apparaissent ici</translation>
+        <translation>Les nouveaux arrivent ici</translation>
     </message>
     <message>
         <source>See who it is</source>
@@ -6210,7 +6222,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>Établi le</translation>
+        <translation>Créée</translation>
     </message>
     <message>
         <source>The server</source>
@@ -6541,7 +6553,7 @@
     </message>
     <message>
         <source>Made</source>
-        <translation>Établi le</translation>
+        <translation>Créée</translation>
     </message>
     <message>
         <source>by the server</source>
@@ -7469,7 +7481,7 @@
     </message>
     <message>
         <source>Ask what it is and holds</source>
-        <translation>Demander ce qu’il est et ce qu’il contient</translation>
+        <translation>Demander identité et contenu</translation>
     </message>
     <message>
         <source>Send punches again</source>
@@ -7501,7 +7513,7 @@
     </message>
     <message>
         <source>Delete people and punches</source>
-        <translation>Supprimer les personnes et les pointages</translation>
+        <translation>Supprimer personnes et pointages</translation>
     </message>
     <message>
         <source>A line in its own words</source>
@@ -10343,6 +10355,10 @@
     <message>
         <source>{0} left</source>
         <translation>encore {0}</translation>
+    </message>
+    <message>
+        <source>{0} {1} left</source>
+        <translation>encore {0} {1}</translation>
     </message>
     <message>
         <source>nothing</source>
