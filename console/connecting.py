@@ -170,8 +170,10 @@ class Connecting(QObject):
         from console.views.dialogs.trust import TrustDialog
 
         pem = await TrustDialog(self._console.theme, problem, self._console.window).ask()
+        if pem is None:
+            return
         key = await self._console.keys.get(session.profile.id)
-        if pem is None or key is None:
+        if key is None:
             return
         profile = pinned(session.profile, pem)
         await self._console.kept(self._console.profiles.keep, profile)

@@ -264,6 +264,7 @@ async def test_a_certificate_that_changes_under_an_open_connection_is_asked_abou
             assert session is not None
             assert isinstance(session.state, Offline), "who refuses stays offline"
             await until(console.window.banner.isVisible)
+            await asyncio.sleep(0)
             console.window.banner.acted.emit()
             dialog = await until(lambda: shown(TrustDialog), 30)
             QTest.mouseClick(dialog.trust, Qt.MouseButton.LeftButton)
