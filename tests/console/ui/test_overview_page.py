@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.commands.registry import Command
 from console.core.profiles import SafeMode
 from console.core.status import Status
 from console.models.selection import Kind, Selected, Selection
@@ -199,6 +200,17 @@ def test_an_empty_fleet_says_what_to_enter_on_the_first_terminal(qtbot: QtBot, t
         assert wanted in words
     named_button(page.nothing.first, "Copy: Server port").click()
     assert QGuiApplication.clipboard().text() == "8080"
+    assert not page.nothing.first.add.isVisible(), "this key may not add one"
+
+
+def test_an_empty_fleet_leads_to_adding_a_terminal(qtbot: QtBot, theme: Theme) -> None:
+    add = Command("terminal.add", "Add a terminal…", "Terminal", run=lambda: None)
+    page = sit_down(qtbot, theme, Told().live()).page
+    page.around = replace(page.around, command={add.id: add}.get)
+    page.catch_up()
+    with qtbot.waitSignal(page.command_wanted) as wanted:
+        named_button(page.nothing.first, "Add a terminal…").click()
+    assert wanted.args == ["terminal.add"]
 
 
 def test_the_first_terminal_that_calls_is_offered_for_approval_and_then_shown(
