@@ -120,6 +120,7 @@ class ListsPage(Page):
         """A list that is being made, and what is left to do."""
         if id not in self._making:
             made = self._parts[id].make()
+            made.hide()  # else it is shown with its parent, half made
             self._making[id] = made, made.finish_making()
         return self._making[id]
 

@@ -187,6 +187,7 @@ class WindowSession(QObject):
 
     def _begin_page(self, page_id: str) -> tuple[Page, Iterator[None]]:
         page = page_class(page_id)(self.around, self._window.stack)
+        page.hide()  # else it is shown with its parent, half made
         return page, page.finish_making()
 
     async def _make_others(self) -> None:
