@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,7 @@ PAPER: Final = (660, 190)
 MOST_LABELS: Final = 10
 AXIS: Final = 48
 APART: Final = 10
+BELOW: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ class Plot(pg.PlotWidget):
         room = max(1, min(MOST_LABELS, int((self.width() - AXIS) / (widest + APART))))
         step = max(1, -(-len(names) // room))
         ticks = [(place, names[place]) for place in range(0, len(names), step)]
-        self._plot.getAxis("bottom").setTicks([ticks, []])
+        axis = self._plot.getAxis("bottom")
+        axis.setTicks([ticks, []])
+        # it grows by itself only after it was drawn: too late for letters that reach further down
+        tallest = max((metrics.boundingRect(name).height() for name in names), default=0.0)
+        axis.setHeight(ceil(max(metrics.height(), tallest)) + BELOW)
 
     def resizeEvent(self, ev: QResizeEvent) -> None:
         super().resizeEvent(ev)
