@@ -39,6 +39,8 @@ class RecordsPage(ListPage[R], Generic[R]):
         super().__init__(around, parent)
         self._round = 0
         self._loading = False
+        self._second = QTimer(self, interval=TICK_MS)
+        self._second.timeout.connect(self._tick)
 
     def finish_making(self) -> Iterator[None]:
         yield from super().finish_making()
@@ -55,8 +57,6 @@ class RecordsPage(ListPage[R], Generic[R]):
         self.table.sorted_by.connect(self.model.sort_by)
         self.table.columns_wanted.connect(self._choose_columns)
         self.model.marks_changed.connect(self._show_marks)
-        self._second = QTimer(self, interval=TICK_MS)
-        self._second.timeout.connect(self._tick)
         self.listen(self.session.connection.states, self._moved)
 
     # -- fetching
