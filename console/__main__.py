@@ -14,6 +14,7 @@ import typer
 
 from common import __version__
 from common.client import EdgeError
+from common.zone_rules import use_newest_rules
 from console.core.links import SCHEME, LinkError, read_link
 from console.demo import DemoError, DemoOptions, run_headless
 from console.display import probe_display
@@ -123,6 +124,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    use_newest_rules()
     if len(sys.argv) == 2 and sys.argv[1].startswith(f"{SCHEME}:"):
         sys.argv.insert(1, "--link")  # as desktops hand over what was pressed
     cli()

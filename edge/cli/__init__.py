@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from common import __version__
-from edge import zone_rules
+from common import __version__, zone_rules
 from edge.cli import (
     alerts,
     audit,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import tzdata  # type: ignore[import-untyped]  # it ships no types
 
-from edge.zone_rules import ZoneRules, use_newest_rules
+from common.zone_rules import ZoneRules, use_newest_rules
 from edge.zones import WallClock
 
 
