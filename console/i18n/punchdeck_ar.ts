@@ -3197,7 +3197,7 @@
     </message>
     <message>
         <source>OK</source>
-        <translation>تم</translation>
+        <translation>مقبول</translation>
     </message>
     <message>
         <source>refused</source>
