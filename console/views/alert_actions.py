@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from common.instants import rfc3339
 from console.core.alerts import Alert
 from console.core.outbox import in_turn
+from console.core.profiles import SafeMode
 from console.models.alert_columns import AlertRow, Column
 from console.views.acting import Acting
 from console.views.alert_words import AlertWords
@@ -44,6 +45,13 @@ class AlertActions(QObject):
     def allowed(self) -> bool:
         """Whether anything can be done from here at all."""
         return self._around.may(SCOPE)
+
+    @property
+    def ruled_out(self) -> bool:
+        """Whether it is known by now that nothing can: before the edge has said who we are it is not."""
+        session = self._around.session
+        known = session.connection.me is not None
+        return session.profile.safe_mode is SafeMode.READ_ONLY or (known and not self.allowed)
 
     def can(self, alerts: Sequence[Alert]) -> bool:
         """Whether something can be done about these: at least one of them is not over."""

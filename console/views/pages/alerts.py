@@ -45,6 +45,13 @@ REST_MS: Final = 100
 """Between two updates: ten a second at most."""
 
 
+WRITES: Final = frozenset(
+    f"alerts.{word}"
+    for word in ("acknowledge", "snooze", "assign", "silence", "silence_filter", "comment", "resolve")
+)
+"""Commands that change something: not there at all where nothing can be changed."""
+
+
 class AlertsPage(Page):
     """Going to a row selects its alert for the whole window; several can be selected to be acted on."""
 
@@ -105,7 +112,7 @@ class AlertsPage(Page):
         def can() -> bool:
             return done.can(self.picked())
 
-        return (
+        made = (
             Command(
                 "alerts.filter", self.tr("Filter the alerts"), Group.ALERT,
                 run=self.filter.focus, shortcut="/", icon="filter",
@@ -154,6 +161,7 @@ class AlertsPage(Page):
             ),
             *self.hushing.commands(lambda: self.model.wanted, self._shown),
         )  # fmt: skip
+        return [command for command in made if command.id not in WRITES or not done.ruled_out]
 
     def sheet(self) -> Sheet | None:
         rows = [self.model.row(place) for place in range(self.model.rowCount())]
