@@ -1260,7 +1260,7 @@
     </message>
     <message>
         <source>Silences…</source>
-        <translation>Mises en silence…</translation>
+        <translation>Silences…</translation>
     </message>
     <message>
         <source>Maintenance…</source>
@@ -3351,8 +3351,8 @@
     <message numerus="yes">
         <source>Set %n clocks…</source>
         <translation>
-            <numerusform>Régler&#xa0;%Ln horloge…</numerusform>
-            <numerusform>Régler&#xa0;%Ln horloges…</numerusform>
+            <numerusform>%Ln horloge…</numerusform>
+            <numerusform>%Ln horloges…</numerusform>
         </translation>
     </message>
     <message>
@@ -4022,7 +4022,7 @@
     </message>
     <message>
         <source>In sync</source>
-        <translation>Synchronisé</translation>
+        <translation>À jour</translation>
     </message>
     <message>
         <source>Removed</source>
@@ -4137,7 +4137,7 @@
     </message>
     <message>
         <source>Sync</source>
-        <translation>Synchronisation</translation>
+        <translation>Synchro</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4253,7 +4253,7 @@
     </message>
     <message>
         <source>On a terminal</source>
-        <translation>Sur un terminal</translation>
+        <translation>Au terminal</translation>
     </message>
     <message>
         <source>Nowhere yet</source>
