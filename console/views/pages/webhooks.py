@@ -52,9 +52,7 @@ class WebhooksPage(ListsPage):
         return EndpointsList(self.around, self, self.show_deliveries, self._renewed)
 
     def _make_deliveries(self) -> DeliveriesList:
-        made = DeliveriesList(self.around, self)
-        made.offer(list(self.endpoints.model.all()))
-        return made
+        return DeliveriesList(self.around, self, lambda: list(self.endpoints.model.all()))
 
     def _renewed(self, endpoints: Sequence[Endpoint]) -> None:
         made = self.lists.get(DELIVERIES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QSignalBlocker
@@ -43,13 +43,20 @@ class DeliveriesList(PartList[Delivery]):
     icon = "webhooks"
     renewed_s: ClassVar[int] = 10
 
-    def __init__(self, around: Surroundings, of: ListsPage) -> None:
+    def __init__(
+        self, around: Surroundings, of: ListsPage, endpoints: Callable[[], Sequence[Endpoint]]
+    ) -> None:
+        self._known = endpoints
         self.says = WebhookWords(around.words)
         self._endpoints: dict[str, Endpoint] = {}
         self._wanted = ""
         super().__init__(around, of)
         self.says.setParent(self)
         self.actions_on = WebhookActions(around, self.acting, self.says, self, self.reload)
+
+    def finish_making(self) -> Iterator[None]:
+        yield from super().finish_making()
+        self.offer(self._known())
 
     def title(self) -> str:
         return self.tr("Deliveries")

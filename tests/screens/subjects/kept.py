@@ -44,7 +44,7 @@ async def dead_lines(console: Console) -> QWidget:
     assert session is not None
     serial = next(iter(session.fleet.devices.values())).serial
     sent = {"SN": serial, "table": "ATTLOG", "Stamp": "9"}
-    body = "rubbish of a terminal whose flash wears out\n7\tnever o'clock\t0\t1\n".encode()
+    body = b"rubbish of a terminal whose flash wears out\n7\tnever o'clock\t0\t1\n"
     async with httpx.AsyncClient(base_url=session.profile.url) as terminal:
         await terminal.post("/iclock/cdata", params=sent, content=body)
     console.window.go("dead_lines")

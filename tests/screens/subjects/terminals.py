@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def adding(console: Console) -> AddTerminalDialog:
     from console.views.dialogs.add_terminal import AddTerminalDialog
 
-    open_session = console.window.open_session
+    open_session = console.window._open
     assert open_session is not None
     return AddTerminalDialog(open_session.around, console.window)
 
@@ -45,7 +45,7 @@ async def add_terminal_waits(console: Console) -> QWidget:
 async def replace_terminal(console: Console) -> QWidget:
     from console.views.dialogs.replace_terminal import ReplaceTerminalDialog
 
-    open_session = console.window.open_session
+    open_session = console.window._open
     assert open_session is not None
     device = next(iter(open_session.session.fleet.devices.values()))
     wizard = ReplaceTerminalDialog(open_session.around, device, console.window)
