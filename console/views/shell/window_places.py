@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -15,7 +14,7 @@ from console.views.widgets.rail import Place
 
 HOME: Final = "overview"
 _MODULES: Final = "console.views.pages"
-_ALL: Final = {
+PAGES: Final = {
     "overview": "OverviewPage",
     "map": "MapPage",
     "devices": "DevicesPage",
@@ -31,7 +30,6 @@ _ALL: Final = {
     "keys": "KeysPage",
     "settings": "SettingsPage",
 }
-PAGES: Final = {page_id: name for page_id, name in _ALL.items() if find_spec(f"{_MODULES}.{page_id}")}
 """The class of each page in the module of its id, brought in one by one: a start needs only the first."""
 SELECTED_ON: Final[Mapping[Kind, str]] = {
     Kind.SITE: "map",
@@ -62,7 +60,7 @@ class WindowPlaces(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.main = tuple(place for place in self._main() if place.id in PAGES)
+        self.main = self._main()
         self.apart = (Place("settings", "settings", self.tr("Settings"), "G S"),)
 
     @property
