@@ -335,15 +335,17 @@ class DeviceTable(QTableView):
         scale = self._theme.tokens.type.body / 13
         seen = [it for it in self.shown_columns if not (it is Column.SITE and self._model.grouped)]
         least = {column: round(LEAST[column] * scale) for column in seen}
+        first = next((PLACE[it] for it in self.columns if it in least), 0)
         for column in READ_WHOLE.keys() & least.keys():
-            wanted = min(self._wanted.get(column, 0), round(READ_WHOLE[column] * scale))
+            box = MARK if self._delegate.marking and PLACE[column] == first else 0
+            wanted = min(self._wanted.get(column, 0), round(READ_WHOLE[column] * scale) + box)
             least[column] = max(least[column], wanted)
         if self._widths is None:
             widths = shared(round(self._room().width()), least, self._wanted, SHARES)
         else:
             widths = {column: self._widths.get(column, of) for column, of in least.items()}
         self._placing = True
-        self._delegate.first = next((PLACE[it] for it in self.columns if it in widths), 0)
+        self._delegate.first = first
         for column in COLUMNS:
             self.setColumnHidden(PLACE[column], column not in widths)
         for column, width in widths.items():
