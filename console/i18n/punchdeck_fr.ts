@@ -4253,7 +4253,7 @@
     </message>
     <message>
         <source>On a terminal</source>
-        <translation>Au terminal</translation>
+        <translation>Terminal</translation>
     </message>
     <message>
         <source>Nowhere yet</source>
