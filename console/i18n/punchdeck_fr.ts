@@ -5033,7 +5033,7 @@
     </message>
     <message>
         <source>Live feed</source>
-        <translation>Flux en direct</translation>
+        <translation>En direct</translation>
     </message>
     <message>
         <source>In a window of its own</source>
@@ -5076,8 +5076,8 @@
     <message numerus="yes">
         <source>%Ln punches a minute</source>
         <translation>
-            <numerusform>%Ln pointage par minute</numerusform>
-            <numerusform>%Ln pointages par minute</numerusform>
+            <numerusform>%Ln&#xa0;par minute</numerusform>
+            <numerusform>%Ln&#xa0;par minute</numerusform>
         </translation>
     </message>
     <message>
@@ -5086,7 +5086,7 @@
     </message>
     <message>
         <source>Resume</source>
-        <translation>Reprendre</translation>
+        <translation>Suivre</translation>
     </message>
     <message>
         <source>Only {0}</source>
