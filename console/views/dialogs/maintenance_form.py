@@ -99,6 +99,7 @@ class WindowDialog(AskDialog[WindowDraft]):
         self.at.setDisplayFormat("HH:mm")
         self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.at.setStyleSheet(NO_BUTTONS)
+        self.at.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.lasts = Picker(theme, self.tr("Lasts"), self)
         spans = sorted({*SPANS, *((window.duration_s,) if window is not None else ())})
         self.lasts.offer((it, self._around.words.duration(it)) for it in spans)
