@@ -5076,8 +5076,8 @@
     <message numerus="yes">
         <source>%Ln punches a minute</source>
         <translation>
-            <numerusform>%Ln&#xa0;par minute</numerusform>
-            <numerusform>%Ln&#xa0;par minute</numerusform>
+            <numerusform>%Ln&#xa0;par&#xa0;min</numerusform>
+            <numerusform>%Ln&#xa0;par&#xa0;min</numerusform>
         </translation>
     </message>
     <message>
