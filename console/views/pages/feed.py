@@ -231,7 +231,8 @@ class FeedPage(Page):
     def _head(self) -> QVBoxLayout:
         self._rate = label("", "dim", self)
         self._minutes = Sparkline(self.theme, self)
-        self._minutes.setFixedWidth(160)
+        self._minutes.setMaximumWidth(160)
+        self._minutes.setMinimumWidth(1)  # in a narrow window it gives way to the words
         self._minutes.setToolTip(self.tr("Punches in each of the last 60 minutes"))
         self._pause = QPushButton(self)
         self._pause.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -241,7 +242,7 @@ class FeedPage(Page):
         line.addWidget(label(self.tr("Live feed"), "headline", self))
         line.addStretch(1)
         line.addWidget(self._rate)
-        line.addWidget(self._minutes)
+        line.addWidget(self._minutes, 8)
         line.addSpacing(4)
         line.addWidget(self._pause)
         self.views = SavedViews()
