@@ -5062,15 +5062,15 @@
     <message numerus="yes">
         <source>%Ln new, and what you see is kept no longer. Resume (End)</source>
         <translation>
-            <numerusform>%Ln nouveau, et ce que vous voyez n’est plus conservé. Reprendre (Fin)</numerusform>
-            <numerusform>%Ln nouveaux, et ce que vous voyez n’est plus conservé. Reprendre (Fin)</numerusform>
+            <numerusform>%Ln nouveau, et ce que vous voyez n’est plus conservé. Suivre (Fin)</numerusform>
+            <numerusform>%Ln nouveaux, et ce que vous voyez n’est plus conservé. Suivre (Fin)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new, resume (End)</source>
         <translation>
-            <numerusform>%Ln nouveau, reprendre (Fin)</numerusform>
-            <numerusform>%Ln nouveaux, reprendre (Fin)</numerusform>
+            <numerusform>%Ln nouveau, suivre (Fin)</numerusform>
+            <numerusform>%Ln nouveaux, suivre (Fin)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
