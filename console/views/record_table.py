@@ -44,6 +44,7 @@ class RecordTable(QTableView):
         self._theme = theme
         self._records = model
         self.delegate = RecordDelegate(theme, model, marking=marking)
+        self.delegate.setParent(self)  # else the garbage collector deletes it, whenever that is
         self._current: str | None = None
         self._top: tuple[str, int] | None = None
         self._placing = False

@@ -145,21 +145,30 @@ class ListPage(Page, Generic[R]):
     # --------------------------------------------------------------------------------------
 
     def _build_body(self) -> None:
+        # Layouts are given to the page as they are made: one that is closed half made takes them with it.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(24, 20, 24, 8)
+        self._column.setSpacing(12)
+        whole.addLayout(self._column)
         self._body = body = QFrame(self)
         body.setProperty("role", "panel")
         self.table = RecordTable(self.theme, self.model, self.title(), body, marking=self.marks)
         self._stack = QStackedLayout()
         self._nothing = Empty(self.theme, self.icon, "", "", body)
-        for part in (self._nothing, self.table):
-            self._stack.addWidget(part)
         frame = QVBoxLayout(body)
         mirrored = self.isRightToLeft()
         frame.setContentsMargins(0 if mirrored else EDGE, 0, EDGE if mirrored else 0, 0)
         frame.addLayout(self._stack)
+        for part in (self._nothing, self.table):
+            self._stack.addWidget(part)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self.panes.setChildrenCollapsible(False)
         self.panes.addWidget(body)
         self.panes.setStretchFactor(0, 1)
+        whole.addWidget(self.panes, 1)
         self.pane: DetailPane | None = None
 
     def _build_filter(self) -> None:
@@ -177,6 +186,7 @@ class ListPage(Page, Generic[R]):
 
     def _build_head(self) -> Iterator[None]:
         line = QHBoxLayout()
+        self._column.addLayout(line)
         line.setSpacing(12)
         line.addWidget(self.heading())
         line.addWidget(self._aged, 0, Qt.AlignmentFlag.AlignBottom)
@@ -193,23 +203,13 @@ class ListPage(Page, Generic[R]):
         )
         line.addWidget(columns)
         yield
-        self._column = head = QVBoxLayout()
-        head.setContentsMargins(24, 20, 24, 8)
-        head.setSpacing(12)
-        head.addLayout(line)
         controls = self.controls()
         if controls:
             row = Flow()
+            self._column.addLayout(row)
             for control in controls:
                 row.addWidget(control)
-            head.addLayout(row)
-        head.addWidget(self.filter)
-        yield
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.panes, 1)
+        self._column.addWidget(self.filter)
 
     # What few lists ever need is made when it is: a page is made in one step, which the window waits for.
 

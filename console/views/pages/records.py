@@ -135,7 +135,7 @@ class RecordsPage(ListPage[R], Generic[R]):
             ),
             Command(
                 f"{prefix}.actions", self.tr("What can be done with it…"), group,
-                run=lambda: self._offer(self.table.below_current()), enabled=here, shortcut=".",
+                run=lambda: self._offer(self.table.below_current()), enabled=self._anything_fits, shortcut=".",
             ),
             Command(f"{prefix}.renew", self.tr("Fetch it anew"), group, run=self.reload, icon="refresh"),
             Command(f"{prefix}.keep_view", self.tr("Keep this view…"), group, run=self.views_button.keep),
@@ -247,6 +247,10 @@ class RecordsPage(ListPage[R], Generic[R]):
         self.model.set_filter(wanted)
         self._show_rows()
         self._show_marks()
+
+    def _anything_fits(self) -> bool:
+        picked = self.picked()
+        return any(verb.fits(picked) for verb in self._verbs)
 
     def _offer(self, at: QPoint) -> None:
         offer(self._verbs, self.picked(), at, self)
