@@ -61,6 +61,10 @@ BARE: Final = (
 """Keys that are only held beside others: they neither run anything nor end a sequence."""
 
 
+EDITING: Final = frozenset("ACVXYZ")
+"""What Ctrl makes of these letters is the text's own wherever one writes."""
+
+
 def stroke_of(event: QKeyEvent, platform: str) -> Stroke | None:
     """The stroke that a press of a key is; None for a key that none can be told of."""
     held = event.modifiers()
@@ -84,6 +88,8 @@ def keeps(widget: QWidget, event: QKeyEvent, pressed: Stroke) -> bool:
     """Whether the widget that has the keyboard needs a key for itself."""
     if pressed.is_character and _writes(widget):
         return True
+    if _writes(widget) and pressed.ctrl and not pressed.alt and len(pressed.key) == 1:
+        return pressed.key in EDITING  # some systems edit by Ctrl+E and Ctrl+K too: here these are ours
     if isinstance(widget, QAbstractButton) and pressed.key in ("Space", "Enter"):
         return True
     if isinstance(widget, QComboBox | QAbstractSlider | QTabBar) and len(pressed.key) > 1:
