@@ -24,6 +24,8 @@ __all__ = ["Listing", "RecordsPage"]
 R = TypeVar("R")
 
 TICK_MS: Final = 1_000
+FRESH_S: Final = 5
+"""Who goes to a list sees nothing older."""
 
 
 class RecordsPage(ListPage[R], Generic[R]):
@@ -135,7 +137,8 @@ class RecordsPage(ListPage[R], Generic[R]):
             ),
             Command(
                 f"{prefix}.actions", self.tr("What can be done with it…"), group,
-                run=lambda: self._offer(self.table.below_current()), enabled=self._anything_fits, shortcut=".",
+                run=lambda: self._offer(self.table.below_current()), enabled=self._anything_fits,
+                shortcut=".",
             ),
             Command(f"{prefix}.renew", self.tr("Fetch it anew"), group, run=self.reload, icon="refresh"),
             Command(f"{prefix}.keep_view", self.tr("Keep this view…"), group, run=self.views_button.keep),
@@ -176,7 +179,7 @@ class RecordsPage(ListPage[R], Generic[R]):
 
     def catch_up(self) -> None:
         self._second.start()
-        if self._is_due():
+        if self._is_due(min(self.renewed_s, FRESH_S)):
             self.reload()
         self._show_rows()
 
@@ -189,14 +192,14 @@ class RecordsPage(ListPage[R], Generic[R]):
         self._round += 1
         super().close_page()
 
-    def _is_due(self) -> bool:
+    def _is_due(self, oldest_s: int) -> bool:
         """Whether what is shown is older than it may be."""
         if self._loading or not knows_now(self.session.state):
             return self._fetched_us is None and not self._loading
         if self._fetched_us is None:
             return True
         old_s = (self.session.now_us() - self._fetched_us) / 1e6
-        return bool(self.renewed_s) and old_s >= self.renewed_s and self.at_the_start
+        return bool(self.renewed_s) and old_s >= oldest_s and self.at_the_start
 
     @property
     def at_the_start(self) -> bool:
@@ -213,7 +216,7 @@ class RecordsPage(ListPage[R], Generic[R]):
         self.model.refresh()
         if self.pane is not None and self.pane.isVisible() and self.pane.detail is not None:
             self.pane.detail.tick()
-        if self._problem is None and self._is_due():
+        if self._problem is None and self._is_due(self.renewed_s):
             self.reload()
         self._show_age()
 
