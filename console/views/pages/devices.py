@@ -304,6 +304,7 @@ class DevicesPage(Page):
         column.addLayout(row)
         column.addStretch(2)
         self._first = area = QScrollArea(self._stack.parentWidget())
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)

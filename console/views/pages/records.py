@@ -107,6 +107,7 @@ class RecordsPage(ListPage[R], Generic[R]):
             self.model.extend(listing.records)
         self._fetched_us = self.session.now_us()
         self.fetched()
+        await asyncio.sleep(0)
         self._loaded()
 
     def _loaded(self) -> None:
