@@ -88,7 +88,8 @@ def keeps(widget: QWidget, event: QKeyEvent, pressed: Stroke) -> bool:
     """Whether the widget that has the keyboard needs a key for itself."""
     if pressed.is_character and _writes(widget):
         return True
-    if _writes(widget) and pressed.ctrl and not pressed.alt and len(pressed.key) == 1:
+    plain = _writes(widget) and not widget.property("keysOfItsOwn")
+    if plain and pressed.ctrl and not pressed.alt and len(pressed.key) == 1:
         return pressed.key in EDITING  # some systems edit by Ctrl+E and Ctrl+K too: here these are ours
     if isinstance(widget, QAbstractButton) and pressed.key in ("Space", "Enter"):
         return True

@@ -357,6 +357,7 @@ class Input(QLineEdit):
 
     def __init__(self, parent: QWidget, toggle: Callable[[], Shortcut | None]) -> None:
         super().__init__(parent)
+        self.setProperty("keysOfItsOwn", True)
         self._toggle = toggle
 
     def event(self, event: QEvent) -> bool:

@@ -112,16 +112,16 @@ async def test_one_that_hangs_keeps_nobody_from_working(
 
 async def test_two_real_starts_make_one_console(environment: Mapping[str, str], until: Until) -> None:
     with running(environment) as one:
-        await until(lambda: doors(environment), 60)
+        await until(lambda: doors(environment), 180)
         two = start(environment, "--link", LINK)
-        said, _ = await asyncio.to_thread(two.communicate, timeout=60)
+        said, _ = await asyncio.to_thread(two.communicate, timeout=180)
         assert (two.returncode, said) == (0, "")
         assert one.poll() is None, "the first one goes on"
         one.kill()
         one.wait()
     left = doors(environment)
     with running(environment) as three:
-        await until(lambda: doors(environment) != left, 60)
+        await until(lambda: doors(environment) != left, 180)
         assert three.poll() is None, "the door that was left keeps nobody out"
 
 

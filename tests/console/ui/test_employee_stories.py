@@ -94,22 +94,22 @@ async def opened_page(
     await console.open(profile, house.edge.admin_key)
     session = console.session
     assert session is not None
-    await until(lambda: isinstance(session.state, Live), 30)
-    await until(lambda: set(console.window.pages) == set(PAGES), 30)
+    await until(lambda: isinstance(session.state, Live), 90)
+    await until(lambda: set(console.window.pages) == set(PAGES), 90)
     console.window.go("employees")
     page = console.window.pages["employees"]
     assert isinstance(page, EmployeesPage)
-    await until(lambda: page.model.total, 20)
+    await until(lambda: page.model.total, 60)
     return page
 
 
 async def dialog(until: Until, kind: type[Any]) -> Any:
-    await until(lambda: isinstance(QApplication.activeModalWidget(), kind), 10)
+    await until(lambda: isinstance(QApplication.activeModalWidget(), kind), 60)
     return QApplication.activeModalWidget()
 
 
 async def gone(until: Until, page: EmployeesPage) -> None:
-    await until(lambda: QApplication.activeModalWidget() is None and not page.acting.busy, 15)
+    await until(lambda: QApplication.activeModalWidget() is None and not page.acting.busy, 60)
 
 
 def is_status(page: EmployeesPage, serials: list[str], status: Status) -> bool:
@@ -123,7 +123,7 @@ async def test_thirty_people_are_enrolled_on_five_terminals_of_which_two_are_off
 ) -> None:
     async with opened() as console:
         page = await opened_page(console, house, until)
-        await until(lambda: is_status(page, [*house.near, *house.far], Status.ONLINE), 40)
+        await until(lambda: is_status(page, [*house.near, *house.far], Status.ONLINE), 120)
         house.terminals.cut(*house.far)
         # one types, and the edge searches: of 430 only one hundred had come
         assert page.model.total == 100
@@ -131,14 +131,14 @@ async def test_thirty_people_are_enrolled_on_five_terminals_of_which_two_are_off
         for letter in "Tazi 399":
             QTest.keyClicks(page.filter.line, letter)
             await asyncio.sleep(0)
-        await until(lambda: [it.name for it in page.model.rows()] == ["Karim Tazi 399"], 15)
+        await until(lambda: [it.name for it in page.model.rows()] == ["Karim Tazi 399"], 60)
         page.filter.set_text("department:team")
-        await until(lambda: page.model.shown == TEAM, 15)
+        await until(lambda: page.model.shown == TEAM, 60)
         page.focus_first()
         await asyncio.sleep(0)
         QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         assert len(page.picked()) == TEAM
-        await until(lambda: is_status(page, house.far, Status.OFFLINE), 40)
+        await until(lambda: is_status(page, house.far, Status.OFFLINE), 120)
         assert console.window.registry.run("employees.enrol")
         asked: EnrolDialog = await dialog(until, EnrolDialog)
         for site in ("Near", "Far"):
@@ -148,20 +148,20 @@ async def test_thirty_people_are_enrolled_on_five_terminals_of_which_two_are_off
         assert asked.notice.title == "30 people on 5 terminals"
         assert asked.notice.words == "2 of them are offline and are told when they call."
         asked.do.click()
-        await until(lambda: asked.notice.title == "90 of 150 are there", 45)
+        await until(lambda: asked.notice.title == "90 of 150 are there", 135)
         rows = {row.name: row.words for row in asked.rows.values()}
         assert rows["Near Gate 1"] == "30 of 30"
         assert rows["Far Gate 2"] == "0 of 30 · 30 waiting until it calls"
         # the matrix would show the same; here the line is mended while one looks
         house.terminals.restore(*house.far)
-        await until(lambda: asked.notice.title == "150 of 150 are there", 60)
+        await until(lambda: asked.notice.title == "150 of 150 are there", 180)
         assert not asked.again.isVisible()
         asked.do.click()
         await gone(until, page)
         held = house.terminals.name_of(house.far[0], "7001")
         assert held is not None
         assert ARABIC.startswith(held), "as much of the name as such a terminal holds"
-        await until(lambda: all(it.in_sync == 5 for it in page.model.rows() if it.pin == "7000"), 15)
+        await until(lambda: all(it.in_sync == 5 for it in page.model.rows() if it.pin == "7000"), 60)
 
 
 async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
@@ -172,7 +172,7 @@ async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
         page = await opened_page(console, house, until)
         page.toggle_matrix()
         matrix = page.matrix
-        await until(lambda: len(matrix.model.rows) == TEAM + 1 and not matrix.loading, 30)
+        await until(lambda: len(matrix.model.rows) == TEAM + 1 and not matrix.loading, 90)
         model = matrix.model
         place = next(at for at, row in enumerate(model.rows) if row.pin == pin)
         column = next(at for at, it in enumerate(model.columns) if it.serial == serial)
@@ -180,7 +180,7 @@ async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
         stranger = next(at for at, row in enumerate(model.rows) if row.employee is None)
         assert model.stands(stranger, 0) is Stands.EXTRA
         await asyncio.to_thread(house.terminals.rename, serial, pin, "SOMEBODY ELSE")
-        await until(lambda: model.stands(place, column) is Stands.DIFFERENT, 30)
+        await until(lambda: model.stands(place, column) is Stands.DIFFERENT, 90)
         # the keyboard walks there, and what differs is said
         matrix.focus_first()
         QTest.keyClick(matrix.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
@@ -188,7 +188,7 @@ async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
             QTest.keyClick(matrix.table, key)
             await asyncio.sleep(0)
         assert (matrix.table.currentIndex().row(), matrix.table.currentIndex().column()) == (place, column)
-        await until(lambda: matrix.diff.push.isVisible() and len(matrix.diff.lines) == 1, 5)
+        await until(lambda: matrix.diff.push.isVisible() and len(matrix.diff.lines) == 1, 60)
         assert "Zahra Bennis 04 at the edge, SOMEBODY ELSE on the terminal" in plain(matrix.diff.lines[0])
         spoken = model.data(model.index(place, column), Qt.ItemDataRole.AccessibleTextRole)
         assert spoken.startswith("Zahra Bennis 04 on Near Gate 1: Different")
@@ -197,18 +197,18 @@ async def test_a_difference_made_at_a_terminal_is_seen_and_mended(
         QTest.keyClick(asked, Qt.Key.Key_Return)
         await gone(until, page)
         house.terminals.restore(serial)
-        await until(lambda: model.stands(place, column) is Stands.THERE, 40)
+        await until(lambda: model.stands(place, column) is Stands.THERE, 120)
         assert house.terminals.name_of(serial, pin) == "Zahra Bennis 04"
         # whom nobody knows is named before he is removed, and from this terminal alone
         matrix.table.selectionModel().setCurrentIndex(
             model.index(stranger, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
-        await until(lambda: matrix.diff.remove.isVisible(), 5)
+        await until(lambda: matrix.diff.remove.isVisible(), 60)
         matrix.diff.remove.click()
         asked = await dialog(until, ConfirmDialog)
         asked.do.click()
         await gone(until, page)
-        await until(lambda: house.terminals.name_of(serial, "990001") is None, 30)
+        await until(lambda: house.terminals.name_of(serial, "990001") is None, 90)
         assert house.terminals.name_of(house.near[1], "990001") == "Old Guard"
 
 
@@ -224,7 +224,7 @@ async def test_made_changed_imported_and_deleted(
         assert asked.employee_id.wrong == "Give it an id of yours."
         QTest.keyClicks(line_of(asked.employee_id), "S1")
         QTest.keyClick(asked, Qt.Key.Key_Return)
-        await until(lambda: any(it.name == "Salma Naciri" for it in page.model.rows()), 15)
+        await until(lambda: any(it.name == "Salma Naciri" for it in page.model.rows()), 60)
         await gone(until, page)
         made = next(it for it in page.model.rows() if it.name == "Salma Naciri")
         page.show_record(made.id)
@@ -243,20 +243,20 @@ async def test_made_changed_imported_and_deleted(
         assert console.window.registry.run("employees.import")
         asked = await dialog(until, EmployeeImportDialog)
         asked.load(table)
-        await until(asked.do.isEnabled, 10)
+        await until(asked.do.isEnabled, 60)
         asked.do.click()
-        await until(lambda: len(asked.results) == 3 and asked.do.isEnabled(), 15)
+        await until(lambda: len(asked.results) == 3 and asked.do.isEnabled(), 60)
         assert asked.notice.title == "1 made · 1 changed · 1 failed"
         assert [(it.line, bool(it.error)) for it in asked.results] == [(4, True), (2, False), (3, False)]
         asked.do.click()
         await gone(until, page)
         page.filter.set_text("salma")
-        await until(lambda: [it.name for it in page.model.rows()] == ["Salma N."], 15)
+        await until(lambda: [it.name for it in page.model.rows()] == ["Salma N."], 60)
         page.table.show_current(made.id)
         assert console.window.registry.run("employees.delete")
         asked = await dialog(until, ConfirmDialog)
         asked.do.click()
-        await until(lambda: not page.model.shown, 15)
+        await until(lambda: not page.model.shown, 60)
         await gone(until, page)
 
 
@@ -264,7 +264,7 @@ async def test_long_and_arabic_names_are_cut_not_squeezed(opened: Opened, house:
     async with opened() as console:
         page = await opened_page(console, house, until)
         console.window.resize(960, 600)
-        await until(lambda: page.model.total >= TEAM, 10)
+        await until(lambda: page.model.total >= TEAM, 60)
         await asyncio.sleep(0)
         name = page.model.columns[0]
         rows = {it.name: it for it in page.model.rows()}
@@ -273,7 +273,7 @@ async def test_long_and_arabic_names_are_cut_not_squeezed(opened: Opened, house:
             page.table.viewport().width()
         )
         page.toggle_matrix()
-        await until(lambda: page.matrix.model.rows and not page.matrix.loading, 30)
+        await until(lambda: page.matrix.model.rows and not page.matrix.loading, 90)
         names = page.matrix.table.names
         assert names.width() < names.fontMetrics().horizontalAdvance(LONG)
         assert page.width() <= 960, "names do not make the window wider"
@@ -288,9 +288,9 @@ async def test_who_may_only_read_is_offered_nothing_else(opened: Opened, house: 
         assert not offered & {"employees.new", "employees.import", "employees.enrol", "employees.delete"}
         assert not page._new.isVisible()
         page.toggle_matrix()
-        await until(lambda: page.matrix.model.rows and not page.matrix.loading, 30)
+        await until(lambda: page.matrix.model.rows and not page.matrix.loading, 90)
         page.matrix.table.selectAll()
-        await until(lambda: page.matrix.diff.lines, 10)
+        await until(lambda: page.matrix.diff.lines, 60)
         diff = page.matrix.diff
         assert not any(it.isVisible() for it in (diff.push, diff.take, diff.remove, diff.enrol))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -71,7 +71,7 @@ async def test_a_message_is_shown_at_the_terminals_chosen_until_it_is_taken_back
     device = await api.device("S1", name="Gate", timezone="Asia/Kathmandu")
     await api.device("S2")
     rounds = Rounds(api)
-    starts = datetime(2026, 11, 22, 8, 0)
+    starts = datetime.combine(datetime.now(UTC).date() + timedelta(days=2), time(8, 0))
     body = {
         "text": "Meeting at 14:00",
         "selector": {"devices": ["S1"]},
@@ -84,7 +84,7 @@ async def test_a_message_is_shown_at_the_terminals_chosen_until_it_is_taken_back
     assert await shown(api, made) == {"waiting": 1}
     ((word, params),) = await rounds.turn()
     assert (word, params["text"], params["minutes"]) == ("store_message", "Meeting at 14:00", 90)
-    assert params["starts"] == "2026-11-22T13:45:00"  # on the terminal's clock
+    assert params["starts"] == f"{starts:%Y-%m-%d}T13:45:00"  # on the terminal's clock
     assert params["pins"] is None
     assert await rounds.turn() == []
     assert await shown(api, made) == {"waiting": 1}
