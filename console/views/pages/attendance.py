@@ -45,7 +45,7 @@ class AttendancePage(RecordsPage[KeptPunch]):
 
     id = "attendance"
     icon = "clock"
-    renewed_s = 60
+    renewed_s = 10
 
     # -- what is asked
     # ---------------------------------------------------------------------------------------------------

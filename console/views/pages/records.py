@@ -24,8 +24,6 @@ __all__ = ["Listing", "RecordsPage"]
 R = TypeVar("R")
 
 TICK_MS: Final = 1_000
-FRESH_S: Final = 5
-"""Who goes to a list sees nothing older."""
 
 
 class RecordsPage(ListPage[R], Generic[R]):
@@ -107,7 +105,6 @@ class RecordsPage(ListPage[R], Generic[R]):
             self.model.extend(listing.records)
         self._fetched_us = self.session.now_us()
         self.fetched()
-        await asyncio.sleep(0)
         self._loaded()
 
     def _loaded(self) -> None:
@@ -180,7 +177,7 @@ class RecordsPage(ListPage[R], Generic[R]):
 
     def catch_up(self) -> None:
         self._second.start()
-        if self._is_due(min(self.renewed_s, FRESH_S)):
+        if self._is_due(self.renewed_s):
             self.reload()
         self._show_rows()
 
