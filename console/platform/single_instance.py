@@ -21,6 +21,8 @@ ANSWER_MS: Final = 3_000
 """So long the first one is given to answer; one that hangs must not keep anybody from working."""
 LOCK_S: Final = 5.0
 LONGEST: Final = 8_192
+LONGEST_PATH: Final = 103
+"""Bytes of a socket's path that every system takes (macOS 103, Linux 107)."""
 TAKEN: Final = b"taken\n"
 
 log = logging.getLogger(__name__)
@@ -51,15 +53,22 @@ def address(settings: Path) -> str:
     OSError where there is no place for one."""
     whose = f"{getpass.getuser()} {settings.resolve()}"
     name = f"punchdeck-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
-    return name if sys.platform == "win32" else str(_folder() / name)
+    return name if sys.platform == "win32" else str(_folder(len(name)) / name)
 
 
-def _folder() -> Path:
-    """Where a user's sockets are: nobody else may write there. macOS gives each user one of their own."""
+def _folder(longest_name: int) -> Path:
+    """Where a user's sockets are: nobody else may write there. macOS gives each user one of their own; where
+    that, or the session's own, is too deep for a socket there is /tmp."""
+
+    def takes(folder: str) -> bool:
+        return len(os.fsencode(folder)) + 1 + longest_name <= LONGEST_PATH
+
     given = os.environ.get("XDG_RUNTIME_DIR", "")
-    if given and os.path.isdir(given):
+    if given and os.path.isdir(given) and takes(given):
         return Path(given)
-    folder = Path(tempfile.gettempdir(), f"punchdeck-{os.getuid()}")
+    ours = f"punchdeck-{os.getuid()}"
+    usual = os.path.join(tempfile.gettempdir(), ours)
+    folder = Path(usual if takes(usual) else f"/tmp/{ours}")
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid():
         raise PermissionError(f"{folder} is not ours")

@@ -7,7 +7,8 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from console.platform.links_opened import LinksOpened
-from console.platform.single_instance import TAKEN, Call, Doorway, first_or_call
+from console.platform.single_instance import LONGEST_PATH, TAKEN, Call, Doorway, address, first_or_call
 from tests.console.conftest import Until
 from tests.console.platform.starts import home, running, start
 
@@ -25,8 +26,10 @@ LINK = "punchdeck://open/alert/alr_1?edge=https://edge.example.com"
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Mapping[str, str]:
-    return home(tmp_path)
+def environment() -> Iterator[Mapping[str, str]]:
+    """A home that is not deep: the paths of sockets are short."""
+    with tempfile.TemporaryDirectory(prefix="punchdeck-") as folder:
+        yield home(Path(folder))
 
 
 @pytest.fixture
@@ -108,6 +111,20 @@ async def test_one_that_hangs_keeps_nobody_from_working(
     assert "does not answer" in expected_logs[0].getMessage()
     doorway.close()
     hanging.close()
+
+
+def test_a_folder_that_is_too_deep_for_a_socket_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path.joinpath("d" * 40, "e" * 60)
+    deep.mkdir(parents=True)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    where = address(tmp_path)
+    assert len(os.fsencode(where)) <= LONGEST_PATH
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(where)
+    os.unlink(where)
 
 
 async def test_two_real_starts_make_one_console(environment: Mapping[str, str], until: Until) -> None:
