@@ -46,6 +46,7 @@ class Timer(qasync._SimpleTimer):  # type: ignore[misc]
 
     def timerEvent(self, event: QTimerEvent) -> None:
         if asyncio.current_task(self._loop) is None:
+            watchdog.step = self._SimpleTimer__callbacks.get(event.timerId())
             super().timerEvent(event)
         else:
             self.killTimer(event.timerId())

@@ -7,6 +7,8 @@ against a yardstick that is measured right then, and counts as what it would hav
 
 from __future__ import annotations
 
+import asyncio
+import os
 import time
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +17,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 LIMIT_S: Final = 0.050
+TOLD_S: Final = float(os.environ.get("UI_TOLD_MS", "inf")) / 1000
+TOLD_TO: Final = os.environ.get("UI_TOLD_TO", os.devnull)
+"""An event that took longer than UI_TOLD_MS is written to the file UI_TOLD_TO: what comes near the limit."""
 
 
 def yardstick() -> float:
@@ -45,6 +50,8 @@ class Watchdog:
     stopped: bool = False
     slow: list[str] = field(default_factory=list)
     longest_s: float = 0.0
+    step: asyncio.Handle | None = None
+    """What the loop runs in this event, where it is one of the loop's."""
 
     def reset(self) -> None:
         self.armed, self.stopped, self.longest_s = False, False, 0.0
@@ -56,12 +63,27 @@ class Watchdog:
 
     def judge(self, receiver: str, kind: QEvent.Type, took_s: float) -> None:
         self.longest_s = max(self.longest_s, took_s)
-        if took_s > LIMIT_S:
+        if took_s > min(LIMIT_S, TOLD_S):
             busy = slowdown()
+            what = f"{kind.name} to {receiver}{_of(self.step)}: {took_s * 1000:.0f} ms"
+            said = f"{what}, at {busy:.2f} x of a quiet machine's"
             if took_s / busy > LIMIT_S:
-                self.slow.append(
-                    f"{kind.name} to {receiver}: {took_s * 1000:.0f} ms, at {busy:.2f} x of a quiet machine's"
-                )
+                self.slow.append(said)
+            if took_s / busy > TOLD_S:
+                with open(TOLD_TO, "a") as told:
+                    told.write(f"{os.environ.get('PYTEST_CURRENT_TEST', '')}\t{said}\n")
+
+
+def _of(step: asyncio.Handle | None) -> str:
+    """Whose step of the loop it was, and where its task waits now."""
+    if step is None:
+        return ""
+    task = getattr(getattr(step, "_callback", None), "__self__", None)
+    if not isinstance(task, asyncio.Task):
+        return f" {step!r}"
+    frames = task.get_stack()
+    lines = ":".join(str(frame.f_lineno) for frame in frames)
+    return f" {task.get_name()} {getattr(task.get_coro(), '__qualname__', '')}:{lines}"
 
 
 watchdog: Final = Watchdog()
@@ -79,6 +101,7 @@ class WatchedApplication(QApplication):
         if armed:
             name = f"{type(receiver).__name__} {receiver.objectName()}".strip()
         WatchedApplication._depth = 1
+        watchdog.step = None
         began_s = time.thread_time()
         try:
             return super().notify(receiver, event)
