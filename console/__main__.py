@@ -111,7 +111,7 @@ def _say(line: str) -> None:
 def _run(options: DemoOptions) -> None:
     try:
         asyncio.run(run_headless(options, _say))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return
     except (DemoError, EdgeError) as error:
         typer.echo(f"punchdeck: {error}", err=True)

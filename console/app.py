@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -27,7 +26,7 @@ from console.core.lock import PinStore
 from console.core.profiles import Profile, Profiles, ProfilesUnreadable, Worldview
 from console.core.session import Session
 from console.core.tasks import Failure, Tasks
-from console.demo import Demo, DemoError, DemoOptions, announce, running_demo, until_staged
+from console.demo import ENDS, Demo, DemoError, DemoOptions, announce, running_demo, until_staged
 from console.i18n.translations import install_translations, speak, spoken_now
 from console.platform.clipboard import clear_secret
 from console.platform.crash import CrashReports
@@ -336,7 +335,7 @@ async def _live(
     console.crashes.watch()
     before = sys.excepthook
     sys.excepthook = console.report
-    for each in (signal.SIGINT, signal.SIGTERM):
+    for each in ENDS:
         with suppress(NotImplementedError, RuntimeError):  # Windows closes windows instead
             asyncio.get_running_loop().add_signal_handler(each, console.leave.set)
     garbage = GarbageCollector()

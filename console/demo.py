@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,11 @@ STOP_S: Final = 10.0
 LIVELY_RATE: Final = 1.5
 # Terminals poll every 10 s; whoever watches a demo should not wait long to see one go.
 OFFLINE_AFTER_S: Final = 25
+
+ENDS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Whoever sends one of these wants the program to end in good order, and what it started with it."""
 
 Print = Callable[[str], None]
 
@@ -73,8 +78,8 @@ def edge_command() -> list[str]:
 @asynccontextmanager
 async def running_demo(options: DemoOptions) -> AsyncIterator[Demo]:
     """Edge and fleet while the context is open; nothing of them is left when it closes. Raises DemoError."""
+    port = _free_port(options.port)
     folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="punchdeck-demo-"))
-    port = options.port or _free_port()
     url = f"http://127.0.0.1:{port}"
     log = folder / "edge.log"
     try:
@@ -158,9 +163,21 @@ def _last_line(log: Path) -> str:
     return lines[-1] if lines else f"it printed nothing to {log}"
 
 
-def _free_port() -> int:
+def _free_port(wanted: int | None) -> int:
+    """The one that is wanted, or any. Raises DemoError where somebody else has it: what answers there would be
+    taken for the demo's edge."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        if sys.platform != "win32":
+            probe.setsockopt(
+                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+            )  # one that was left a moment ago is free
+        try:
+            probe.bind(("127.0.0.1", wanted or 0))
+        except OSError as error:
+            raise DemoError(
+                f"Port {wanted} cannot be used ({error.strerror}). "
+                "Choose another with --port, or leave it out."
+            ) from error
         return int(probe.getsockname()[1])
 
 
@@ -168,6 +185,13 @@ async def run_headless(options: DemoOptions, say: Print) -> None:
     """Print addresses, key file, sites and terminals, then punches as they arrive. Raises DemoError,
     EdgeError.
     """
+    me = asyncio.current_task()
+    assert me is not None
+    for each in ENDS:
+        with suppress(
+            NotImplementedError
+        ):  # Windows knows Ctrl+C alone, which Python turns into an exception
+            asyncio.get_running_loop().add_signal_handler(each, me.cancel)
     async with running_demo(options) as demo, EdgeClient(demo.url, demo.key) as client:
         announce(demo, say)
         await until_staged(demo)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from PySide6.QtCore import QTimer
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.kit.watchdog import LIMIT_S, watchdog
@@ -42,6 +45,34 @@ async def test_so_is_a_task_of_the_loop(qtbot: Any, until: Any) -> None:
     await until(lambda: watchdog.armed)
     busy(LIMIT_S * 4)
     await until(lambda: bool(watchdog.slow))
+    watchdog.reset()
+
+
+class Pressed(QWidget):
+    """Busy at every key for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.seconds, self.keys = seconds, 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keys += 1
+        busy(self.seconds)
+
+
+@pytest.mark.parametrize(("seconds", "held"), [(LIMIT_S * 0.4, False), (LIMIT_S * 4, True)])
+async def test_keys_that_a_test_presses_are_judged_one_by_one(
+    qtbot: Any, until: Any, seconds: float, held: bool
+) -> None:
+    window = Pressed(seconds)
+    qtbot.addWidget(window)
+    window.show()
+    await until(lambda: watchdog.armed)
+    for _ in range(4):
+        QTest.keyClick(window, Qt.Key.Key_A)
+    await until(lambda: window.keys == 4)
+    assert bool(watchdog.slow) is held, watchdog.slow
+    assert all(line.startswith("KeyPress to Pressed") for line in watchdog.slow), watchdog.slow
     watchdog.reset()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -99,6 +102,45 @@ def test_the_headless_demo_shows_a_fleet_and_ends_by_itself(tmp_path: Path) -> N
     assert re.search(r"^Key file +/.*admin\.key$", done.stdout, re.MULTILINE)
     assert re.search(r"^\d\d:\d\d:\d\d .* (fingerprint|face|card|palm)$", done.stdout, re.MULTILINE)
     assert done.stdout.rstrip().endswith("Done.")
+
+
+def demo_command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "console", "demo", "--headless", *words]
+
+
+def test_a_demo_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        demo_command("--port", str(port)), env=environment, stdout=subprocess.PIPE, text=True
+    ) as demo:
+        assert demo.stdout is not None
+        assert f":{port}" in demo.stdout.readline(), "the edge is there"
+        demo.send_signal(signal.SIGHUP)  # its terminal was closed
+        demo.communicate(timeout=60)
+        assert demo.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "nobody answers there any more"
+    assert not list(tmp_path.iterdir()), "and nothing is left on the disk"
+
+
+def test_a_demo_is_not_shown_on_an_edge_that_somebody_else_runs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            demo_command("--port", str(port)),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} cannot be used" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_administration_works_whether_or_not_the_server_runs(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import asyncio
 import os
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -53,6 +53,12 @@ class Watchdog:
     step: asyncio.Handle | None = None
     """What the loop runs in this event, where it is one of the loop's."""
 
+    @property
+    def of_a_test(self) -> bool:
+        """Whether the loop runs a step of a test, not of the program."""
+        task = _task_of(self.step)
+        return task is not None and getattr(task.get_coro(), "__qualname__", "").startswith("test_")
+
     def reset(self) -> None:
         self.armed, self.stopped, self.longest_s = False, False, 0.0
         self.slow.clear()
@@ -74,40 +80,59 @@ class Watchdog:
                     told.write(f"{os.environ.get('PYTEST_CURRENT_TEST', '')}\t{said}\n")
 
 
+def _task_of(step: asyncio.Handle | None) -> asyncio.Task[object] | None:
+    task = getattr(getattr(step, "_callback", None), "__self__", None)
+    return task if isinstance(task, asyncio.Task) else None
+
+
 def _of(step: asyncio.Handle | None) -> str:
     """Whose step of the loop it was, and where its task waits now."""
     if step is None:
         return ""
-    task = getattr(getattr(step, "_callback", None), "__self__", None)
-    if not isinstance(task, asyncio.Task):
+    task = _task_of(step)
+    if task is None:
         return f" {step!r}"
-    frames = task.get_stack()
-    lines = ":".join(str(frame.f_lineno) for frame in frames)
-    return f" {task.get_name()} {getattr(task.get_coro(), '__qualname__', '')}:{lines}"
+    at = "".join(f":{frame.f_lineno}" for frame in task.get_stack(limit=1))
+    return f" {task.get_name()} {getattr(task.get_coro(), '__qualname__', '')}{at}"
 
 
 watchdog: Final = Watchdog()
 
 
-class WatchedApplication(QApplication):
-    """Measures every event from outside: what an event sets off directly belongs to it."""
+POSTED: Final = frozenset({QEvent.Type.Timer, QEvent.Type.UpdateRequest, QEvent.Type.MetaCall})
+"""What a loop hands out, whoever lets it run: never a part of what somebody does."""
 
-    _depth = 0
+
+class WatchedApplication(QApplication):
+    """Measures every event from outside: what an event sets off directly belongs to it.
+
+    A test's own step is no event, though the loop makes it one: the keys it presses and what the loop hands
+    out between them are events of their own, as they are where an operator presses keys.
+    """
+
+    _inside: ClassVar[list[float]] = []
+    """For each event that is being measured, the seconds of those in it that are measured by themselves."""
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if WatchedApplication._depth:
+        inside, kind = WatchedApplication._inside, event.type()
+        apart = len(inside) == 1 and watchdog.of_a_test and (kind in POSTED or event.spontaneous())
+        if inside and not apart:
             return super().notify(receiver, event)
-        armed, kind, name = watchdog.armed, event.type(), ""
+        armed, name = watchdog.armed, ""
         if armed:
             name = f"{type(receiver).__name__} {receiver.objectName()}".strip()
-        WatchedApplication._depth = 1
-        watchdog.step = None
+        if not apart:
+            watchdog.step = None
+        inside.append(0.0)
         began_s = time.thread_time()
         try:
             return super().notify(receiver, event)
         finally:
-            WatchedApplication._depth = 0
+            took_s = time.thread_time() - began_s
+            own_s = took_s - inside.pop()
+            if inside:
+                inside[-1] += took_s
             if armed and watchdog.armed:
-                watchdog.judge(name, kind, time.thread_time() - began_s)
+                watchdog.judge(name, kind, own_s)
             elif kind is QEvent.Type.UpdateRequest and isinstance(receiver, QWidget):
                 watchdog.armed = not watchdog.stopped

@@ -2,7 +2,7 @@
 
     python -m tests.screens OUT [--page P] [--theme light|dark] [--lang en|fr|ar] [--scale 1|2]
 
-Without a filter: all of them, in English. Two sites are cut off before the pictures are taken, so that
+Without a filter: all of them, in every language. Two sites are cut off before the pictures are taken, so that
 trouble shows.
 """
 
@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("out", type=Path, help="the folder for the pictures")
     parser.add_argument("--page", choices=sorted(SUBJECTS), help="only this page or dialog")
     parser.add_argument("--theme", choices=("light", "dark"))
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
+    parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--scale", type=int, choices=(1, 2))
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,8 @@ async def shoot_all(asked: argparse.Namespace) -> int:
         await raise_alarms(demo)
         failed = 0
         for scale in (asked.scale,) if asked.scale else (1, 2):
-            failed |= await shoot(demo, asked, scale)
+            for language in (asked.lang,) if asked.lang else LANGUAGES:
+                failed |= await shoot(demo, asked, scale, language)
     return failed
 
 
@@ -91,7 +92,7 @@ async def sites_to_cut(demo: Demo) -> list[str]:
     return [slug for slug in DARK_SITES if slug in slugs] or slugs[-2:]
 
 
-async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:
+async def shoot(demo: Demo, asked: argparse.Namespace, scale: int, language: str) -> int:
     """In a process of its own: Qt takes its scale from the environment, once."""
     options = ["--page", asked.page] if asked.page else []
     options += ["--theme", asked.theme] if asked.theme else []
@@ -99,7 +100,7 @@ async def shoot(demo: Demo, asked: argparse.Namespace, scale: int) -> int:
         sys.executable,
         "-m",
         "tests.screens.shoot",
-        *(str(asked.out), demo.url, demo.key, "--scale", str(scale), "--lang", asked.lang, *options),
+        *(str(asked.out), demo.url, demo.key, "--scale", str(scale), "--lang", language, *options),
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "TZ": OPERATOR},
     )
     return await process.wait()

@@ -23,6 +23,7 @@ from console.views.widgets.labels import label
 from console.views.widgets.rail import Place, Rail, RailButton
 from tests.console.conftest import Until
 from tests.console.fleets import Told, three_sites
+from tests.kit.watchdog import watchdog
 
 VIEWER = ["alerts:read", "attendance:read", "commands:read", "employees:read", "sites:read"]
 
@@ -48,6 +49,7 @@ async def opened(qapp: QApplication, until: Until) -> AsyncIterator[Opened]:
     try:
         yield Opened(window, told)
     finally:
+        watchdog.stop()
         window.show_welcome()
         await tasks.close()
         await told.session.close()
