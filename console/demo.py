@@ -164,8 +164,8 @@ def _last_line(log: Path) -> str:
 
 
 def _free_port(wanted: int | None) -> int:
-    """The one that is wanted, or any. Raises DemoError where somebody else has it: what answers there would be
-    taken for the demo's edge."""
+    """The one that is wanted, or any. Raises DemoError where somebody else has it: what answers there would
+    be taken for the demo's edge."""
     with socket.socket() as probe:
         if sys.platform != "win32":
             probe.setsockopt(
