@@ -8630,7 +8630,7 @@
     </message>
     <message>
         <source>Keep it</source>
-        <translation>La garder</translation>
+        <translation>Le garder</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -126,8 +126,9 @@ def _inputs(t: Tokens) -> str:
 
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QTimeEdit {{ background: {t.raised}; color: {t.text};
-    border: 1px solid {t.border}; border-radius: 6px; padding: 5px 10px; min-height: 20px;
+    border: 1px solid {t.border}; border-radius: 6px; padding: 5px 10px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit, QTimeEdit {{ min-height: 20px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QTimeEdit:hover {{ border-color: {t.border_strong}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTimeEdit:focus {{
     border: {s.focus_width}px solid {t.focus};

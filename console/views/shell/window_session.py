@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 IDLE_S: Final = 0.1
 """Between two pages that are made before anybody asks for them."""
+ROOMY: Final = 1_200
+"""So wide a window has room for an inspector that has nothing to show."""
 
 
 class WindowSession(QObject):
@@ -67,6 +69,7 @@ class WindowSession(QObject):
         self._wizard_commands: tuple[Command, ...] = ()
         self.outbox = OutboxDesk(self.around, window)
         self._ends = (session.connection.states.add(self._look_who),)
+        window.selection.changed.connect(self._selected)
         window.choices.changed.connect(self._chosen)
         for name in ("notify", "sparing"):
             self._chosen(name)
@@ -144,10 +147,15 @@ class WindowSession(QObject):
         return tuple(Bound(id, command) for id, page in self.pages.items() for command in page.commands())
 
     def show_inspector(self, shown: bool) -> None:
-        """Beside the pages that have a use for it."""
+        """Beside the pages that have a use for it; in a narrow window only while something is selected."""
         if self.inspector is not None and self.page is not None:
-            beside = INSPECTOR not in self._window.torn.open and not self._window.wall.on
-            self.inspector.setVisible(shown and beside and self.page.inspects)
+            window = self._window
+            beside = INSPECTOR not in window.torn.open and not window.wall.on
+            room = window.width() >= ROOMY or window.selection.current is not None
+            self.inspector.setVisible(shown and beside and room and self.page.inspects)
+
+    def _selected(self) -> None:
+        self.show_inspector(self._window.inspector_shown)
 
     def show_alert(self, alert_id: str) -> None:
         """Bring an alert before the user; "" all of them."""

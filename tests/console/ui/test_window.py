@@ -19,6 +19,7 @@ from console.commands.registry import Registry
 from console.core import window_memory
 from console.core.profiles import Profile
 from console.core.window_memory import WindowMemory
+from console.models.selection import Kind
 from console.theme.theme import Look
 from console.views.shell.window import PAGES
 from tests.console.ui.conftest import Opened
@@ -131,6 +132,22 @@ async def test_the_inspector_stands_aside_where_there_is_nothing_to_inspect(
         assert not console.window.inspector.isVisible()
         console.window.go("map")
         assert console.window.inspector.isVisible()
+
+
+async def test_a_narrow_window_keeps_its_room_for_what_there_is_to_see(opened: Opened, until: Until) -> None:
+    async with opened() as console:
+        await shown(console, until)
+        window = console.window
+        window.go("devices")
+        assert window.inspector is not None
+        window.resize(960, 600)
+        await until(lambda: not window.inspector.isVisible())
+        window.selection.select(Kind.SITE, "rabat")
+        assert window.inspector.isVisible()
+        window.selection.clear()
+        assert not window.inspector.isVisible()
+        window.resize(1440, 900)
+        await until(window.inspector.isVisible)
 
 
 async def test_closing_asks_the_program_to_end(opened: Opened, until: Until) -> None:
