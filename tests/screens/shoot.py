@@ -6,10 +6,11 @@ import argparse
 import asyncio
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from console.app import Console, run
 from console.core import window_memory
@@ -51,6 +52,7 @@ async def take(console: Console, asked: argparse.Namespace) -> None:
 
 async def take_all(console: Console, asked: argparse.Namespace, url: str) -> None:
     window = console.window
+    missing: list[str] = []
     window.resize(*SIZE)
     window.show()
     wanted = [SUBJECTS[asked.page]] if asked.page else list(SUBJECTS.values())
@@ -66,9 +68,23 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
                 await asyncio.sleep(0.1)
         spoken = "" if asked.lang == "en" else f"-{asked.lang}"
         for each in sorted(wanted, key=lambda subject: subject.alone):
-            await picture(console, each, asked.out / f"{each.name}{spoken}-{look.value}-{asked.scale}x.png")
+            path = asked.out / f"{each.name}{spoken}-{look.value}-{asked.scale}x.png"
+            try:
+                await picture(console, each, path)
+            except TimeoutError:
+                traceback.print_exc()
+                missing.append(path.name)
+                put_away()
         await console.close_session()
+    if missing:
+        print(f"{len(missing)} pictures were not taken: {', '.join(missing)}", flush=True)
     console.leave.set()
+
+
+def put_away() -> None:
+    """What a subject has left in front, one behind the other."""
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
 
 
 async def picture(console: Console, subject: Subject, path: Path) -> None:
@@ -78,6 +94,7 @@ async def picture(console: Console, subject: Subject, path: Path) -> None:
     if isinstance(shown, QDialog):
         shown.reject()
     await asyncio.sleep(0.05)
+    put_away()
 
 
 if __name__ == "__main__":

@@ -310,7 +310,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "list_maintenance_windows": Example(),
     "get_maintenance_window": Example(target=maintenance_window),
     "create_maintenance_window": Example(
-        body=lambda: {"name": "x", "starts": "2026-11-28T02:30", "duration_s": 3600}, status=201
+        body=lambda: {"name": "x", "starts": "2096-11-28T02:30", "duration_s": 3600}, status=201
     ),
     "change_maintenance_window": Example(target=maintenance_window, body=lambda: {"name": "x"}),
     "end_maintenance_window": Example(target=maintenance_window),
