@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -23,10 +22,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from console.models.alert_columns import COLUMNS, NUMBERS, PLACE, Column
 from console.models.alerts import AlertModel, AlertRow
@@ -35,8 +32,8 @@ from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.alert import ICON, PAD, AlertDelegate, row_height
 from console.views.delegates.cell import STRONG, Ink, grown
+from console.views.row_table import RowTable
 
-EDGE: Final = 12
 WIDTHS: Final = {
     Column.SEVERITY: 100,
     Column.SITE: 132,
@@ -51,7 +48,7 @@ GIVES_WAY: Final = (Column.SITE, Column.WHO, Column.EXPECTED, Column.STAGE)
 """Who goes first where there is not room for all."""
 
 
-class AlertTable(QTableView):
+class AlertTable(RowTable):
     """Arrows move; Shift and Ctrl with them select several, X puts one more to them; Left and Right, Enter
     and Space fold a cause.
 
@@ -71,10 +68,16 @@ class AlertTable(QTableView):
         self._placing = False
         self._telling: str | None = None
         self._kept: tuple[list[str], str | None] = ([], None)
-        self._pointed = -1
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self._set_up()
+        self.setAccessibleName(self.tr("Alerts"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        header = AlertHeader(theme, self)
+        self.setHorizontalHeader(header)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
         self.selectionModel().selectionChanged.connect(self._picked)
@@ -105,8 +108,8 @@ class AlertTable(QTableView):
         if place is None:
             self.selectionModel().clearSelection()
         else:
-            self.setCurrentIndex(self._at(place))
-            self.scrollTo(self._at(place))
+            self.setCurrentIndex(self.at(place))
+            self.scrollTo(self.at(place))
         self._placing = was
         self.picked.emit()
 
@@ -114,43 +117,24 @@ class AlertTable(QTableView):
         """Of several, keep the one where the keyboard is."""
         if self.currentIndex().isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self._at(self.currentIndex().row()), flags)
+            self.selectionModel().select(self.at(self.currentIndex().row()), flags)
 
     def mark_current(self) -> None:
         """Put the current one to what is selected, or take it out."""
         if self.currentIndex().isValid():
             flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self._at(self.currentIndex().row()), flags)
+            self.selectionModel().select(self.at(self.currentIndex().row()), flags)
 
     def tick(self) -> None:
         """The rows in sight say how long ago something was."""
         first, last = self.in_sight()
         self._model.tick(first, last)
 
-    def in_sight(self) -> tuple[int, int]:
-        """The first and the last row in sight; -1 where there is none."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        return first, last if last >= 0 else self._model.rowCount() - 1
+    def at(self, place: int) -> QModelIndex:
+        return self._model.index(place, PLACE[Column.ALERT])
 
     # -- Qt asks
     # --------------------------------------------------------------------------------------------------
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Rows only; Home and End are the first one and the last one."""
-        moves, last = QAbstractItemView.CursorAction, self._model.rowCount() - 1
-        if last < 0:
-            return QModelIndex()
-        here = self.currentIndex()
-        if not here.isValid():
-            return self._at(0)
-        page = max(1, self.viewport().height() // self._height() - 1)
-        step = {
-            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
-            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last, moves.MoveEnd: last,
-        }.get(action, 0)  # fmt: skip
-        return self._at(min(max(here.row() + step, 0), last))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -178,70 +162,23 @@ class AlertTable(QTableView):
             self._fold(row, not row.folded)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            below = self.rowViewportPosition(self.currentIndex().row()) + self._height()
-            at = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
         if self.selected:
-            self.asked.emit(at)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point_at(round(event.position().y()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._point_at(-1)
-        return super().viewportEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self._paint_grounds(painter)
-        painter.end()
-        super().paintEvent(event)
+            self.asked.emit(self.menu_place(event))
 
     # -- how it is set up
     # ------------------------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
-        self.setAccessibleName(self.tr("Alerts"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # the ground of a selected row is painted whole, not cell by cell
-        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = AlertHeader(self._theme, self)
-        self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
     def _wear(self, tokens: Tokens) -> None:
-        self.verticalHeader().setMinimumSectionSize(row_height(tokens))
-        self.verticalHeader().setDefaultSectionSize(row_height(tokens))
-        self._fit()
+        self.set_row_height(row_height(tokens))
+        self.fit()
         self.viewport().update()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """The alert itself has the room that the others leave; where that is too little, some go."""
         tokens = self._theme.tokens
         widths = {column: grown(tokens, width) for column, width in WIDTHS.items()}
         widths[Column.SEVERITY] = max(widths[Column.SEVERITY], self._delegate.widest_severity())
-        least, room = grown(tokens, LEAST), self._room().width()
+        least, room = grown(tokens, LEAST), self.room.width()
         for column in GIVES_WAY:
             if sum(widths.values()) + least <= room:
                 break
@@ -251,11 +188,6 @@ class AlertTable(QTableView):
             self.setColumnHidden(PLACE[column], column not in widths)
             if column in widths:
                 self.setColumnWidth(PLACE[column], widths[column])
-
-    def _room(self) -> QRectF:
-        beside = 0 if self.verticalScrollBar().isVisible() else EDGE
-        room = QRectF(self.viewport().rect())
-        return room.adjusted(beside, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -beside, 0)
 
     # -- how rows stay where they are
     # -----------------------------------------------------------------------------------
@@ -271,11 +203,11 @@ class AlertTable(QTableView):
         for alert_id in selected:
             place = self._model.place_of(alert_id)
             if place is not None:
-                chosen.select(self._at(place), self._at(place))
+                chosen.select(self.at(place), self.at(place))
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         place = None if current is None else self._model.place_of(current)
         if place is not None:
-            self.selectionModel().setCurrentIndex(self._at(place), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.at(place), flags.NoUpdate)
         self._placing = False
         self.picked.emit()
         self.viewport().update()
@@ -296,12 +228,6 @@ class AlertTable(QTableView):
             self.chosen.emit(self._telling)
             self._telling = None
 
-    def _at(self, place: int) -> QModelIndex:
-        return self._model.index(place, PLACE[Column.ALERT])
-
-    def _height(self) -> int:
-        return self.verticalHeader().defaultSectionSize()
-
     # -- causes and what they explain
     # ------------------------------------------------------------------------------------
 
@@ -316,40 +242,22 @@ class AlertTable(QTableView):
         elif not inwards and row.depth:
             cause = self._model.cause_of(self.currentIndex().row())
             if cause is not None:
-                self.setCurrentIndex(self._at(cause))
+                self.setCurrentIndex(self.at(cause))
 
     def _on_chevron(self, event: QMouseEvent, place: int) -> bool:
         if not self._model.row(place).under:
             return False
-        cell = self.visualRect(self._at(place))
-        x = round(event.position().x())
-        from_edge = cell.right() - x if self.isRightToLeft() else x - cell.left()
-        return 0 <= from_edge <= PAD + ICON + 4
+        return 0 <= self.begin_of(event, place) <= PAD + ICON + 4
 
     # -- grounds
     # --------------------------------------------------------------------------------------------------
 
-    def _point_at(self, y: int) -> None:
-        before, self._pointed = self._pointed, y
-        if self.rowAt(before) != self.rowAt(y):
-            self.viewport().update()
-
-    def _paint_grounds(self, painter: QPainter) -> None:
-        first, last = self.in_sight()
-        if first < 0:
-            return
-        pointed = self.rowAt(self._pointed) if self._pointed >= 0 else -1
-        current = self.currentIndex().row() if self.hasFocus() else -1
-        room, height = self._room(), self._height()
-        top = self.rowViewportPosition(first)
-        selection = self.selectionModel()
-        for place in range(first, last + 1):
-            box = QRectF(room.left(), top + (place - first) * height, room.width(), height)
-            selected = selection.isSelected(self._at(place))
-            if selected or place == pointed:
-                self._delegate.paint_ground(painter, box, selected=selected)
-            if place == current:
-                self._delegate.paint_ring(painter, box)
+    def paint_row(self, painter: QPainter, box: QRectF, place: int, *, pointed: bool, current: bool) -> None:
+        selected = self.selectionModel().isSelected(self.at(place))
+        if selected or pointed:
+            self._delegate.paint_ground(painter, box, selected=selected)
+        if current:
+            self._delegate.paint_ring(painter, box)
 
 
 class AlertHeader(QHeaderView):

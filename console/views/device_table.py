@@ -20,16 +20,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QTableView,
     QWidget,
 )
 
@@ -42,10 +37,9 @@ from console.theme.tokens import Tokens
 from console.views.delegates.device import PAD, DeviceDelegate, row_height
 from console.views.delegates.record import MARK
 from console.views.device_header import DeviceHeader
+from console.views.row_table import RowTable
 from console.views.widgets.column_widths import shared
 
-EDGE: Final = 12
-"""From the edge of the page to the rows, whose cells stand as far from theirs again."""
 LEAST: Final = {
     Column.STATUS: 92,
     Column.NAME: 116,
@@ -75,7 +69,7 @@ SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.MODEL: 1, Column.TAGS: 2
 Index = QModelIndex | QPersistentModelIndex
 
 
-class DeviceTable(QTableView):
+class DeviceTable(RowTable):
     """Arrows move and select; Left and Right, Enter and Space fold a heading. What is selected stays so by
     its id, whatever happens to the rows, and what is in sight stays where it is.
 
@@ -97,7 +91,6 @@ class DeviceTable(QTableView):
         self._current: str | None = None
         self._before: dict[str, int] = {}
         self._placing = False
-        self._pointed = -1
         self._widths: dict[Column, int] | None = None
         self._wanted: dict[Column, int] = {}
         self._shown: frozenset[Column] = DEFAULT
@@ -105,7 +98,9 @@ class DeviceTable(QTableView):
         self.setModel(model)
         self.setHorizontalHeader(self.header)
         self.setItemDelegate(delegate)
-        self._set_up()
+        self.setAccessibleName(self.tr("Terminals"))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.reset_columns()
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
@@ -165,7 +160,7 @@ class DeviceTable(QTableView):
 
     def tick(self) -> None:
         """The rows in sight say how long ago something was."""
-        first, last = self._in_sight()
+        first, last = self.in_sight()
         self._model.tick(first, last)
         self.measure()
 
@@ -217,6 +212,9 @@ class DeviceTable(QTableView):
         """As they were at first."""
         self.set_columns(COLUMNS, DEFAULT, None)
 
+    def at(self, place: int) -> QModelIndex:
+        return self._model.index(place, PLACE[Column.NAME])
+
     # -- Qt asks
     # -------------------------------------------------------------------------------------------------------
 
@@ -227,23 +225,6 @@ class DeviceTable(QTableView):
         if index.isValid() and isinstance(self._model.row(index.row()), Heading):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Rows only; Home and End are the first one and the last one."""
-        moves, last = QAbstractItemView.CursorAction, self._model.rowCount() - 1
-        if last < 0:
-            return QModelIndex()
-        here = self.currentIndex()
-        if not here.isValid():
-            return self._at(max(self._in_sight()[0], 0))
-        page = max(1, self.viewport().height() // self._height() - 1)
-        step = {
-            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
-            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last, moves.MoveEnd: last,
-        }.get(action, 0)  # fmt: skip
-        return self._at(min(max(here.row() + step, 0), last))
 
     def scrollTo(
         self,
@@ -268,64 +249,27 @@ class DeviceTable(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By the menu key at the current row, by the mouse where it points."""
-        place, at = self.rowAt(event.pos().y()), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self.currentIndex().row()
-            below = self.rowViewportPosition(place) + self._height()
-            at = self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.currentIndex().row() if by_keyboard else self.rowAt(event.pos().y())
         if place >= 0:
-            self.asked.emit(self._model.row(place), at)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point_at(round(event.position().y()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._point_at(-1)
-        return super().viewportEvent(event)
+            self.asked.emit(self._model.row(place), self.menu_place(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
         self.measure()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self._paint_grounds(painter)
-        painter.end()
-        super().paintEvent(event)
 
     def sizeHintForColumn(self, column: int) -> int:
         """Of the rows in sight: Qt would go through a thousand."""
-        first, last = self._in_sight()
+        first, last = self.in_sight()
         rows = map(self._model.row, range(max(first, 0), last + 1))
         return max((self._delegate.width_of(row, COLUMNS[column]) for row in rows), default=-1)
 
     # -- how it is set up
     # ------------------------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
-        self.setAccessibleName(self.tr("Terminals"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # the ground of a selected row is painted whole, not cell by cell
-        self.setStyleSheet("QTableView { selection-background-color: transparent; }")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
     def _wear(self, tokens: Tokens) -> None:
         self._wanted.clear()
-        self.verticalHeader().setMinimumSectionSize(row_height(tokens))
-        self.verticalHeader().setDefaultSectionSize(row_height(tokens))
+        self.set_row_height(row_height(tokens))
         self.fit()
         self.viewport().update()
 
@@ -341,7 +285,7 @@ class DeviceTable(QTableView):
             wanted = min(self._wanted.get(column, 0), round(READ_WHOLE[column] * scale) + box)
             least[column] = max(least[column], wanted)
         if self._widths is None:
-            widths = shared(round(self._room().width()), least, self._wanted, SHARES)
+            widths = shared(round(self.room.width()), least, self._wanted, SHARES)
         else:
             widths = {column: self._widths.get(column, of) for column, of in least.items()}
         self._placing = True
@@ -356,12 +300,6 @@ class DeviceTable(QTableView):
         """How wide a column must be to show its heading and the rows in sight whole."""
         return max(self.sizeHintForColumn(PLACE[column]), self.header.wanted(column))
 
-    def _room(self) -> QRectF:
-        """What rows are painted in, as far from one edge of the page as from the other."""
-        beside = 0 if self.verticalScrollBar().isVisible() else EDGE
-        room = QRectF(self.viewport().rect())
-        return room.adjusted(beside, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -beside, 0)
-
     def _resized(self, _section: int, _before: int, _after: int) -> None:
         if not self._placing:
             seen = [column for column in COLUMNS if not self.isColumnHidden(PLACE[column])]
@@ -373,7 +311,7 @@ class DeviceTable(QTableView):
 
     def _note(self) -> None:
         """Before the rows are others: what is in sight, and where the keyboard is."""
-        first, last = self._in_sight()
+        first, last = self.in_sight()
         row = self.current_row
         self._current = None if row is None else _id(row)
         self._before = {_id(self._model.row(place)): place for place in range(max(first, 0), last + 1)}
@@ -394,7 +332,7 @@ class DeviceTable(QTableView):
         after = ((id, self._model.place_of(id)) for id in self._before)
         steps = Counter(now - self._before[id] for id, now in after if now is not None)
         step = steps.most_common(1)[0][0] if value and steps else 0
-        self.verticalScrollBar().setValue(value + step * self._height())
+        self.verticalScrollBar().setValue(value + step * self.row_height)
 
     def _mark(self) -> None:
         """Select the row of what is selected, without telling anybody."""
@@ -404,13 +342,13 @@ class DeviceTable(QTableView):
             self.selectionModel().clearSelection()
         else:
             whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(self._at(place), whole)
+            self.selectionModel().select(self.at(place), whole)
         self._placing = was
         self.viewport().update()
 
     def _go_to(self, place: int) -> None:
         """Put the keyboard on a row without selecting it."""
-        self.selectionModel().setCurrentIndex(self._at(place), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().setCurrentIndex(self.at(place), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _chose(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
         if self._placing:
@@ -421,18 +359,6 @@ class DeviceTable(QTableView):
             self._selected = row.device.id
             self.chosen.emit(row.device.id)
         self.viewport().update()
-
-    def _at(self, place: int) -> QModelIndex:
-        return self._model.index(place, PLACE[Column.NAME])
-
-    def _height(self) -> int:
-        return self.verticalHeader().defaultSectionSize()
-
-    def _in_sight(self) -> tuple[int, int]:
-        """The first and the last row in sight; -1 where there is none."""
-        first = self.rowAt(0)
-        last = self.rowAt(self.viewport().height() - 1)
-        return first, last if last >= 0 else self._model.rowCount() - 1
 
     # -- headings
     # ------------------------------------------------------------------------------------------------
@@ -465,32 +391,16 @@ class DeviceTable(QTableView):
     # -- grounds
     # -------------------------------------------------------------------------------------------------------
 
-    def _point_at(self, y: int) -> None:
-        """The mouse is at a height of the viewport, or nowhere at all."""
-        before, self._pointed = self._pointed, y
-        if self.rowAt(before) != self.rowAt(y):
-            self.viewport().update()
-
-    def _paint_grounds(self, painter: QPainter) -> None:
-        """What is behind and across the cells of whole rows."""
-        first, last = self._in_sight()
-        if first < 0:
-            return
-        painter.setLayoutDirection(self.layoutDirection())
-        pointed = self.rowAt(self._pointed) if self._pointed >= 0 else -1
-        current = self.currentIndex().row() if self.hasFocus() else -1
-        top, room, height = self.rowViewportPosition(first), self._room(), self._height()
-        for place in range(first, last + 1):
-            box = QRectF(room.left(), top + (place - first) * height, room.width(), height)
-            row = self._model.row(place)
-            selected = isinstance(row, Terminal) and row.device.id == self._selected
-            if isinstance(row, Heading):
-                self._delegate.paint_heading(painter, box, row, pointed=place == pointed)
-            marked = isinstance(row, Terminal) and row.device.id in self._marks
-            if selected or marked or (place == pointed and isinstance(row, Terminal)):
-                self._delegate.paint_ground(painter, box, selected=selected or marked)
-            if place == current:
-                self._delegate.paint_ring(painter, box)
+    def paint_row(self, painter: QPainter, box: QRectF, place: int, *, pointed: bool, current: bool) -> None:
+        row = self._model.row(place)
+        if isinstance(row, Heading):
+            self._delegate.paint_heading(painter, box, row, pointed=pointed)
+        else:
+            selected = row.device.id == self._selected or row.device.id in self._marks
+            if selected or pointed:
+                self._delegate.paint_ground(painter, box, selected=selected)
+        if current:
+            self._delegate.paint_ring(painter, box)
 
 
 def _id(row: Row) -> str:

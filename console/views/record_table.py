@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from console.models.records import RecordModel, Sorting
 from console.theme.theme import Theme
@@ -15,16 +15,16 @@ from console.theme.tokens import Tokens
 from console.views.delegates.cell import grown
 from console.views.delegates.record import MARK, PAD, RecordDelegate
 from console.views.record_header import RecordHeader
+from console.views.row_table import RowTable
 from console.views.widgets.column_widths import shared
 
-EDGE: Final = 12
 MEASURED: Final = 40
 """Rows that are measured to fit the columns, at most: those in sight."""
 NEAR_END: Final = 30
 """So many rows before the last one more are asked for."""
 
 
-class RecordTable(QTableView):
+class RecordTable(RowTable):
     """Signals: `chosen(key)` when the keyboard or the mouse goes to a row, "" for none; `opened(key)` on
     Enter or a double click; `asked(QPoint)` for the menu of what is picked; `more_wanted` near the end;
     `sorted_by(Sorting)` when a heading is clicked; `columns_wanted(QPoint)`.
@@ -48,7 +48,6 @@ class RecordTable(QTableView):
         self._current: str | None = None
         self._top: tuple[str, int] | None = None
         self._placing = False
-        self._pointed = -1
         self._shown = frozenset(column.id for column in model.columns if column.shown)
         self._wanted: dict[int, int] = {}
         self._range_from: str | None = None
@@ -56,7 +55,8 @@ class RecordTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.delegate)
         self.header = RecordHeader(theme, model, self.delegate, self)
-        self._set_up()
+        self.setHorizontalHeader(self.header)
+        self.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
         self.header.sectionClicked.connect(self._sort)
@@ -83,8 +83,8 @@ class RecordTable(QTableView):
         if place is None:
             self.setCurrentIndex(QModelIndex())
         else:
-            self.setCurrentIndex(self._at(place))
-            self.scrollTo(self._at(place))
+            self.setCurrentIndex(self.at(place))
+            self.scrollTo(self.at(place))
         self._placing = was
 
     def mark_current(self, *, to_here: bool = False) -> None:
@@ -119,7 +119,7 @@ class RecordTable(QTableView):
         columns = self._records.columns
         seen = [place for place, column in enumerate(columns) if column.id in self._shown]
         least = {place: self._least(place) for place in seen}
-        room = round(self._room().width())
+        room = round(self.room.width())
         while sum(least.values()) > room and len(least) > 1:
             del least[min((place for place in least if place), key=lambda it: (columns[it].rank, -it))]
         for place in least:
@@ -132,25 +132,11 @@ class RecordTable(QTableView):
         for place, width in widths.items():
             self.setColumnWidth(place, width)
 
+    def at(self, place: int) -> QModelIndex:
+        return self._records.index(place, self.delegate.first)
+
     # -- Qt asks
     # --------------------------------------------------------------------------------------------------
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Rows only; Home and End are the first one and the last one."""
-        moves, last = QAbstractItemView.CursorAction, self._records.rowCount() - 1
-        if last < 0:
-            return QModelIndex()
-        here = self.currentIndex()
-        if not here.isValid():
-            return self._at(0)
-        page = max(1, self.viewport().height() // self._height() - 1)
-        step = {
-            moves.MoveUp: -1, moves.MovePrevious: -1, moves.MoveDown: 1, moves.MoveNext: 1,
-            moves.MovePageUp: -page, moves.MovePageDown: page, moves.MoveHome: -last, moves.MoveEnd: last,
-        }.get(action, 0)  # fmt: skip
-        return self._at(min(max(here.row() + step, 0), last))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -166,7 +152,7 @@ class RecordTable(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self.rowAt(round(event.position().y()))
         if place >= 0 and event.button() is Qt.MouseButton.LeftButton and self._on_box(event, place):
-            self.setCurrentIndex(self._at(place))
+            self.setCurrentIndex(self.at(place))
             self.mark_current(to_here=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return
         super().mousePressEvent(event)
@@ -177,61 +163,15 @@ class RecordTable(QTableView):
             self.opened.emit(self._records.key(self._records.row(place)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.below_current()
         if self.current is not None:
-            self.asked.emit(at)
-
-    def below_current(self) -> QPoint:
-        """Where a menu of the current row opens by the keyboard; on the screen."""
-        below = self.rowViewportPosition(max(self.currentIndex().row(), 0)) + self._height()
-        return self.viewport().mapToGlobal(QPoint(self.viewport().width() // 4, below))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._point_at(round(event.position().y()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._point_at(-1)
-        return super().viewportEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self._paint_grounds(painter)
-        painter.end()
-        super().paintEvent(event)
+            self.asked.emit(self.menu_place(event))
 
     # -- how it is set up
     # ------------------------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # the ground of a selected row is painted whole, not cell by cell: see style.py
-        self.setProperty("grounds", "own")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalHeader(self.header)
-        self.header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
     def _wear(self, tokens: Tokens) -> None:
         self._wanted.clear()
-        self.verticalHeader().setMinimumSectionSize(self.delegate.height())
-        self.verticalHeader().setDefaultSectionSize(self.delegate.height())
+        self.set_row_height(self.delegate.height())
         self.fit()
         self.viewport().update()
 
@@ -247,27 +187,13 @@ class RecordTable(QTableView):
     def _box(self, place: int) -> int:
         return MARK if self.delegate.marking and place == self.delegate.first else 0
 
-    def _room(self) -> QRectF:
-        beside = 0 if self.verticalScrollBar().isVisible() else EDGE
-        room = QRectF(self.viewport().rect())
-        return room.adjusted(beside, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -beside, 0)
-
-    def in_sight(self) -> tuple[int, int]:
-        """The first and the last row in sight; -1 where there is none. By arithmetic: before the first
-        layout Qt takes every row for one in sight."""
-        count, height = self._records.rowCount(), self._height()
-        if not count:
-            return -1, -1
-        first = min(self.verticalScrollBar().value() // height, count - 1)
-        return first, min(first + self.viewport().height() // height + 1, count - 1)
-
     # -- how rows stay where they are
     # ------------------------------------------------------------------------------------
 
     def _note(self) -> None:
         self._placing = True
         self._current = self.current
-        first, height = self.in_sight()[0], self._height()
+        first, height = self.in_sight()[0], self.row_height
         scrolled = self.verticalScrollBar().value()
         at_top = first <= 0 and scrolled == 0
         self._top = (
@@ -279,11 +205,11 @@ class RecordTable(QTableView):
             place = self._records.place_of(self._top[0])
             if place is not None:
                 self.executeDelayedItemsLayout()
-                self.verticalScrollBar().setValue(place * self._height() + self._top[1])
+                self.verticalScrollBar().setValue(place * self.row_height + self._top[1])
         place = None if self._current is None else self._records.place_of(self._current)
         if place is not None:
             flags = QItemSelectionModel.SelectionFlag
-            self.selectionModel().setCurrentIndex(self._at(place), flags.ClearAndSelect | flags.Rows)
+            self.selectionModel().setCurrentIndex(self.at(place), flags.ClearAndSelect | flags.Rows)
         self._placing = False
         if self._current is not None and place is None:
             self.chosen.emit("")
@@ -312,41 +238,20 @@ class RecordTable(QTableView):
         else:
             self.sorted_by.emit(Sorting())
 
-    def _at(self, place: int) -> QModelIndex:
-        return self._records.index(place, self.delegate.first)
-
-    def _height(self) -> int:
-        return max(1, self.verticalHeader().defaultSectionSize())
-
     def _on_box(self, event: QMouseEvent, place: int) -> bool:
         if not self.delegate.marking:
             return False
-        cell = self.visualRect(self._at(place))
-        x = round(event.position().x())
-        from_edge = cell.right() - x if self.isRightToLeft() else x - cell.left()
-        return 0 <= from_edge <= MARK + PAD // 2
+        return 0 <= self.begin_of(event, place) <= MARK + PAD // 2
 
     # -- grounds
     # --------------------------------------------------------------------------------------------------
 
-    def _point_at(self, y: int) -> None:
-        before, self._pointed = self._pointed, y
-        if self.rowAt(before) != self.rowAt(y):
-            self.viewport().update()
-
-    def _paint_grounds(self, painter: QPainter) -> None:
-        first, last = self.in_sight()
-        if first < 0:
-            return
-        pointed = self.rowAt(self._pointed) if self._pointed >= 0 else -1
-        current, room, height = self.currentIndex().row(), self._room(), self._height()
-        top = self.rowViewportPosition(first)
-        for place in range(first, last + 1):
-            box = QRectF(room.left(), top + (place - first) * height, room.width(), height)
-            marked = self.delegate.marking and self._records.is_marked(
-                self._records.key(self._records.row(place))
-            )
-            if place in (current, pointed) or marked:
-                self.delegate.paint_ground(painter, box, selected=place == current or marked)
-            if place == current and self.hasFocus():
-                self.delegate.paint_ring(painter, box)
+    def paint_row(self, painter: QPainter, box: QRectF, place: int, *, pointed: bool, current: bool) -> None:
+        here = place == self.currentIndex().row()
+        marked = self.delegate.marking and self._records.is_marked(
+            self._records.key(self._records.row(place))
+        )
+        if here or pointed or marked:
+            self.delegate.paint_ground(painter, box, selected=here or marked)
+        if current:
+            self.delegate.paint_ring(painter, box)

@@ -26,13 +26,14 @@ from console.models.views import SavedViews
 from console.views.alert_actions import AlertActions
 from console.views.alert_bar import AlertBar
 from console.views.alert_chips import SeverityChips
-from console.views.alert_table import EDGE, AlertTable
+from console.views.alert_table import AlertTable
 from console.views.alert_words import AlertWords
 from console.views.command_actions import CommandActions
 from console.views.delegates.alert import AlertDelegate
 from console.views.fleet_sheets import FleetSheets
 from console.views.hushing import Hushing
 from console.views.pages.page import Page, State, Surroundings
+from console.views.row_table import EDGE
 from console.views.widgets.buttons import Button
 from console.views.widgets.empty import Empty
 from console.views.widgets.filter_box import FilterBox

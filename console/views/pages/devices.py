@@ -40,10 +40,11 @@ from console.views.delegates.status import StatusChips
 from console.views.device_commands import DeviceCommands
 from console.views.device_marking import DeviceMarking
 from console.views.device_menus import DeviceMenus, copy
-from console.views.device_table import EDGE, DeviceTable
+from console.views.device_table import DeviceTable
 from console.views.device_words import DeviceWords
 from console.views.fleet_sheets import FleetSheets
 from console.views.pages.page import Page, State, Surroundings
+from console.views.row_table import EDGE
 from console.views.verbs import VerbBar
 from console.views.widgets.buttons import Button, IconButton
 from console.views.widgets.columns_menu import ColumnsMenu

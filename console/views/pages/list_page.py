@@ -20,7 +20,8 @@ from console.models.views import SavedViews
 from console.views.acting import Acting
 from console.views.detail import Detail, DetailPane
 from console.views.pages.page import Page, State, Surroundings
-from console.views.record_table import EDGE, RecordTable
+from console.views.record_table import RecordTable
+from console.views.row_table import EDGE
 from console.views.verbs import Verb, VerbBar
 from console.views.widgets.busy import BusyBar
 from console.views.widgets.buttons import Button, IconButton

@@ -381,7 +381,7 @@ def test_who_is_selected_elsewhere_is_unfolded_and_brought_into_sight(stage: Sta
     table = stage.page.table
     place = stage.page.model.place_of("agadir4")
     assert place is not None
-    assert table.viewport().rect().contains(table.visualRect(table._at(place)).center())
+    assert table.viewport().rect().contains(table.visualRect(table.at(place)).center())
 
 
 # -- selection
@@ -503,7 +503,7 @@ def test_commands_do_what_buttons_do(stage: Stage) -> None:
 def ask(stage: Stage, place: int) -> None:
     """A right click on a row."""
     table = stage.page.table
-    at = table.visualRect(table._at(place)).center()
+    at = table.visualRect(table.at(place)).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
     QApplication.sendEvent(table.viewport(), event)
 
