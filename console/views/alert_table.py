@@ -12,12 +12,10 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,12 +25,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from console.models.alert_columns import COLUMNS, NUMBERS, PLACE, Column
 from console.models.alerts import AlertModel, AlertRow
-from console.theme.fonts import font
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.delegates.alert import ICON, PAD, AlertDelegate, row_height
-from console.views.delegates.cell import STRONG, Ink, grown
+from console.views.delegates.cell import grown
 from console.views.row_table import RowTable
+from console.views.title_header import TitleHeader
 
 WIDTHS: Final = {
     Column.SEVERITY: 100,
@@ -75,9 +73,6 @@ class AlertTable(RowTable):
         header = AlertHeader(theme, self)
         self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wear(theme.tokens)
         theme.changed.connect(self._wear)
         self.selectionModel().selectionChanged.connect(self._picked)
@@ -260,29 +255,14 @@ class AlertTable(RowTable):
             self._delegate.paint_ring(painter, box)
 
 
-class AlertHeader(QHeaderView):
-    """Titles that stand where the text of their columns does."""
+class AlertHeader(TitleHeader):
+    """Titles and nothing else: the order of alerts is what they are about."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        theme.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(32, self._theme.tokens.type.caption + 21))
+        super().__init__(theme, parent)
+        self.setSectionsClickable(False)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        t = self._theme.tokens
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        painter.save()
-        painter.fillRect(rect, QColor(t.panel))
-        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), QColor(t.border))
-        ink = Ink(painter, QRectF(rect), t, mirrored=mirrored)
-        ink.text(
-            QRectF(rect).adjusted(PAD, 0, -PAD, 0),
-            self.model().headerData(logicalIndex, Qt.Orientation.Horizontal),
-            font(t.type.caption, STRONG),
-            t.text_dim,
-            trailing=COLUMNS[logicalIndex] in NUMBERS,
-        )
-        painter.restore()
+        title = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
+        figures = COLUMNS[logicalIndex] in NUMBERS
+        self.paint_title(painter, rect, title, descending=None, figures=figures, pointed=False)

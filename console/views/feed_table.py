@@ -257,7 +257,7 @@ class FeedTable(QTableView):
         elif event.key() in WALKING and self._picking.row is None:
             rows = self._rows_in(0, self.viewport().height() - 1)
             if rows:  # begin at what is in sight, not far above
-                self.selectRow(rows[-1])
+                self.setCurrentIndex(self._model.index(rows[-1], 0))
         else:
             super().keyPressEvent(event)
 

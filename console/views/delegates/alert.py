@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PySide6.QtWidgets import QStyle
 
 from console.core.alerts import Severity
@@ -13,18 +13,17 @@ from console.models.alert_columns import COLUMNS, NUMBERS, AlertRow, Column
 from console.models.alerts import Role
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
-from console.theme.palette import mix
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
 from console.views.alert_shapes import HIGH, paint_severity, paint_strip, strip_width
 from console.views.alert_words import AlertWords
-from console.views.delegates.cell import PLAIN, STRONG, CellDelegate, Index, Ink, line_height
+from console.views.delegates.cell import PLAIN, STRONG, Index, Ink, line_height
+from console.views.delegates.row import RowDelegate
 
 PAD: Final = 10
 SHAPE: Final = 16
 ICON: Final = 14
 INDENT: Final = 22
-RADIUS: Final = 7
 
 
 def row_height(tokens: Tokens) -> int:
@@ -32,7 +31,7 @@ def row_height(tokens: Tokens) -> int:
     return line_height(tokens.type.body) + line_height(tokens.type.label) + 20
 
 
-class AlertDelegate(CellDelegate):
+class AlertDelegate(RowDelegate):
     """One cell each; `paint_ground` and `paint_ring` are for whole rows."""
 
     def __init__(self, theme: Theme, words: AlertWords) -> None:
@@ -57,21 +56,6 @@ class AlertDelegate(CellDelegate):
                 self._stage(ink, box, row)
             case _:
                 self._lines(ink, box, row, column)
-
-    def paint_ground(self, painter: QPainter, row: QRectF, *, selected: bool) -> None:
-        """Behind a row that is selected or pointed at."""
-        t = self.theme.tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.selected if selected else mix(t.hover, t.panel, 0.6)))
-        painter.drawRoundedRect(row.adjusted(0, 1, 0, -1), RADIUS, RADIUS)
-
-    def paint_ring(self, painter: QPainter, row: QRectF) -> None:
-        """Around the row where the keyboard is."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.theme.tokens.focus), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(row.adjusted(1, 2, -1, -2), RADIUS - 1, RADIUS - 1)
 
     # -- cells
     # ----------------------------------------------------------------------------------------------------

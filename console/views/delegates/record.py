@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStyle
 from console.models.records import RecordColumn, RecordModel, Role, Tone
 from console.theme.fonts import font
 from console.theme.icons import icon_pixmap
-from console.theme.palette import mix
 from console.theme.theme import Theme
 from console.theme.tokens import Tokens
-from console.views.delegates.cell import CellDelegate, Index, Ink, line_height
+from console.views.delegates.cell import Index, Ink, line_height
+from console.views.delegates.row import RowDelegate
 from console.views.widgets.tone_bar import paint_tones, tone_colour
 
 PAD: Final = 10
@@ -23,10 +23,9 @@ BOX: Final = 16
 BAR: Final = 6
 MARK: Final = BOX + PAD
 """What a mark takes of the first column."""
-RADIUS: Final = 7
 
 
-class RecordDelegate(CellDelegate):
+class RecordDelegate(RowDelegate):
     """One cell each; `paint_ground` and `paint_ring` are for whole rows. `marking`: whether rows have a box
     to mark them by."""
 
@@ -62,21 +61,6 @@ class RecordDelegate(CellDelegate):
         if column.tone is not None and column.tone(record) is not Tone.NONE:
             wide += SHAPE + 7
         return round(wide) + 2 * PAD + 2
-
-    def paint_ground(self, painter: QPainter, row: QRectF, *, selected: bool) -> None:
-        """Behind a row that is selected or pointed at."""
-        t = self.theme.tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.selected if selected else mix(t.hover, t.panel, 0.6)))
-        painter.drawRoundedRect(row.adjusted(0, 1, 0, -1), RADIUS, RADIUS)
-
-    def paint_ring(self, painter: QPainter, row: QRectF) -> None:
-        """Around the row where the keyboard is."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.theme.tokens.focus), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(row.adjusted(1, 2, -1, -2), RADIUS - 1, RADIUS - 1)
 
     def _lines(self, ink: Ink, box: QRectF, record: Any, column: RecordColumn[Any]) -> None:
         t = ink.tokens

@@ -278,10 +278,7 @@ class AlertsPage(Page):
         clear = Button(self.tr("Clear the filter"), made)
         clear.clicked.connect(self.filter.clear)
         clear.clicked.connect(self.focus_first)
-        column = made.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertSpacing(column.count() - 1, 8)
-        column.insertWidget(column.count() - 1, clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        made.offer(clear)
         return made
 
     def _show_rows(self) -> None:

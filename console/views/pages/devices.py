@@ -285,10 +285,7 @@ class DevicesPage(Page):
         clear.setObjectName("clear")
         clear.clicked.connect(self.filter.clear)
         clear.clicked.connect(self.focus_first)
-        column = made.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertSpacing(column.count() - 1, 8)
-        column.insertWidget(column.count() - 1, clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        made.offer(clear)
         return made
 
     def _first_terminal(self) -> QScrollArea:

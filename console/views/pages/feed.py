@@ -280,10 +280,7 @@ class FeedPage(Page):
         )
         clear = Button(self.tr("Clear the filter"), self._no_match)
         clear.clicked.connect(self.filter.clear)
-        column = self._no_match.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertSpacing(column.count() - 1, 8)
-        column.insertWidget(column.count() - 1, clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._no_match.offer(clear)
         frame = QVBoxLayout(body)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         frame.setContentsMargins(*((0, 0, EDGE, 0) if mirrored else (EDGE, 0, 0, 0)))

@@ -51,6 +51,11 @@ class Empty(QWidget):
         self._title.setText(title)
         self._words.setText(words)
 
+    def offer(self, button: QWidget) -> None:
+        """A way out, under the sentence."""
+        self._column.insertSpacing(self._column.count() - 1, 8)
+        self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def _wear(self, tokens: Tokens) -> None:
         self._picture.setPixmap(
             icon_pixmap(self._icon_name, PICTURE, self.devicePixelRatioF(), tokens.border_strong)

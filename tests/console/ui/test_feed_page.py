@@ -328,7 +328,9 @@ def test_what_is_selected_elsewhere_is_shown_here(stand: Stand) -> None:
     assert not stand.page.table.following, "whoever reads is left in peace"
 
 
-def test_the_arrow_keys_begin_at_what_is_in_sight(stand: Stand) -> None:
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_arrow_keys_begin_at_what_is_in_sight(stand: Stand, direction: Qt.LayoutDirection) -> None:
+    stand.page.setLayoutDirection(direction)
     stand.tell(punches(0, 300))
     stand.page.table.setFocus()
     QTest.keyClick(stand.page.table, Qt.Key.Key_Up)

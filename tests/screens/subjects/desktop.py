@@ -99,11 +99,10 @@ async def export_under_way(console: Console) -> QWidget:
 
     console.window.go("attendance")
     notice = ProgressNotice(console.theme, console.window)
-    words = notice.tr("{0} rows").format(console.window.words.number(128_400))
-    notice.work(console.window.page.title(), words, 0.4, [Step("stop", "Stop")])  # type: ignore[union-attr]
+    notice.work("punches.xlsx", console.window.words.number(128_400), 0.4, [Step("stop", "…")])
     await settled(console.window, 0.8)
     picture = shot(console.window)
-    notice.deleteLater()
+    notice.hide()
     return picture
 
 

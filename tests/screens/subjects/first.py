@@ -55,21 +55,21 @@ async def alerts_unstable(console: Console) -> QWidget:
 @subject("alert-acknowledge")
 async def alert_acknowledge(console: Console) -> QWidget:
     page = await alerts_page(console)
-    page.table.selectRow(0)
+    page.table.setCurrentIndex(page.table.at(0))
     return await opened_by(console, lambda: page.actions_on.acknowledge(page.picked()))
 
 
 @subject("alert-silence")
 async def alert_silence(console: Console) -> QWidget:
     page = await alerts_page(console)
-    page.table.selectRow(2)
+    page.table.setCurrentIndex(page.table.at(2))
     return await opened_by(console, lambda: page.actions_on.silence(page.picked()))
 
 
 @subject("alert-assign")
 async def alert_assign(console: Console) -> QWidget:
     page = await alerts_page(console)
-    page.table.selectRow(2)
+    page.table.setCurrentIndex(page.table.at(2))
     return await opened_by(console, lambda: page.actions_on.assign(page.picked()))
 
 
@@ -96,7 +96,7 @@ async def alerts_mirrored(console: Console) -> QWidget:
     assert isinstance(application, QApplication)
     page = await alerts_page(console)
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    page.table.selectRow(1)
+    page.table.setCurrentIndex(page.table.at(1))
     await settled(console.window, 0.8)
     picture = QLabel()
     picture.setPixmap(console.window.grab())

@@ -109,7 +109,7 @@ async def site_new(console: Console) -> QWidget:
 @subject("site-edit")
 async def site_edit(console: Console) -> QWidget:
     page = await sites_page(console)
-    page.table.selectRow(1)
+    page.table.setCurrentIndex(page.table.at(1))
     return await opened_by(console, lambda: console.window.registry.run("sites.edit"))
 
 
@@ -128,14 +128,14 @@ async def site_place(console: Console) -> QWidget:
 @subject("site-delete")
 async def site_delete(console: Console) -> QWidget:
     page = await sites_page(console)
-    page.table.selectRow(1)
+    page.table.setCurrentIndex(page.table.at(1))
     return await opened_by(console, lambda: console.window.registry.run("sites.delete"))
 
 
 @subject("site-retime")
 async def site_retime(console: Console) -> QWidget:
     page = await sites_page(console)
-    page.table.selectRow(1)
+    page.table.setCurrentIndex(page.table.at(1))
     dialog = await opened_by(console, lambda: console.window.registry.run("sites.retime"))
     return await settled(dialog, 1.0)
 
