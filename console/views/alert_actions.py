@@ -104,7 +104,7 @@ class AlertActions(QObject):
 
     def comment(self, alert: Alert) -> None:
         dialog = partial(
-            NoteDialog, self._around.theme, self.tr("Comment"), alert.title, self.tr("Add"),
+            NoteDialog, self._around.theme, self.tr("Comment"), self._words.title(alert), self.tr("Add"),
             self.tr("Write something."), self._over.window(),
         )  # fmt: skip
 
@@ -172,7 +172,7 @@ class AlertActions(QObject):
             self._acting.ask(dialog, do, done, self._named(alerts))
 
     def _named(self, alerts: Sequence[Alert]) -> str:
-        return alerts[0].title if len(alerts) == 1 else self._words.alerts(len(alerts))
+        return self._words.title(alerts[0]) if len(alerts) == 1 else self._words.alerts(len(alerts))
 
     def _site(self, alert: Alert) -> str:
         return self._words.text(AlertRow(alert), Column.SITE)

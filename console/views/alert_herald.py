@@ -177,9 +177,9 @@ class AlertHerald(QObject):
         """A title and a line."""
         if len(alerts) == 1:
             alert = alerts[0]
-            said = self.tr("{0}: {1}").format(self._words.severity(alert.severity), alert.title)
+            said = self.tr("{0}: {1}").format(self._words.severity(alert.severity), self._words.title(alert))
             return said, alert.reason
-        names = [alert.title for alert in alerts[:NAMED]]
+        names = [self._words.title(alert) for alert in alerts[:NAMED]]
         more = len(alerts) - len(names)
         rest = [self.tr("and %n more", "", more)] if more else []
         return self.tr("%n new alerts", "", len(alerts)), "\n".join([*names, *rest])

@@ -123,7 +123,7 @@ class AlertLine(QAbstractButton):
         left, end = shape.right() + GAP, self.width() - PAD
         upper = QRectF(left, top, end - left, first)
         taken = ink.text(upper, self._words.age(alert), font(t.type.label), t.text_dim, trailing=True) + GAP
-        ink.text(upper.adjusted(0, 0, -taken, 0), alert.title, font(t.type.body, STRONG), t.text)
+        ink.text(upper.adjusted(0, 0, -taken, 0), self._words.title(alert), font(t.type.body, STRONG), t.text)
         lower = QRectF(left, top + first + 2, end - left, second)
         ink.text(lower, self._second(alert), font(t.type.label), t.text_dim)
         painter.end()

@@ -10,6 +10,7 @@ from console.core.alerts import Alert, Entry, Severity, Stage
 from console.core.records import moment
 from console.core.session import Session
 from console.core.strips import Cell
+from console.i18n.translations import spoken_now
 from console.models.alert_columns import AlertRow, Column
 from console.models.alert_filter import flags
 from console.views.words import Words, isolated
@@ -19,7 +20,8 @@ DAY_US: Final = 86_400_000_000
 
 
 class AlertWords(QObject):
-    """Puts alerts into words. What is in their titles, reasons and runbooks the edge has written."""
+    """Puts alerts into words. Their reasons the edge has written, and their titles where it speaks the same
+    language."""
 
     def __init__(self, words: Words, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,24 @@ class AlertWords(QObject):
             Column.STAGE: self.tr("Status"),
             Column.EXPECTED: self.tr("Punches due"),
             Column.WHO: self.tr("With"),
+        }
+        self._kinds = {
+            "device_offline": self.tr("Terminal offline"),
+            "device_unstable": self.tr("Terminal comes and goes"),
+            "site_outage": self.tr("Site offline"),
+            "tenant_connectivity": self.tr("Several sites offline"),
+            "clock_drift": self.tr("Clock wrong"),
+            "storage_nearly_full": self.tr("Storage nearly full"),
+            "attlog_stuck": self.tr("Punches held back"),
+            "no_punches_expected": self.tr("Silent terminal"),
+            "duplicate_serial": self.tr("Serial number in use twice"),
+            "dead_line_rate": self.tr("Unreadable lines"),
+            "webhook_failing": self.tr("Webhook failing"),
+            "command_failed": self.tr("Command failed"),
+            "certificate_expiry": self.tr("Certificate soon over"),
+            "edge_unreachable": self.tr("Edge not reached"),
+            "edge_health": self.tr("Edge short of room or time"),
+            "channel_failing": self.tr("Channel failing"),
         }
 
     # -- of an alert
@@ -69,25 +89,15 @@ class AlertWords(QObject):
 
     def kind(self, kind: str) -> str:
         """What a kind of alert is about."""
-        known = {
-            "device_offline": self.tr("Terminal offline"),
-            "device_unstable": self.tr("Terminal comes and goes"),
-            "site_outage": self.tr("Site offline"),
-            "tenant_connectivity": self.tr("Several sites offline"),
-            "clock_drift": self.tr("Clock wrong"),
-            "storage_nearly_full": self.tr("Storage nearly full"),
-            "attlog_stuck": self.tr("Punches held back"),
-            "no_punches_expected": self.tr("Silent terminal"),
-            "duplicate_serial": self.tr("Serial number in use twice"),
-            "dead_line_rate": self.tr("Unreadable lines"),
-            "webhook_failing": self.tr("Webhook failing"),
-            "command_failed": self.tr("Command failed"),
-            "certificate_expiry": self.tr("Certificate soon over"),
-            "edge_unreachable": self.tr("Edge not reached"),
-            "edge_health": self.tr("Edge short of room or time"),
-            "channel_failing": self.tr("Channel failing"),
-        }
-        return known.get(kind) or kind.replace("_", " ")
+        return self._kinds.get(kind) or kind.replace("_", " ")
+
+    def title(self, alert: Alert) -> str:
+        """One line. The edge speaks English; in other languages it says what it is, and of whom."""
+        if spoken_now() == "en" or self._kinds.get(alert.kind) is None:
+            return alert.title
+        device = alert.entity_type == "device" and alert.site
+        of = self.tr("{0}, {1}").format(alert.entity_name, alert.site) if device else alert.entity_name
+        return self.tr("{0}: {1}").format(self.kind(alert.kind), isolated(of))
 
     def who(self, id: str | None) -> str:
         """A person by name; a key, which is nobody's, by its id."""
@@ -170,7 +180,7 @@ class AlertWords(QObject):
             case Column.SEVERITY:
                 return self.severity(alert.severity)
             case Column.ALERT:
-                return alert.title
+                return self.title(alert)
             case Column.SITE:
                 return alert.site or (alert.entity_name if alert.entity_type == "site" else "")
             case Column.SINCE:
@@ -250,7 +260,7 @@ class AlertWords(QObject):
         row = AlertRow(alert, under=under)
         parts = (
             self.severity(alert.severity),
-            alert.title,
+            self.title(alert),
             self.text(row, Column.SITE),
             self.stage(alert.stage),
             self.tr("for {0}").format(self.age(alert)),

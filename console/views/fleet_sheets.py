@@ -90,12 +90,12 @@ class FleetSheets(QObject):
             SheetColumn(self.tr("Part of")),
             SheetColumn(self.tr("Id")),
         ]
-        titles = {alert.id: alert.title for alert in self._session.alerts.book}
+        titles = {alert.id: _bare(said.title(alert)) for alert in self._session.alerts.book}
 
         def values(row: AlertRow) -> Sequence[Value]:
             alert: Alert = row.alert
             return (
-                said.severity(alert.severity), alert.title, alert.reason,
+                said.severity(alert.severity), _bare(said.title(alert)), alert.reason,
                 said.text(row, AlertColumn.SITE), alert.entity_name, said.stage(alert.stage),
                 own_time(alert.opened_us), own_time(alert.resolved_us), said.who(alert.acknowledged_by),
                 own_time(alert.acknowledged_us), said.who(alert.assignee), row.terminals,

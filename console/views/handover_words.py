@@ -56,12 +56,12 @@ class HandoverWords(QObject):
             taken = self.tr("given to {0}").format(self._who(alert.assignee))
         taken = taken or self.tr("nobody has taken it on")
         said = self.tr("• {0}: {1}, for {2}; {3}")
-        return said.format(self._alerts.severity(alert.severity), alert.title, age, taken)
+        return said.format(self._alerts.severity(alert.severity), self._alerts.title(alert), age, taken)
 
     def _over(self, alert: Alert) -> str:
         seconds = ((alert.resolved_us or alert.opened_us) - alert.opened_us) / 1e6
         by = self._who(alert.acknowledged_by or alert.assignee or "")
-        said = self.tr("• {0}, after {1}").format(alert.title, self._words.duration(seconds))
+        said = self.tr("• {0}, after {1}").format(self._alerts.title(alert), self._words.duration(seconds))
         return self.tr("{0}; seen to by {1}").format(said, by) if by else said
 
     def _done(self, deeds: Sequence[Deed]) -> Iterator[str]:

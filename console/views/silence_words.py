@@ -123,7 +123,7 @@ class SilenceWords(QObject):
                 return self.tr("model {0}").format(self._list(wanted))
             case "alerts":
                 if len(wanted) == 1 and (alert := self._session.alerts.book.get(wanted[0])) is not None:
-                    return alert.title
+                    return self.alerts.title(alert)
                 return self.tr("%n alerts by name", "", len(wanted))
             case "business_critical":
                 return self.tr("business critical")

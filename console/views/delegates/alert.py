@@ -100,7 +100,7 @@ class AlertDelegate(RowDelegate):
         if alert.over:
             face.setStrikeOut(True)
         colour = t.text_dim if alert.over else t.text
-        ink.text(upper.adjusted(0, 0, -taken, 0), alert.title, face, colour)
+        ink.text(upper.adjusted(0, 0, -taken, 0), self._words.title(alert), face, colour)
         ink.text(lower, alert.reason, font(t.type.label), t.text_dim)
 
     def _chevron(self, ink: Ink, box: QRectF, row: AlertRow) -> None:

@@ -281,7 +281,7 @@ class SilenceDetail(Detail):
             if number < len(hidden):
                 alert = hidden[number]
                 row.setObjectName(alert.id)
-                row.say(alert.title, says.alerts.severity(alert.severity))
+                row.say(says.alerts.title(alert), says.alerts.severity(alert.severity))
         over = record.hides - min(len(hidden), LISTED)
         self._rest.setVisible(over > 0)
         self._rest.setText(self.tr("and %n more", "", over) if over > 0 else "")

@@ -184,7 +184,7 @@ class NewSilenceDialog(AskDialog[Asked]):
             self.effect.setText(self.tr("Hides %n alerts now", "", len(found)))
         else:
             self.effect.setText(self.tr("Hides nothing now; what comes is hidden"))
-        self.first.setText(self.tr(", ").join(it.title for it in found[:4]))
+        self.first.setText(self.tr(", ").join(self._says.alerts.title(it) for it in found[:4]))
 
     def _said_of_filter(self) -> str:
         drawn = self._drawn

@@ -82,7 +82,7 @@ class AlertSheet(QWidget):
         if alert is None:
             return False
         self._severity.say(alert)
-        self._title.setText(alert.title)
+        self._title.setText(self._words.title(alert))
         self._reason.setText(alert.reason)
         self._reason.setVisible(bool(alert.reason))
         self._show_buttons(alert)
@@ -150,7 +150,7 @@ class AlertSheet(QWidget):
             Fact(self.tr("Hushed"), words.hushed(alert)),
             Fact(self.tr("Punches due"), expected, hint=self.tr("in the two hours after it opened")),
             Fact(self.tr("Opened"), self.tr("{0} times").format(times) if times else ""),
-            Fact(self.tr("Part of"), "" if cause is None else cause.title),
+            Fact(self.tr("Part of"), "" if cause is None else words.title(cause)),
             Fact(self.tr("Kind"), words.kind(alert.kind)),
             Fact(self.tr("Link"), alert.id, copy=self._around.link_to(Kind.ALERT, alert.id)),
         ]

@@ -15,9 +15,14 @@ from console.app import Console, dress
 from console.core import window_memory
 from console.i18n.translations import install_translations, speak
 from console.platform.paths import Paths
+from console.views.alert_words import AlertWords
 from console.views.widgets.flow import Flow
+from console.views.words import Words
+from tests.console.alerts import alert
+from tests.console.fleets import three_sites
 from tests.kit.watchdog import watchdog
 
+ISOLATES, TOGETHER = "\u2066\u2067\u2068\u2069", "\u00a0\u202f"
 Until = Callable[..., Awaitable[Any]]
 
 
@@ -63,6 +68,26 @@ async def test_french_is_chosen_and_kept(
         await until(window.isVisible, 30)
         assert "Fichier" in window.menuBar().actions()[0].text().replace("&", "")
         assert window.memory().language == "fr"
+
+
+def test_alerts_are_called_what_they_are_in_the_users_language(qapp: QApplication) -> None:
+    told = three_sites()
+    outage = {"entity_type": "site", "entity_name": "Agadir", "title": "Agadir is offline"}
+    alerts = [alert("a"), alert("b", "site_outage", **outage), alert("c", "brewed_elsewhere")]
+    english = AlertWords(Words(QLocale("en_GB")), told.session)
+    assert [english.title(it) for it in alerts] == ["Title of a", "Agadir is offline", "Title of c"]
+    try:
+        speak(qapp, "fr")
+        french = AlertWords(Words(QLocale("fr_FR")), told.session)
+        said = [plain(french.title(it)) for it in alerts]
+    finally:
+        install_translations(qapp)
+    assert said == ["Terminal hors ligne : Gate 1, Agadir", "Site hors ligne : Agadir", "Title of c"]
+
+
+def plain(text: str) -> str:
+    """Without what keeps directions apart."""
+    return "".join(" " if it in TOGETHER else it for it in text if it not in ISOLATES)
 
 
 def test_equals_stand_abreast_while_their_words_can_be_read(qapp: QApplication) -> None:
