@@ -19,6 +19,7 @@ from console.core.states import Live
 from console.platform.paths import Paths
 from console.theme.theme import Look
 from tests.kit.chaos import ChaosProxy
+from tests.screens.clipping import CUT, clipped
 from tests.screens.subjects import NETWORK, SUBJECTS, Subject
 
 SIZE = (1440, 900)
@@ -91,6 +92,8 @@ async def picture(console: Console, subject: Subject, path: Path) -> None:
     shown: QWidget = await subject.show(console)
     shown.grab().save(str(path))
     print(path.name, flush=True)
+    for found in shown.property(CUT) or clipped(shown):
+        print(f"  cut in {path.stem}: {found}", flush=True)
     if isinstance(shown, QDialog):
         shown.reject()
     await asyncio.sleep(0.05)

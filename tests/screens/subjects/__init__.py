@@ -53,6 +53,19 @@ async def settled(widget: QWidget, seconds: float = 0.4) -> QWidget:
     return widget
 
 
+def shot(widget: QWidget) -> QWidget:
+    """What it looks like now, whatever becomes of it; with what is cut in it."""
+    from PySide6.QtWidgets import QLabel
+
+    from tests.screens.clipping import CUT, clipped
+
+    picture = QLabel()
+    picture.setProperty(CUT, list(clipped(widget)))
+    picture.setPixmap(widget.grab())
+    picture.resize(widget.size())
+    return picture
+
+
 def on_page(page_id: str, *, select: str = "") -> Show:
     async def show(console: Console) -> QWidget:
         from console.models.selection import Kind

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.screens.subjects import asked, on_page, opened_by, settled, subject
-from tests.screens.subjects.places import shot
+from tests.screens.subjects import asked, on_page, opened_by, settled, shot, subject
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

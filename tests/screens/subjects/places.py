@@ -8,7 +8,7 @@ import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tests.screens.subjects import opened_by, settled, subject
+from tests.screens.subjects import opened_by, settled, shot, subject
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -259,16 +259,6 @@ async def alerts_shown(console: Console) -> AlertsPage:
     page = console.window.page
     assert isinstance(page, AlertsPage)
     return page
-
-
-def shot(widget: QWidget) -> QWidget:
-    """What it looks like now, whatever becomes of it."""
-    from PySide6.QtWidgets import QLabel
-
-    picture = QLabel()
-    picture.setPixmap(widget.grab())
-    picture.resize(widget.size())
-    return picture
 
 
 def month(site_id: str, seed: int) -> SiteHistory:
