@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -28,6 +30,7 @@ class Legend(Panel):
         super().__init__(tokens, parent)
         self._phrases = phrases
         self._counts = Counts()
+        self._room = inf
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space.tiny, 1, tokens.space.tiny, 1)
         row.setSpacing(0)
@@ -60,6 +63,12 @@ class Legend(Panel):
             self._counts = counts
             self._dress()
 
+    def set_room(self, width: float) -> None:
+        """So many pixels are free for it: where they are too few, numbers stand without their words."""
+        if width != self._room:
+            self._room = width
+            self._dress()
+
     def set_updated(self, text: str) -> None:
         self._updated.setText(text)
         self._updated.setVisible(bool(text))
@@ -73,22 +82,28 @@ class Legend(Panel):
     def shown(self) -> frozenset[Status]:
         return frozenset(status for status, button in self.buttons.items() if button.isChecked())
 
+    def _dress_buttons(self, *, brief: bool) -> None:
+        dpr = self.devicePixelRatioF()
+        for status, button in self.buttons.items():
+            n = self._counts[STATUSES.index(status)]
+            word, number = self._phrases.status(status), self._phrases.locale.toString(n)
+            button.show_as(
+                number if brief else f"{word} {number}", status_pixmap(status, 16, dpr, self.tokens)
+            )
+            hint = self.tr("Shown; click to hide") if button.isChecked() else self.tr("Hidden; click to show")
+            button.setToolTip(f"{word} – {hint}" if brief else hint)
+            button.setAccessibleName(self._phrases.so_many(status, n))
+            button.setAccessibleDescription(hint)
+            button.setVisible(n > 0 or status in ALWAYS or not button.isChecked())
+
     def _tell(self) -> None:
         self._dress()
         self.filtered.emit(self.shown)
 
     def _dress(self) -> None:
-        dpr = self.devicePixelRatioF()
-        for status, button in self.buttons.items():
-            n = self._counts[STATUSES.index(status)]
-            word = self._phrases.status(status)
-            text = f"{word} {self._phrases.locale.toString(n)}"
-            button.show_as(text, status_pixmap(status, 16, dpr, self.tokens))
-            hint = self.tr("Shown; click to hide") if button.isChecked() else self.tr("Hidden; click to show")
-            button.setToolTip(hint)
-            button.setAccessibleName(self._phrases.so_many(status, n))
-            button.setAccessibleDescription(hint)
-            button.setVisible(n > 0 or status in ALWAYS or not button.isChecked())
+        self._dress_buttons(brief=False)
+        if self.sizeHint().width() > self._room:
+            self._dress_buttons(brief=True)
         self._updated.setFont(font(self.tokens.type.caption))
         gap = self.tokens.space.small
         self._updated.setStyleSheet(f"color: {self.tokens.text_dim}; padding: 0 {gap}px;")

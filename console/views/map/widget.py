@@ -14,16 +14,19 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.core.status import Status
 from console.theme.tokens import DARK, Tokens
+from console.views.map.canvas import SCALE_INSET
 from console.views.map.chrome import Controls
 from console.views.map.explorer import MapExplorer
 from console.views.map.legend import Legend
 from console.views.map.navigation import Direction, step
 from console.views.map.phrases import Phrases
+from console.views.map.scale_bar import LONGEST
 from console.views.map.sites import Counts, Fleet, MapSite
 from console.views.map.unplaced import UnplacedChip
 
@@ -83,6 +86,10 @@ class MapView(MapExplorer):
         self.unplaced.lifted.connect(self._lift)
         self.unplaced.carried.connect(self._carry)
         self.unplaced.dropped.connect(self._drop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.legend.set_room(self.width() - EDGE - SCALE_INSET - LONGEST - 2 * self.tokens.space.medium)
 
     # --- what others tell the map
 

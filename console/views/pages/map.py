@@ -121,6 +121,7 @@ class MapPage(Page):
 
     def set_on_wall(self, on: bool) -> None:
         self.list.setVisible(not on)
+        self.map.controls.setVisible(not on)
 
     def catch_up(self) -> None:
         stale, self._stale = self._stale, set()

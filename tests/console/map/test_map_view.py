@@ -386,6 +386,18 @@ def test_the_legend_filters_what_is_shown(show: Show, qtbot: QtBot) -> None:
     assert view.screen_position("rabat") is not None
 
 
+def test_where_there_is_little_room_the_legend_is_numbers(show: Show, qtbot: QtBot) -> None:
+    view = show(morocco())
+    said = view.legend.buttons[Status.ONLINE].text()
+    assert not said.isdigit()
+    view.resize(360, 400)
+    qtbot.waitUntil(lambda: view.legend.buttons[Status.ONLINE].text().isdigit())
+    assert said.endswith(view.legend.buttons[Status.ONLINE].text())
+    qtbot.waitUntil(lambda: view.legend.geometry().right() < view.controls.x())
+    view.resize(900, 600)
+    qtbot.waitUntil(lambda: view.legend.buttons[Status.ONLINE].text() == said)
+
+
 # --- hovering and placing
 
 
