@@ -58,8 +58,9 @@ async def shoot_all(asked: argparse.Namespace) -> int:
         await raise_alarms(demo)
         failed = 0
         for scale in (asked.scale,) if asked.scale else (1, 2):
-            for language in (asked.lang,) if asked.lang else LANGUAGES:
-                failed |= await shoot(demo, asked, scale, language)
+            spoken = (asked.lang,) if asked.lang else LANGUAGES
+            for code in await asyncio.gather(*(shoot(demo, asked, scale, language) for language in spoken)):
+                failed |= code
     return failed
 
 
