@@ -416,5 +416,5 @@ def _unreachable(url: str, error: httpx.TransportError) -> EdgeError:
     if isinstance(error, httpx.TimeoutException):
         return Unreachable(f"{url} did not answer in time. Check the network, then try again.")
     return Unreachable(
-        f"{url} cannot be reached ({error or type(error).__name__}). Check the address and the network."
+        f"{url} cannot be reached ({str(error) or type(error).__name__}). Check the address and the network."
     )
