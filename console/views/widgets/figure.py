@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from console.views.widgets.labels import ElidedLabel, label
+from console.views.widgets.labels import ElidedLabel, WrappedLabel, label
 
 
 class Figure(QFrame):
@@ -24,7 +24,7 @@ class Figure(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._title = ElidedLabel(title, "label", self)
         self._number = label("", "number", self)
-        self._words = ElidedLabel("", "label", self)
+        self._words = WrappedLabel("", "label", self)
         self._footer = footer
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
