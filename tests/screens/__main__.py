@@ -1,6 +1,6 @@
 """Renders every page and dialog, fed by a real edge with a simulated fleet, to PNG files and a contact sheet.
 
-    python -m tests.screens OUT [--page P] [--theme light|dark] [--lang en|fr|ar] [--scale 1|2]
+    python -m tests.screens OUT [--page P]… [--theme light|dark] [--lang en|fr|ar] [--scale 1|2]
 
 Without a filter: all of them, in every language. Two sites are cut off before the pictures are taken, so that
 trouble shows.
@@ -34,7 +34,9 @@ AT_WORK_S = 60.0
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screens", description=__doc__)
     parser.add_argument("out", type=Path, help="the folder for the pictures")
-    parser.add_argument("--page", choices=sorted(SUBJECTS), help="only this page or dialog")
+    parser.add_argument(
+        "--page", action="append", choices=sorted(SUBJECTS), help="only this page or dialog; more than once"
+    )
     parser.add_argument("--theme", choices=("light", "dark"))
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--scale", type=int, choices=(1, 2))
@@ -95,7 +97,7 @@ async def sites_to_cut(demo: Demo) -> list[str]:
 
 async def shoot(demo: Demo, asked: argparse.Namespace, scale: int, language: str) -> int:
     """In a process of its own: Qt takes its scale from the environment, once."""
-    options = ["--page", asked.page] if asked.page else []
+    options = [word for page in asked.page or () for word in ("--page", page)]
     options += ["--theme", asked.theme] if asked.theme else []
     process = await asyncio.create_subprocess_exec(
         sys.executable,

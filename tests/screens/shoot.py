@@ -10,8 +10,10 @@ import traceback
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from common.client import EdgeError
 from console.app import Console, run
 from console.core import window_memory
 from console.core.profiles import Profile
@@ -33,7 +35,7 @@ def main() -> int:
     parser.add_argument("url")
     parser.add_argument("key")
     parser.add_argument("--scale", type=int, default=1)
-    parser.add_argument("--page")
+    parser.add_argument("--page", action="append")
     parser.add_argument("--theme")
     parser.add_argument("--lang", default="en")
     asked = parser.parse_args()
@@ -56,7 +58,7 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
     missing: list[str] = []
     window.resize(*SIZE)
     window.show()
-    wanted = [SUBJECTS[asked.page]] if asked.page else list(SUBJECTS.values())
+    wanted = [SUBJECTS[each] for each in asked.page or SUBJECTS]
     looks = [Look(asked.theme)] if asked.theme else [Look.DARK, Look.LIGHT]
     for look in looks:
         console.theme.set_look(look)
@@ -72,7 +74,7 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
             path = asked.out / f"{each.name}{spoken}-{look.value}-{asked.scale}x.png"
             try:
                 await picture(console, each, path)
-            except TimeoutError:
+            except (TimeoutError, AssertionError, httpx.HTTPError, EdgeError):
                 traceback.print_exc()
                 missing.append(path.name)
                 put_away()
@@ -82,6 +84,17 @@ async def take_all(console: Console, asked: argparse.Namespace, url: str) -> Non
     console.leave.set()
 
 
+async def reach_again(console: Console) -> None:
+    """After a subject that cut the line."""
+    session = console.session
+    if session is None or not NETWORK[-1].refusing:
+        return
+    NETWORK[-1].refusing = False
+    async with asyncio.timeout(WAIT_S):
+        while not isinstance(session.state, Live):
+            await asyncio.sleep(0.1)
+
+
 def put_away() -> None:
     """What a subject has left in front, one behind the other."""
     while (dialog := QApplication.activeModalWidget()) is not None:
@@ -89,6 +102,7 @@ def put_away() -> None:
 
 
 async def picture(console: Console, subject: Subject, path: Path) -> None:
+    await reach_again(console)
     shown: QWidget = await subject.show(console)
     shown.grab().save(str(path))
     print(path.name, flush=True)

@@ -35,6 +35,7 @@ async def shown(console: Console) -> EmployeesPage:
         page.toggle_matrix()
     page.close_detail()
     page.model.unmark()
+    page.site.choose("")
     page.reload()
     async with asyncio.timeout(30):
         while page.loading or not page.model.total:
@@ -67,7 +68,7 @@ async def employees_detail(console: Console) -> QWidget:
 @subject("employees-matrix")
 async def employees_matrix(console: Console) -> QWidget:
     page = await shown(console)
-    page.site.setCurrentIndex(1)
+    page.site.choose(next(iter(page.session.fleet.sites)))
     page.toggle_matrix()
     async with asyncio.timeout(30):
         while page.matrix.loading:
