@@ -832,6 +832,77 @@
     </message>
 </context>
 <context>
+    <name>AlertReasons</name>
+    <message>
+        <source>It has been silent for longer than it may be.</source>
+        <translation>صامت منذ مدة أطول من المسموح.</translation>
+    </message>
+    <message>
+        <source>It is lost for a short while, again and again.</source>
+        <translation>يضيع لوقت قصير مرة بعد مرة.</translation>
+    </message>
+    <message>
+        <source>Its terminals went silent together: power, router or line rather than the terminals.</source>
+        <translation>صمتت أجهزته معًا: الكهرباء أو الموجّه أو الخط، لا الأجهزة نفسها.</translation>
+    </message>
+    <message>
+        <source>Several sites went at once: look at what they share.</source>
+        <translation>انقطعت عدة مواقع في وقت واحد: انظر إلى ما هو مشترك بينها.</translation>
+    </message>
+    <message>
+        <source>Its clock is further off than it may be.</source>
+        <translation>ساعته منحرفة أكثر من المسموح.</translation>
+    </message>
+    <message>
+        <source>Its memory is nearly full.</source>
+        <translation>ذاكرته شبه ممتلئة.</translation>
+    </message>
+    <message>
+        <source>It answers, but does not send its punches.</source>
+        <translation>يجيب لكنه لا يرسل تسجيلاته.</translation>
+    </message>
+    <message>
+        <source>Nobody punches there at an hour when people usually do.</source>
+        <translation>لا أحد يسجّل هناك في ساعة اعتاد الناس التسجيل فيها.</translation>
+    </message>
+    <message>
+        <source>Two terminals call under the same serial number.</source>
+        <translation>جهازان يتصلان بالرقم التسلسلي نفسه.</translation>
+    </message>
+    <message>
+        <source>It sends many lines that cannot be read.</source>
+        <translation>يرسل أسطرًا كثيرة لا يمكن قراءتها.</translation>
+    </message>
+    <message>
+        <source>What is sent there does not arrive.</source>
+        <translation>ما يُرسل إليه لا يصل.</translation>
+    </message>
+    <message>
+        <source>It did not carry out what it was told.</source>
+        <translation>لم ينفّذ ما طُلب منه.</translation>
+    </message>
+    <message>
+        <source>Its certificate ends soon.</source>
+        <translation>شهادته تنتهي قريبًا.</translation>
+    </message>
+    <message>
+        <source>The edge could not be reached.</source>
+        <translation>تعذّر الوصول إلى الخادم.</translation>
+    </message>
+    <message>
+        <source>The edge is short of room or time.</source>
+        <translation>الخادم يعوزه المكان أو الوقت.</translation>
+    </message>
+    <message>
+        <source>What is sent by this channel does not arrive.</source>
+        <translation>ما يُرسل عبر هذه القناة لا يصل.</translation>
+    </message>
+    <message>
+        <source>Another alert explains it.</source>
+        <translation>يفسّره تنبيه آخر.</translation>
+    </message>
+</context>
+<context>
     <name>AlertSheet</name>
     <message>
         <source>Last hour</source>

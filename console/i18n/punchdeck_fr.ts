@@ -796,6 +796,77 @@
     </message>
 </context>
 <context>
+    <name>AlertReasons</name>
+    <message>
+        <source>It has been silent for longer than it may be.</source>
+        <translation>Il se tait depuis plus longtemps que permis.</translation>
+    </message>
+    <message>
+        <source>It is lost for a short while, again and again.</source>
+        <translation>Il se perd pour un court moment, encore et encore.</translation>
+    </message>
+    <message>
+        <source>Its terminals went silent together: power, router or line rather than the terminals.</source>
+        <translation>Ses terminaux se sont tus ensemble : courant, routeur ou ligne plutôt que les terminaux.</translation>
+    </message>
+    <message>
+        <source>Several sites went at once: look at what they share.</source>
+        <translation>Plusieurs sites sont tombés en même temps : regardez ce qu’ils ont en commun.</translation>
+    </message>
+    <message>
+        <source>Its clock is further off than it may be.</source>
+        <translation>Son horloge s’écarte plus que permis.</translation>
+    </message>
+    <message>
+        <source>Its memory is nearly full.</source>
+        <translation>Sa mémoire est presque pleine.</translation>
+    </message>
+    <message>
+        <source>It answers, but does not send its punches.</source>
+        <translation>Il répond, mais n’envoie pas ses pointages.</translation>
+    </message>
+    <message>
+        <source>Nobody punches there at an hour when people usually do.</source>
+        <translation>Personne n’y pointe à une heure où l’on pointe d’habitude.</translation>
+    </message>
+    <message>
+        <source>Two terminals call under the same serial number.</source>
+        <translation>Deux terminaux appellent sous le même numéro de série.</translation>
+    </message>
+    <message>
+        <source>It sends many lines that cannot be read.</source>
+        <translation>Il envoie beaucoup de lignes illisibles.</translation>
+    </message>
+    <message>
+        <source>What is sent there does not arrive.</source>
+        <translation>Ce qui y est envoyé n’arrive pas.</translation>
+    </message>
+    <message>
+        <source>It did not carry out what it was told.</source>
+        <translation>Il n’a pas exécuté ce qui lui a été demandé.</translation>
+    </message>
+    <message>
+        <source>Its certificate ends soon.</source>
+        <translation>Son certificat expire bientôt.</translation>
+    </message>
+    <message>
+        <source>The edge could not be reached.</source>
+        <translation>Le serveur edge n’a pas pu être joint.</translation>
+    </message>
+    <message>
+        <source>The edge is short of room or time.</source>
+        <translation>Le serveur edge manque de place ou de temps.</translation>
+    </message>
+    <message>
+        <source>What is sent by this channel does not arrive.</source>
+        <translation>Ce qui est envoyé par ce canal n’arrive pas.</translation>
+    </message>
+    <message>
+        <source>Another alert explains it.</source>
+        <translation>Une autre alerte l’explique.</translation>
+    </message>
+</context>
+<context>
     <name>AlertSheet</name>
     <message>
         <source>Last hour</source>

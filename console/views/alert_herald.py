@@ -178,7 +178,7 @@ class AlertHerald(QObject):
         if len(alerts) == 1:
             alert = alerts[0]
             said = self.tr("{0}: {1}").format(self._words.severity(alert.severity), self._words.title(alert))
-            return said, alert.reason
+            return said, self._words.reason(alert)
         names = [self._words.title(alert) for alert in alerts[:NAMED]]
         more = len(alerts) - len(names)
         rest = [self.tr("and %n more", "", more)] if more else []

@@ -101,7 +101,7 @@ class AlertLine(QAbstractButton):
         spoken = self._words.sentence(alert)
         if spoken != self.accessibleName():
             self.setAccessibleName(spoken)
-            self.setToolTip(alert.reason)
+            self.setToolTip(self._words.reason(alert))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -140,6 +140,6 @@ class AlertLine(QAbstractButton):
     def _second(self, alert: Alert) -> str:
         parts = (
             "" if alert.entity_type == "site" else self._words.text(AlertRow(alert), Column.SITE),
-            alert.reason,
+            self._words.reason(alert),
         )
         return self.tr(" · ").join(filter(None, parts))

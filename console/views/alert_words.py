@@ -13,6 +13,7 @@ from console.core.strips import Cell
 from console.i18n.translations import spoken_now
 from console.models.alert_columns import AlertRow, Column
 from console.models.alert_filter import flags
+from console.views.alert_reasons import AlertReasons
 from console.views.words import Words, isolated
 
 NOBODY: Final = "–"
@@ -20,13 +21,13 @@ DAY_US: Final = 86_400_000_000
 
 
 class AlertWords(QObject):
-    """Puts alerts into words. Their reasons the edge has written, and their titles where it speaks the same
-    language."""
+    """Puts alerts into words."""
 
     def __init__(self, words: Words, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._session = session
+        self._reasons = AlertReasons(self)
         self._headers = {
             Column.SEVERITY: self.tr("Severity"),
             Column.ALERT: self.tr("Alert"),
@@ -98,6 +99,10 @@ class AlertWords(QObject):
         device = alert.entity_type == "device" and alert.site
         of = self.tr("{0}, {1}").format(alert.entity_name, alert.site) if device else alert.entity_name
         return self.tr("{0}: {1}").format(self.kind(alert.kind), isolated(of))
+
+    def reason(self, alert: Alert) -> str:
+        """Why there is such an alert, one sentence."""
+        return self._reasons.of(alert)
 
     def who(self, id: str | None) -> str:
         """A person by name; a key, which is nobody's, by its id."""
@@ -198,7 +203,7 @@ class AlertWords(QObject):
         alert = row.alert
         match column:
             case Column.ALERT:
-                return alert.reason
+                return self.reason(alert)
             case Column.SITE:
                 return alert.entity_name if alert.entity_type == "device" else self._terminals(row)
             case Column.SINCE:

@@ -95,7 +95,7 @@ class FleetSheets(QObject):
         def values(row: AlertRow) -> Sequence[Value]:
             alert: Alert = row.alert
             return (
-                said.severity(alert.severity), _bare(said.title(alert)), alert.reason,
+                said.severity(alert.severity), _bare(said.title(alert)), said.reason(alert),
                 said.text(row, AlertColumn.SITE), alert.entity_name, said.stage(alert.stage),
                 own_time(alert.opened_us), own_time(alert.resolved_us), said.who(alert.acknowledged_by),
                 own_time(alert.acknowledged_us), said.who(alert.assignee), row.terminals,

@@ -101,7 +101,7 @@ class AlertDelegate(RowDelegate):
             face.setStrikeOut(True)
         colour = t.text_dim if alert.over else t.text
         ink.text(upper.adjusted(0, 0, -taken, 0), self._words.title(alert), face, colour)
-        ink.text(lower, alert.reason, font(t.type.label), t.text_dim)
+        ink.text(lower, self._words.reason(alert), font(t.type.label), t.text_dim)
 
     def _chevron(self, ink: Ink, box: QRectF, row: AlertRow) -> None:
         folded = "chevron-left" if ink.mirrored else "chevron-right"

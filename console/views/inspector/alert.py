@@ -83,8 +83,9 @@ class AlertSheet(QWidget):
             return False
         self._severity.say(alert)
         self._title.setText(self._words.title(alert))
-        self._reason.setText(alert.reason)
+        self._reason.setText(self._words.reason(alert))
         self._reason.setVisible(bool(alert.reason))
+        self._reason.setToolTip(alert.reason)
         self._show_buttons(alert)
         self._what_to_do.setVisible(bool(alert.runbook))
         self._runbook.setText(alert.runbook.replace("\n", LINE_BREAK))

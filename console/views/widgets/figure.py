@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from console.views.widgets.labels import ElidedLabel, WrappedLabel, label
+from console.views.widgets.labels import WrappedLabel, label
 
 
 class Figure(QFrame):
@@ -22,7 +22,7 @@ class Figure(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._title = ElidedLabel(title, "label", self)
+        self._title = WrappedLabel(title, "label", self)
         self._number = label("", "number", self)
         self._words = WrappedLabel("", "label", self)
         self._footer = footer

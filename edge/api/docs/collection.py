@@ -27,15 +27,20 @@ from edge.keys import BY_NAME_ONLY, ROLES, SCOPES
 
 # Stands for the server's own address until a page is sent; one word, so that no colouring tears it apart.
 BASE: Final = "PUNCHDECKBASEURL"
-_FOLDER: Final = files("resources").joinpath("docs")
+_RESOURCES: Final = files("resources")
+_FOLDER: Final = _RESOURCES.joinpath("docs")
 _ASSETS: Final[Mapping[str, tuple[str, str]]] = {
-    "docs.css": ("assets/docs.css", "text/css"),
-    "docs.js": ("assets/docs.js", "text/javascript"),
-    "colours.js": ("assets/colours.js", "text/javascript"),
-    "reference.css": ("assets/reference.css", "text/css"),
-    "reference.js": ("assets/reference.js", "text/javascript"),
-    "icon.svg": ("assets/icon.svg", "image/svg+xml"),
-    "scalar.js": ("scalar/standalone.js", "text/javascript"),
+    "docs.css": ("docs/assets/docs.css", "text/css"),
+    "docs.js": ("docs/assets/docs.js", "text/javascript"),
+    "colours.js": ("docs/assets/colours.js", "text/javascript"),
+    "reference.css": ("docs/assets/reference.css", "text/css"),
+    "reference.js": ("docs/assets/reference.js", "text/javascript"),
+    "icon.svg": ("docs/assets/icon.svg", "image/svg+xml"),
+    "scalar.js": ("docs/scalar/standalone.js", "text/javascript"),
+    **{
+        f"console-{name}.png": (f"pictures/{name}.png", "image/png")
+        for name in ("overview", "alert", "map", "command", "site")
+    },
 }
 
 
@@ -124,7 +129,7 @@ def _read(name: str) -> str:
 
 
 def _asset(file: str, content_type: str) -> Asset:
-    body = _FOLDER.joinpath(*file.split("/")).read_bytes()
+    body = _RESOURCES.joinpath(*file.split("/")).read_bytes()
     return Asset(body, content_type, hashlib.sha256(body).hexdigest()[:16])
 
 

@@ -210,7 +210,7 @@ async def docs_search(request: web.Request, services: ApiServices) -> web.Respon
     public=True,
     rate="none",
     raw=True,
-    produces=("text/css", "text/javascript", "image/svg+xml"),
+    produces=("text/css", "text/javascript", "image/svg+xml", "image/png"),
     errors=("not_found",),
 )
 async def docs_asset(request: web.Request, services: ApiServices) -> web.Response:

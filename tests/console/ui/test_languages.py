@@ -80,9 +80,16 @@ def test_alerts_are_called_what_they_are_in_the_users_language(qapp: QApplicatio
         speak(qapp, "fr")
         french = AlertWords(Words(QLocale("fr_FR")), told.session)
         said = [plain(french.title(it)) for it in alerts]
+        why = [french.reason(it) for it in alerts]
     finally:
         install_translations(qapp)
     assert said == ["Terminal hors ligne : Gate 1, Agadir", "Site hors ligne : Agadir", "Title of c"]
+    assert why == [
+        "Il se tait depuis plus longtemps que permis.",
+        "Ses terminaux se sont tus ensemble : courant, routeur ou ligne plutôt que les terminaux.",
+        "Because.",
+    ]
+    assert [english.reason(it) for it in alerts] == ["Because."] * 3
 
 
 def plain(text: str) -> str:
