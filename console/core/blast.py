@@ -61,45 +61,52 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Blast:
-    """All that are meant. `punches` and `people` are what they hold, as far as they have said."""
+class Held:
+    """What those hold that it is sent to, as far as they have said; `untold` have not said how much."""
 
-    targets: tuple[Target, ...]
     punches: int
     people: int
     untold: int
-    """Terminals that have not said how much they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blast:
+    """All that are meant. Who cannot do it is left out; who is offline, where `offline` is not wanted."""
+
+    targets: tuple[Target, ...]
 
     def count(self, reach: Reach) -> int:
         return sum(1 for target in self.targets if target.reach is reach)
 
-    @property
-    def wrong_clocks(self) -> int:
-        """How many of those that are reached have a clock that is off by more than DRIFT_S."""
-        reached = (it.device for it in self.targets if it.reach is not Reach.NEVER)
-        return sum(1 for it in reached if is_wrong(it))
-
-    @property
-    def busy(self) -> int:
-        return sum(1 for target in self.targets if target.busy and target.reach is not Reach.NEVER)
+    def sent_to(self, *, offline: bool) -> list[Target]:
+        wanted = (Reach.NOW, Reach.LATER) if offline else (Reach.NOW,)
+        return [target for target in self.targets if target.reach in wanted]
 
     def ids(self, *, offline: bool) -> tuple[str, ...]:
-        """Those it is sent to: who cannot do it is left out, who is offline where `offline` is not wanted."""
-        wanted = (Reach.NOW, Reach.LATER) if offline else (Reach.NOW,)
-        return tuple(target.device.id for target in self.targets if target.reach in wanted)
+        return tuple(target.device.id for target in self.sent_to(offline=offline))
+
+    def held(self, *, offline: bool) -> Held:
+        devices = [target.device for target in self.sent_to(offline=offline)]
+        return Held(
+            punches=sum(device.punches or 0 for device in devices),
+            people=sum(device.users or 0 for device in devices),
+            untold=sum(1 for device in devices if device.punches is None),
+        )
+
+    def wrong_clocks(self, *, offline: bool) -> int:
+        """How many of them have a clock that is off by more than DRIFT_S."""
+        return sum(1 for target in self.sent_to(offline=offline) if is_wrong(target.device))
+
+    def busy(self, *, offline: bool) -> int:
+        """At how many of them people punch now."""
+        return sum(1 for target in self.sent_to(offline=offline) if target.busy)
 
 
 def blast_of(fleet: FleetState, kind: Kind, params: Json, device_ids: Iterable[str], now_us: int) -> Blast:
     """Terminals that are not registered any more are left out."""
     devices = [fleet.devices[id] for id in dict.fromkeys(device_ids) if id in fleet.devices]
     targets = tuple(_target(fleet, kind, params, device, now_us) for device in devices)
-    reached = [target.device for target in targets if target.reach is not Reach.NEVER]
-    return Blast(
-        targets=tuple(sorted(targets, key=lambda it: (_ORDER[it.reach], it.device.name.casefold()))),
-        punches=sum(device.punches or 0 for device in reached),
-        people=sum(device.users or 0 for device in reached),
-        untold=sum(1 for device in reached if device.punches is None),
-    )
+    return Blast(tuple(sorted(targets, key=lambda it: (_ORDER[it.reach], it.device.name.casefold()))))
 
 
 _ORDER: Final[Mapping[Reach, int]] = {Reach.NEVER: 0, Reach.LATER: 1, Reach.NOW: 2}

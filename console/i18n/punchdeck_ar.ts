@@ -1959,6 +1959,10 @@
         <translation>تحتفظ التسجيلات السابقة بالوقت الذي أُعطي لها.</translation>
     </message>
     <message>
+        <source>So it would go to nobody.</source>
+        <translation>أي أنه لن يُرسل إلى أحد.</translation>
+    </message>
+    <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
         <translation>يغيب كل منها نحو {0}: لا يستطيع أحد التسجيل عليه.</translation>
     </message>

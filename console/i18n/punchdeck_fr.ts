@@ -1863,6 +1863,10 @@
         <translation>Les pointages antérieurs gardent l’heure qu’ils ont reçue.</translation>
     </message>
     <message>
+        <source>So it would go to nobody.</source>
+        <translation>Elle n’irait donc à personne.</translation>
+    </message>
+    <message>
         <source>Each is away for about {0}: nobody can punch there.</source>
         <translation>Chacun est absent environ {0}&#xa0;: personne ne peut y pointer.</translation>
     </message>

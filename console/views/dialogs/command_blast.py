@@ -86,12 +86,17 @@ class BlastPane(QWidget):
     @property
     def ids(self) -> tuple[str, ...]:
         """Those it goes to, as it is decided now."""
-        return () if self._blast is None else self._blast.ids(offline=self.offline.value is True)
+        return () if self._blast is None else self._blast.ids(offline=self._waits)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether those that are offline get it when they are back."""
+        return self.offline.value is True
 
     @property
     def typed_number(self) -> str:
         """What must be written out before it is sent; "" where a press is enough."""
-        if self._kind is None or not typed_wanted(self._kind, len(self.ids)):
+        if self._kind is None or not self.ids or not typed_wanted(self._kind, len(self.ids)):
             return ""
         return str(len(self.ids))
 
@@ -163,7 +168,7 @@ class BlastPane(QWidget):
             ),
             RecordColumn(
                 id="what", title=self.tr("What becomes of it"), least=180, share=4, rank=1,
-                text=lambda it: words.target(it, self.offline.value is True), second=words.standing,
+                text=lambda it: words.target(it, self._waits), second=words.standing,
                 tip=words.standing,
             ),
         )  # fmt: skip
@@ -203,36 +208,40 @@ class BlastPane(QWidget):
         if later:
             lines.append(
                 self.tr("%n are offline, and wait until they are back.", "", later)
-                if self.offline.value is True
+                if self._waits
                 else self.tr("%n are offline, and are left out.", "", later)
             )
         if never:
             lines.append(self.tr("%n cannot do it, and are left out.", "", never))
-        if blast.busy and (kind.away_s or kind.grave):
-            said = self.tr("People punched at %n of them in the last five minutes.", "", blast.busy)
-            lines.append(said)
-        if kind.word == "sync_time" and blast.wrong_clocks:
-            said = self.tr("%n clocks are off by more than a minute.", "", blast.wrong_clocks)
+        busy = blast.busy(offline=self._waits)
+        if busy and (kind.away_s or kind.grave):
+            lines.append(self.tr("People punched at %n of them in the last five minutes.", "", busy))
+        wrong = blast.wrong_clocks(offline=self._waits)
+        if kind.word == "sync_time" and wrong:
+            said = self.tr("%n clocks are off by more than a minute.", "", wrong)
             kept = self.tr("Punches made before keep the time they were given.")
             lines.append(self.tr("{0} {1}").format(said, kept))
-        if kind.away_s:
+        if not self.ids:
+            lines.append(self.tr("So it would go to nobody."))
+        if kind.away_s and self.ids:
             away = self._around.words.duration(kind.away_s)
             lines.append(self.tr("Each is away for about {0}: nobody can punch there.").format(away))
         return lines
 
     def _say_lost(self, blast: Blast, kind: Kind) -> None:
-        words = self._words.lost(kind.word)
+        words = self._words.lost(kind.word) if self.ids else ""
         self.lost.setVisible(bool(words))
         if not words:
             return
+        there = blast.held(offline=self._waits)
         title = self.tr("This cannot be taken back")
-        held = [self._around.words.punches(blast.punches)] if "punches" in kind.loses else []
+        held = [self._around.words.punches(there.punches)] if "punches" in kind.loses else []
         if "people" in kind.loses:
-            held.insert(0, self.tr("%n people", "", blast.people))
+            held.insert(0, self.tr("%n people", "", there.people))
         if held:
             title = self.tr("Lost there: {0}").format(self.tr(" and ").join(held))
-        if "punches" in kind.loses and blast.untold:
-            untold = self.tr("%n have not said how many they hold.", "", blast.untold)
+        if "punches" in kind.loses and there.untold:
+            untold = self.tr("%n have not said how many they hold.", "", there.untold)
             words = self.tr("{0} {1}").format(words, untold)
         self.lost.say(Tone.BAD, title, words)
 

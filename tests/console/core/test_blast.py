@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.core.blast import Bar, Reach, blast_of
+from console.core.blast import Bar, Held, Reach, blast_of
 from console.core.orders import KINDS
 from tests.console.fleets import NINE_US, Told, site, terminals
 
@@ -48,19 +48,25 @@ def test_what_a_dialect_cannot_do_is_said_before() -> None:
 def test_what_would_be_lost_is_counted_of_those_that_are_reached() -> None:
     fleet = told(connectivity="suspended").session.fleet
     blast = blast_of(fleet, KINDS["clear_all"], {}, list(fleet.devices), NINE_US)
-    assert (blast.punches, blast.people, blast.untold) == (20, 8, 0)
+    assert blast.held(offline=True) == Held(punches=20, people=8, untold=0)
     fleet = told(punches=None).session.fleet
-    assert blast_of(fleet, KINDS["clear_all"], {}, list(fleet.devices), NINE_US).untold == 1
+    assert (
+        blast_of(fleet, KINDS["clear_all"], {}, list(fleet.devices), NINE_US).held(offline=True).untold == 1
+    )
+    fleet = told(connectivity="offline").session.fleet
+    blast = blast_of(fleet, KINDS["clear_all"], {}, list(fleet.devices), NINE_US)
+    assert blast.held(offline=True) == Held(punches=30, people=12, untold=0)
+    assert blast.held(offline=False) == Held(punches=20, people=8, untold=0), "who is left out loses nothing"
 
 
 def test_people_before_a_terminal_and_wrong_clocks_are_noticed() -> None:
     fleet = told(clock_drift_s=-90.0)
     fleet.punch("casa2")
     blast = blast_of(fleet.session.fleet, KINDS["sync_time"], {}, ["casa1", "casa2"], NINE_US)
-    assert blast.busy == 1
-    assert blast.wrong_clocks == 1
+    assert blast.busy(offline=False) == 1
+    assert blast.wrong_clocks(offline=False) == 1
     later = NINE_US + 10 * 60_000_000
-    assert blast_of(fleet.session.fleet, KINDS["sync_time"], {}, ["casa2"], later).busy == 0
+    assert blast_of(fleet.session.fleet, KINDS["sync_time"], {}, ["casa2"], later).busy(offline=False) == 0
 
 
 def test_who_is_no_more_is_left_out_and_nobody_twice() -> None:

@@ -77,6 +77,7 @@ async def command_check_grave(console: Console) -> QWidget:
     assert isinstance(asked.reason.control, QLineEdit)
     asked.reason.control.setText("Moves to another building")
     dialog.forward.click()
+    dialog.check.offline.button(True).click()
     return await settled(dialog)
 
 
