@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QEvent, Qt, SignalInstance
 from PySide6.QtWidgets import QDialog, QWidget
 
 from console.core.tasks import Tasks
@@ -47,6 +47,21 @@ class Dialog(QDialog, Generic[T]):
             # cannot be stopped.
             self.deleteLater()
             await gone
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._hold_lines()
+        return handled
+
+    def _hold_lines(self) -> None:
+        """Be high enough for text on several lines: Qt reckons with the width a layout would like, not with
+        the one that a dialog has."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.totalMinimumHeightForWidth(self.width())
+            if self.height() < wanted <= self.screen().availableSize().height():
+                self.resize(self.width(), wanted)
 
     def answer(self, answer: T) -> None:
         """Close it with an answer."""
