@@ -2765,6 +2765,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Let go of %n lines?</source>
+        <translation>
+            <numerusform>التخلي عن لا شيء؟</numerusform>
+            <numerusform>التخلي عن سطر واحد؟</numerusform>
+            <numerusform>التخلي عن سطرين؟</numerusform>
+            <numerusform>التخلي عن %n أسطر؟</numerusform>
+            <numerusform>التخلي عن %n سطرًا؟</numerusform>
+            <numerusform>التخلي عن %n سطر؟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n lines</source>
         <translation>
             <numerusform>لا أسطر</numerusform>
@@ -3738,16 +3749,12 @@
 <context>
     <name>DiscardDialog</name>
     <message>
-        <source>Let go of {0}</source>
-        <translation>التخلي عن {0}</translation>
+        <source>What stands there is deleted for good. Who did it, when and why stays: no way back.</source>
+        <translation>ما فيه يُحذف نهائيًا. يبقى من فعل ذلك ومتى ولماذا؛ لا رجعة فيه.</translation>
     </message>
     <message>
-        <source>What they said is deleted for good. Who did it, when and why stays. This cannot be undone.</source>
-        <translation>يُحذف ما جاء فيها نهائيًا. ويبقى من فعل ذلك ومتى ولماذا. لا يمكن التراجع عن هذا.</translation>
-    </message>
-    <message>
-        <source>Let go of them</source>
-        <translation>التخلي عنها</translation>
+        <source>Let go</source>
+        <translation>التخلي</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3816,16 +3823,13 @@
             <numerusform>حُذف %Ln موظف</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
-        <translation>
-            <numerusform>لا يُسحب من أي جهاز.</numerusform>
-            <numerusform>يُسحب من جهاز واحد، وإن كان غير متصل فلاحقًا.</numerusform>
-            <numerusform>يُسحب من جهازين، وغير المتصل منهما لاحقًا.</numerusform>
-            <numerusform>يُسحب من %Ln أجهزة، وغير المتصلة لاحقًا.</numerusform>
-            <numerusform>يُسحب من %Ln جهازًا، وغير المتصلة لاحقًا.</numerusform>
-            <numerusform>يُسحب من %Ln جهاز، وغير المتصلة لاحقًا.</numerusform>
-        </translation>
+    <message>
+        <source>Terminals that hold them lose them; those that are offline, later.</source>
+        <translation>يُحذفون من الأجهزة التي تحملهم؛ ومن غير المتصلة لاحقًا.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
     </message>
     <message>
         <source>Lost for good: {0}. Whoever comes back enrols again.</source>
@@ -13409,13 +13413,27 @@
         <source>{0} of {1} offline</source>
         <translation>{0} من {1} غير متصلة</translation>
     </message>
-    <message>
-        <source>{0} of {1} come and go</source>
-        <translation>{0} من {1} تتصل وتنقطع</translation>
+    <message numerus="yes">
+        <source>%n of {0} come and go</source>
+        <translation>
+            <numerusform>لا شيء من {0} يتصل وينقطع</numerusform>
+            <numerusform>واحد من {0} يتصل وينقطع</numerusform>
+            <numerusform>اثنان من {0} يتصلان وينقطعان</numerusform>
+            <numerusform>%n من {0} تتصل وتنقطع</numerusform>
+            <numerusform>%n من {0} يتصل وينقطع</numerusform>
+            <numerusform>%n من {0} يتصل وينقطع</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} degraded</source>
-        <translation>{0} من {1} متدهورة</translation>
+    <message numerus="yes">
+        <source>%n of {0} degraded</source>
+        <translation>
+            <numerusform>لا شيء من {0} متدهور</numerusform>
+            <numerusform>واحد من {0} متدهور</numerusform>
+            <numerusform>اثنان من {0} متدهوران</numerusform>
+            <numerusform>%n من {0} متدهورة</numerusform>
+            <numerusform>%n من {0} متدهورًا</numerusform>
+            <numerusform>%n من {0} متدهور</numerusform>
+        </translation>
     </message>
     <message>
         <source>No data: the edge is not heard</source>

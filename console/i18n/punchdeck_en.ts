@@ -250,6 +250,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Let go of %n lines?</source>
+        <translation>
+            <numerusform>Let go of %n line?</numerusform>
+            <numerusform>Let go of %n lines?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n lines</source>
         <translation>
             <numerusform>%n line</numerusform>
@@ -343,13 +350,6 @@
         <translation>
             <numerusform>%Ln employee is deleted</numerusform>
             <numerusform>%Ln employees are deleted</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
-        <translation>
-            <numerusform>Taken from terminals: %Ln; offline ones lose them later.</numerusform>
-            <numerusform>Taken from terminals: %Ln; offline ones lose them later.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1432,6 +1432,20 @@
         <translation>
             <numerusform>%n offline</numerusform>
             <numerusform>All %n offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {0} come and go</source>
+        <translation>
+            <numerusform>%n of {0} comes and goes</numerusform>
+            <numerusform>%n of {0} come and go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {0} degraded</source>
+        <translation>
+            <numerusform>%n of {0} degraded</numerusform>
+            <numerusform>%n of {0} degraded</numerusform>
         </translation>
     </message>
     <message numerus="yes">

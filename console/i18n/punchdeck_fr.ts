@@ -2645,6 +2645,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Let go of %n lines?</source>
+        <translation>
+            <numerusform>Abandonner %n ligne&#xa0;?</numerusform>
+            <numerusform>Abandonner %n lignes&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n lines</source>
         <translation>
             <numerusform>%Ln ligne</numerusform>
@@ -3582,16 +3589,12 @@
 <context>
     <name>DiscardDialog</name>
     <message>
-        <source>Let go of {0}</source>
-        <translation>Abandonner {0}</translation>
+        <source>What stands there is deleted for good. Who did it, when and why stays: no way back.</source>
+        <translation>Ce qui s’y trouve est supprimé définitivement. Qui l’a fait, quand et pourquoi reste noté&#xa0;: c’est irréversible.</translation>
     </message>
     <message>
-        <source>What they said is deleted for good. Who did it, when and why stays. This cannot be undone.</source>
-        <translation>Ce qu’elles disaient est supprimé définitivement. Qui l’a fait, quand et pourquoi reste noté. Cela ne peut pas être annulé.</translation>
-    </message>
-    <message>
-        <source>Let go of them</source>
-        <translation>Les abandonner</translation>
+        <source>Let go</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3648,12 +3651,13 @@
             <numerusform>%Ln employés sont supprimés</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Taken from terminals: %Ln; offline ones lose them later.</source>
-        <translation>
-            <numerusform>Retiré de&#xa0;%Ln terminal&#xa0;; hors ligne, il le perd plus tard.</numerusform>
-            <numerusform>Retirés de&#xa0;%Ln terminaux&#xa0;; ceux qui sont hors ligne les perdent plus tard.</numerusform>
-        </translation>
+    <message>
+        <source>Terminals that hold them lose them; those that are offline, later.</source>
+        <translation>Les terminaux qui les contiennent les perdent&#xa0;; ceux qui sont hors ligne, plus tard.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
     <message>
         <source>Lost for good: {0}. Whoever comes back enrols again.</source>
@@ -12701,13 +12705,19 @@
         <source>{0} of {1} offline</source>
         <translation>{0} sur {1} hors ligne</translation>
     </message>
-    <message>
-        <source>{0} of {1} come and go</source>
-        <translation>{0} sur {1} vont et viennent</translation>
+    <message numerus="yes">
+        <source>%n of {0} come and go</source>
+        <translation>
+            <numerusform>%n sur {0} va et vient</numerusform>
+            <numerusform>%n sur {0} vont et viennent</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} of {1} degraded</source>
-        <translation>{0} sur {1} dégradés</translation>
+    <message numerus="yes">
+        <source>%n of {0} degraded</source>
+        <translation>
+            <numerusform>%n sur {0} dégradé</numerusform>
+            <numerusform>%n sur {0} dégradés</numerusform>
+        </translation>
     </message>
     <message>
         <source>No data: the edge is not heard</source>

@@ -44,8 +44,7 @@ def spoken(setting: str, system: QLocale) -> str:
 def locale_of(language: str, system: QLocale) -> QLocale:
     """How numbers and dates are written in a language: as in the computer's country where that speaks it."""
     meant = QLocale(language).language()
-    neutral = system.language() is QLocale.Language.C
-    if system.language() is meant or (neutral and language == "en"):
+    if system.language() is meant:
         return system
     there = QLocale(meant, system.territory())
     return there if there.territory() is system.territory() else QLocale(_USUAL[language])

@@ -54,11 +54,11 @@ class SitePlace:
 
 
 def shares(counts: Counts) -> list[tuple[Tone, int]]:
-    """How many of its terminals are how, for a bar."""
+    """How many of its terminals are how, for a bar: worst first, as on the map."""
     return [
-        (Tone.GOOD, counts.online),
-        (Tone.CARE, counts.unstable + counts.degraded),
         (Tone.BAD, counts.offline),
+        (Tone.CARE, counts.unstable + counts.degraded),
+        (Tone.GOOD, counts.online),
         (Tone.NONE, sum(counts) - counts.online - counts.unstable - counts.degraded - counts.offline),
     ]
 

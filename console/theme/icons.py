@@ -88,11 +88,17 @@ _SHAPES: Final = {
     "palette": '<path d="M7 7H5.4a2 2 0 1 1 1.6-1.6zM13 7h1.6A2 2 0 1 0 13 5.4zM7 13H5.4A2 2 0 1 0 7 14.6zM13 13h1.6a2 2 0 1 1-1.6 1.6zM7 7h6v6H7z"/>',
 }
 NAMES: Final = tuple(_SHAPES)
+TURNED: Final = frozenset({"rail", "inspector", "arrive", "leave"})
+"""What points somewhere, or shows a side: turned round where one reads from right to left."""
+
+
+def icon_pixmap(name: str, size: int, dpr: float, colour: str) -> QPixmap:
+    """An icon of so many logical pixels in one colour. Raises KeyError for an unknown name."""
+    return _pixmap(name, size, dpr, colour, name in TURNED and QGuiApplication.isRightToLeft())
 
 
 @lru_cache(maxsize=1024)
-def icon_pixmap(name: str, size: int, dpr: float, colour: str) -> QPixmap:
-    """An icon of so many logical pixels in one colour. Raises KeyError for an unknown name."""
+def _pixmap(name: str, size: int, dpr: float, colour: str, turned: bool) -> QPixmap:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" fill="none" stroke="{colour}" '
         f'stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round">{_SHAPES[name]}</svg>'
@@ -101,6 +107,9 @@ def icon_pixmap(name: str, size: int, dpr: float, colour: str) -> QPixmap:
     pixmap.setDevicePixelRatio(dpr)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    if turned:
+        painter.translate(size, 0)
+        painter.scale(-1, 1)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap

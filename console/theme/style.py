@@ -127,7 +127,8 @@ def _inputs(t: Tokens) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QTimeEdit {{ background: {t.raised}; color: {t.text};
     border: 1px solid {t.border}; border-radius: 6px; padding: 5px 10px;
-    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    selection-background-color: {t.accent}; selection-color: {t.on_accent};
+    placeholder-text-color: {t.text_dim}; }}
 QLineEdit, QTimeEdit {{ min-height: 20px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QTimeEdit:hover {{ border-color: {t.border_strong}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTimeEdit:focus {{
@@ -164,10 +165,12 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.ac
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
     image: url("{_check_mark(t)}"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 8px; height: 8px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QSpinBox > QLineEdit {{ border: none; padding: 0 10px; min-height: 0; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; subcontrol-position: left; }}
+QAbstractSpinBox > QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.text_disabled}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
+QCheckBox::indicator:checked:disabled {{ background: {t.text_disabled}; border-color: {t.text_disabled}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {t.text_disabled}; }}
 """
 
 
@@ -201,6 +204,8 @@ def _tables(t: Tokens) -> str:
 QAbstractItemView {{ background: {t.panel}; color: {t.text}; border: none;
     selection-background-color: {t.selected}; selection-color: {t.text}; outline: none; }}
 QTableView[grounds="own"] {{ selection-background-color: transparent; }}
+QListView[framed="yes"] {{ border: 1px solid {t.border}; border-radius: 6px; padding: 3px; }}
+QListView[framed="yes"]:focus {{ border-color: {t.focus}; }}
 QTableView, QTreeView {{ gridline-color: {t.border}; alternate-background-color: {t.panel}; }}
 QHeaderView {{ background: {t.panel}; border: none; }}
 QHeaderView::section {{ background: {t.panel}; color: {t.text_dim}; border: none;

@@ -263,10 +263,11 @@ class AlertWords(QObject):
     def sentence(self, alert: Alert, *, under: int = 0) -> str:
         """An alert in one breath."""
         row = AlertRow(alert, under=under)
+        title, site = self.title(alert), self.text(row, Column.SITE)
         parts = (
             self.severity(alert.severity),
-            self.title(alert),
-            self.text(row, Column.SITE),
+            title,
+            "" if site in title else site,
             self.stage(alert.stage),
             self.tr("for {0}").format(self.age(alert)),
             self.hushed(alert),

@@ -17,6 +17,7 @@ from console.views.dialogs.employee_import import EmployeeImportDialog
 from console.views.dialogs.enrol import EnrolDialog
 from console.views.employee_words import EmployeeWords
 from console.views.pages.page import Surroundings
+from console.views.words import isolated
 
 NAMED: Final = 8
 """So many are named in a question; of more their number is."""
@@ -115,11 +116,11 @@ class EmployeeActions(QObject):
         )
 
     def _lost(self, people: Sequence[Employee]) -> list[str]:
-        terminals = sum(it.terminals for it in people)
+        held = any(it.terminals for it in people)
         fingers, faces = sum(it.fingerprints for it in people), sum(it.faces + it.palms for it in people)
         facts = []
-        if terminals:
-            facts.append(self.tr("Taken from terminals: %Ln; offline ones lose them later.", "", terminals))
+        if held:
+            facts.append(self.tr("Terminals that hold them lose them; those that are offline, later."))
         if fingers or faces:
             words = self.tr("Lost for good: {0}. Whoever comes back enrols again.")
             facts.append(words.format(self._said.biometrics(fingers, faces)))
@@ -136,10 +137,10 @@ class EmployeeActions(QObject):
                 raise
 
     def _who(self, people: Sequence[Employee]) -> str:
-        names = [self._said.name(employee) for employee in people[:NAMED]]
+        names = [isolated(self._said.name(employee)) for employee in people[:NAMED]]
         if len(people) > NAMED:
             names.append(self.tr("%Ln more", "", len(people) - NAMED))
-        return ", ".join(names)
+        return self.tr(", ").join(names)
 
     @property
     def _client(self) -> Any:

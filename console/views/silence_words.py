@@ -64,7 +64,10 @@ class SilenceWords(QObject):
         return self.tr("Over")
 
     def recurrence(self, window: Window) -> str:
-        """ "Every week on Sat at 02:30 for 2 h"."""
+        """ "Every week on Sat at 02:30 for 2 h (Africa/Casablanca)"."""
+        return f"{self._recurrence(window)} ({isolated(window.timezone)})"
+
+    def _recurrence(self, window: Window) -> str:
         at = self.words.locale.toString(
             QTime(window.starts.hour, window.starts.minute), QLocale.FormatType.ShortFormat
         )

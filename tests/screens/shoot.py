@@ -14,6 +14,7 @@ import httpx
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from common.client import EdgeError
+from common.zone_rules import use_newest_rules
 from console.app import Console, run
 from console.core import window_memory
 from console.core.profiles import Profile
@@ -39,6 +40,7 @@ def main() -> int:
     parser.add_argument("--theme")
     parser.add_argument("--lang", default="en")
     asked = parser.parse_args()
+    use_newest_rules()
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths.under(Path(folder))
         paths.window.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from console.models.records import RecordColumn, RecordModel, Role, Tone
@@ -107,8 +107,8 @@ def paint_box(painter: QPainter, box: QRectF, on: bool, t: Tokens, *, mirrored: 
 
 
 def paint_tone(painter: QPainter, box: QRectF, tone: Tone, t: Tokens, *, quiet: bool = False) -> None:
-    """The shape of a tone: a dot is well, a ring waits, an arc is under way, a triangle wants care, a square
-    is wrong, a line is of no concern."""
+    """The shape of a tone: a dot is well, a ring waits, an arc is under way, a diamond wants care, a triangle
+    is wrong, a line is of no concern. As statuses have them on the map."""
     colour = QColor(t.no_data if quiet else tone_colour(tone, t))
     inner = box.adjusted(1.5, 1.5, -1.5, -1.5)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -117,13 +117,19 @@ def paint_tone(painter: QPainter, box: QRectF, tone: Tone, t: Tokens, *, quiet: 
         case Tone.GOOD:
             painter.drawEllipse(inner)
         case Tone.BAD:
-            painter.drawRoundedRect(inner, 2, 2)
+            painter.drawPolygon(
+                [QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()]
+            )
         case Tone.CARE:
-            path = QPainterPath(QPointF(inner.center().x(), inner.top()))
-            path.lineTo(inner.bottomRight())
-            path.lineTo(inner.bottomLeft())
-            path.closeSubpath()
-            painter.drawPath(path)
+            middle = inner.center()
+            painter.drawPolygon(
+                [
+                    QPointF(middle.x(), inner.top()),
+                    QPointF(inner.right(), middle.y()),
+                    QPointF(middle.x(), inner.bottom()),
+                    QPointF(inner.left(), middle.y()),
+                ]
+            )
         case Tone.QUIET:
             painter.drawRect(QRectF(inner.left(), inner.center().y() - 1, inner.width(), 2))
         case Tone.BUSY | Tone.WAITING:

@@ -129,7 +129,7 @@ class AssignDialog(AskDialog[str]):
         verb = QCoreApplication.translate("AssignDialog", "Assign")
         super().__init__(theme, made, words, verb, parent)
         self.people = QListWidget(self)
-        self.people.setProperty("role", "completion")
+        self.people.setProperty("framed", "yes")
         self.people.setAccessibleName(made)
         for id, name in ((NOBODY, self.tr("Nobody")), *sorted(people.items(), key=lambda it: it[1])):
             entry = QListWidgetItem(name, self.people)

@@ -47,7 +47,7 @@ class DiagnosticsDialog(Dialog[tuple[Piece, ...]]):
         )
         self.files = QListWidget(self)
         self.files.setFixedWidth(LIST)
-        self.files.setProperty("role", "completion")
+        self.files.setProperty("framed", "yes")
         self.files.setAccessibleName(self.tr("Files"))
         self.files.currentRowChanged.connect(self._turn)
         self.text = QPlainTextEdit(self)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.core.diagnostics import read_tail
@@ -47,6 +47,7 @@ class LogsDialog(Dialog[None]):
         self.text.setReadOnly(True)
         self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(self.tr("The log"))
         self.said = label("", "label", self)
         self.copy = Button(self.tr("Copy without names"), self, theme=theme, icon_name="copy")

@@ -212,7 +212,8 @@ class DeviceSheet(QWidget):
 
     def _exchange(self, exchange: Exchange) -> str:
         word = self.tr("OK") if exchange.status < 400 else self.tr("refused")
-        return f"{isolated(exchange.request)} → {exchange.status} {word}"
+        arrow = "←" if self.isRightToLeft() else "→"
+        return f"{isolated(exchange.request)} {arrow} {exchange.status} {word}"
 
     def _measured(self, exchange: Exchange) -> str:
         size = self._around.words.locale.formattedDataSize(exchange.size)

@@ -200,7 +200,7 @@ class DeadLinesPage(RecordsPage[DeadLine]):
 
     def _discard(self, picked: Sequence[DeadLine]) -> None:
         lines = [line for line in picked if line.open]
-        count = self.tr("%n lines", "", len(lines))
+        title = self.tr("Let go of %n lines?", "", len(lines))
 
         async def do(reason: str) -> None:
             for line in lines:
@@ -210,8 +210,8 @@ class DeadLinesPage(RecordsPage[DeadLine]):
                 )
                 self._settled(DeadLine.of(answer))
 
-        dialog = partial(DiscardDialog, self.theme, count, self.window())
-        self.acting.ask(dialog, do, self.tr("Let go of"), count)
+        dialog = partial(DiscardDialog, self.theme, title, self.window())
+        self.acting.ask(dialog, do, self.tr("Let go of"), self.tr("%n lines", "", len(lines)))
 
     def _settled(self, line: DeadLine) -> None:
         """It stands no longer among those that were asked for."""
@@ -234,16 +234,13 @@ class DeadLinesPage(RecordsPage[DeadLine]):
 class DiscardDialog(AskDialog[str]):
     """Why lines are let go of. What they said is gone then."""
 
-    def __init__(self, theme: Theme, lines: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, lines, "", "", parent, grave=True)
-        self.setWindowTitle(self.tr("Let go of {0}").format(lines))
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, title, "", "", parent, grave=True)
         self.about.setText(
-            self.tr(
-                "What they said is deleted for good. Who did it, when and why stays. This cannot be undone."
-            )
+            self.tr("What stands there is deleted for good. Who did it, when and why stays: no way back.")
         )
         self.about.show()
-        self.do.setText(self.tr("Let go of them"))
+        self.do.setText(self.tr("Let go"))
         self.why = self.line_field(self.tr("Why"))
         self.asked.addWidget(self.why)
         line_of(self.why).setFocus()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from console.commands.registry import Command, Group
@@ -44,13 +45,14 @@ class MapPage(Page):
         """Sites to look at anew; None stands for all of them."""
         self.map = MapView(self.theme.tokens, self)
         self.list = SiteList(around, self)
-        self.list.setMinimumWidth(220)
+        self.list.setMinimumWidth(240)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.map)
         self._panes.addWidget(self.list)
         self._panes.setStretchFactor(0, 1)
-        self._panes.setSizes([10_000, LIST_WIDTH])
+        self._list_width = LIST_WIDTH
+        self._panes.splitterMoved.connect(self._drawn)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._panes)
@@ -92,7 +94,7 @@ class MapPage(Page):
     def save_state(self) -> State:
         return {
             "view": self.map.view_state(),
-            "list": self._panes.sizes()[1],
+            "list": self._list_width,
             "night": self.map.night,
         }
 
@@ -101,7 +103,19 @@ class MapPage(Page):
         self.map.set_night(bool(state.get("night", True)))
         width = state.get("list")
         if isinstance(width, int) and 0 < width < 2_000:
-            self._panes.setSizes([10_000, width])
+            self._list_width = width
+            self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The list as wide as it was drawn, wherever there is room for that again."""
+        self._panes.setSizes([max(self._panes.width() - self._list_width, 1), self._list_width])
+
+    def _drawn(self) -> None:
+        self._list_width = self._panes.sizes()[1]
 
     def focus_first(self) -> None:
         self.map.setFocus(Qt.FocusReason.ShortcutFocusReason)

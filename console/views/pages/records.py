@@ -37,8 +37,8 @@ class RecordsPage(ListPage[R], Generic[R]):
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
-        self._round = 0
         self._loading = False
+        self._fetching: asyncio.Task[None] | None = None
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tick)
 
@@ -64,7 +64,6 @@ class RecordsPage(ListPage[R], Generic[R]):
 
     def reload(self) -> None:
         """Fetch it anew from the start; what is shown stays until the answer is there."""
-        self._round += 1
         self._spawn(None)
 
     def put(self, record: R) -> None:
@@ -85,17 +84,19 @@ class RecordsPage(ListPage[R], Generic[R]):
     def _spawn(self, after: str | None) -> None:
         self._loading = True
         self._busy.setVisible(True)
-        self.around.tasks.spawn(self.id, self._load(after, self._round))
+        self._stop_fetching()
+        self._fetching = self.around.tasks.spawn(self.id, self._load(after))
 
-    async def _load(self, after: str | None, asked: int) -> None:
+    def _stop_fetching(self) -> None:
+        if self._fetching is not None:
+            self._fetching.cancel()
+
+    async def _load(self, after: str | None) -> None:
         try:
             listing = await self.fetch(after)
         except EdgeError as error:
-            if asked == self._round:
-                self._problem = error
-                self._loaded()
-            return
-        if asked != self._round or self._closed:
+            self._problem = error
+            self._loaded()
             return
         await asyncio.sleep(0)
         self._problem, self._after, self._total = None, listing.after, listing.total
@@ -187,7 +188,7 @@ class RecordsPage(ListPage[R], Generic[R]):
 
     def close_page(self) -> None:
         self._closed = True
-        self._round += 1
+        self._stop_fetching()
         super().close_page()
 
     def _is_due(self, oldest_s: int) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QWindow
 
 from console.views.keys import BARE
+from console.views.widgets.corner import ABOVE_STRIP, MARGIN, Corner
 
 if TYPE_CHECKING:
     from console.views.shell.ticker import Ticker
@@ -51,6 +52,7 @@ class Wall(QObject):
         self.ticker = Ticker(window.theme, session, window.words, window)
         self._show_frame(False)
         window.place_ticker(self.ticker)
+        self._raise_cards(self.ticker.sizeHint().height() + MARGIN)
         window.showFullScreen()
         self._door = window.windowHandle()
         if self._door is not None:
@@ -77,6 +79,7 @@ class Wall(QObject):
         self.ticker.close_ticker()
         self.ticker.deleteLater()
         self.ticker = None
+        self._raise_cards(ABOVE_STRIP)
         window.unsetCursor()
         self._show_frame(True)
         window.setWindowState(self._before)
@@ -84,6 +87,12 @@ class Wall(QObject):
             return
         page_id = self._page_before
         QTimer.singleShot(0, self, lambda: self.on or window.go(page_id))
+
+    def _raise_cards(self, pixels: int) -> None:
+        """Messages stand over the ticker, not on it."""
+        corner = self._window.findChild(Corner)
+        if corner is not None:
+            corner.set_above(pixels)
 
     def _show_frame(self, shown: bool) -> None:
         """Rail, menus, inspector, strip: all that is only for those who sit before it."""

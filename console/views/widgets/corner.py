@@ -20,15 +20,21 @@ class Corner(QObject):
         super().__init__(over)
         self._over = over
         self._cards: list[QWidget] = []
+        self._above = ABOVE_STRIP
         over.installEventFilter(self)
 
     def add(self, card: QWidget, *, lowest: bool = False) -> None:
         self._cards.insert(0 if lowest else len(self._cards), card)
         card.installEventFilter(self)
 
+    def set_above(self, pixels: int = ABOVE_STRIP) -> None:
+        """Leave so much free below: for what stands there."""
+        self._above = pixels
+        self.place()
+
     def place(self) -> None:
         """Put what is shown where it belongs."""
-        bottom = self._over.height() - ABOVE_STRIP
+        bottom = self._over.height() - self._above
         mirrored = self._over.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for card in self._cards:
             if card.isHidden():

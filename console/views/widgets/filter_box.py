@@ -75,6 +75,7 @@ class FilterBox(QWidget):
         self.line = QLineEdit(self)
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.line.setPlaceholderText(hint)
+        self.line.textChanged.connect(self._align)
         self.line.setAccessibleName(self.tr("Filter"))
         self.line.installEventFilter(self)
         self._sign = QAction(self)
@@ -97,6 +98,7 @@ class FilterBox(QWidget):
         grid.addWidget(self._count, 0, 1)
         grid.addWidget(self._note, 1, 0)
         grid.setColumnStretch(0, 1)
+        self._align()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.line)
         self.destroyed.connect(self._offers.deleteLater)
@@ -239,6 +241,12 @@ class FilterBox(QWidget):
         self._back = -1
         self._pause.start()
         self._offer()
+
+    def _align(self) -> None:
+        """A filter is written from the left; what it says while it is empty stands where lines begin."""
+        empty = not self.line.text()
+        side = Qt.AlignmentFlag.AlignRight if empty and self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _changed(self, text: str) -> None:
         self._read = read(text, self._parse)

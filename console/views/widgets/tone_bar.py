@@ -18,6 +18,8 @@ HEIGHT: Final = 8
 LEAST: Final = 4.0
 """So wide is even one of thousands."""
 GAP: Final = 1.5
+FAINT: Final = 0.12
+"""How much of its colour what waits has: it must not be taken for done."""
 
 Shares = Sequence[tuple[Tone, int]]
 
@@ -52,7 +54,7 @@ def paint_tones(
             piece.moveRight(box.left() + box.right() - x)
         if tone is not Tone.NONE:
             colour = t.no_data if quiet else tone_colour(tone, t)
-            painter.fillRect(piece, QColor(mix(colour, t.border, 0.4) if tone is Tone.WAITING else colour))
+            painter.fillRect(piece, QColor(mix(colour, t.border, FAINT) if tone is Tone.WAITING else colour))
         x += width
     painter.restore()
 

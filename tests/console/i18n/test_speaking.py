@@ -58,6 +58,7 @@ def test_a_setting_or_else_the_computer_decides(setting: str, system: str, langu
         ("ar", "fr_MA", "ar_MA"),
         ("ar", "de_DE", "ar_MA"),
         ("fr", "C", "fr_FR"),
+        ("en", "C", "en_GB"),
         ("en", "ar_MA", "en_GB"),
     ],
 )

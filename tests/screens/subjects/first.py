@@ -86,25 +86,6 @@ async def alert_toast(console: Console) -> QWidget:
     return window
 
 
-@subject("alerts-mirrored")
-async def alerts_mirrored(console: Console) -> QWidget:
-    """As it stands where one reads from right to left."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication, QLabel
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    page = await alerts_page(console)
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    page.table.setCurrentIndex(page.table.at(1))
-    await settled(console.window, 0.8)
-    picture = QLabel()
-    picture.setPixmap(console.window.grab())
-    picture.resize(console.window.size())
-    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    return picture
-
-
 async def alerts_page(console: Console) -> AlertsPage:
     from console.views.pages.alerts import AlertsPage
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.screens.subjects import NETWORK, opened_by, settled, subject
+from tests.screens.subjects import NETWORK, opened_by, settled, shot, subject
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -72,7 +72,10 @@ async def waiting(console: Console) -> QWidget:
     session = await away(console)
     console.window.go("overview")
     put(session, 3)
-    return await settled(console.window, 1.2)
+    await settled(console.window, 1.2)
+    picture = shot(console.window)
+    session.outbox.remember([])
+    return picture
 
 
 @subject("offline-outbox")
@@ -87,7 +90,9 @@ async def outbox(console: Console) -> QWidget:
     changes = list(session.outbox.changes)
     changes[0] = replace(changes[0], standing=Standing.REFUSED, reason="The alert is over already.")
     session.outbox.remember(changes)
-    return await opened_by(console, lambda: console.window.strip.waits.click())
+    picture = shot(await opened_by(console, lambda: console.window.strip.waits.click()))
+    session.outbox.remember([])
+    return picture
 
 
 @subject("map-unplaced")
@@ -125,15 +130,6 @@ async def empty_small(console: Console) -> QWidget:
         window.resize(before)
 
 
-def pictured(window: QWidget) -> QWidget:
-    from PySide6.QtWidgets import QLabel
-
-    picture = QLabel()
-    picture.setPixmap(window.grab())
-    picture.resize(window.size())
-    return picture
-
-
 async def on_empty_edge(console: Console) -> QWidget:
     """An edge on its first day."""
     from console.core.profiles import Profile
@@ -151,7 +147,7 @@ async def on_empty_edge(console: Console) -> QWidget:
                 while not isinstance(session.state, Live):
                     await asyncio.sleep(0.1)
             console.window.go("overview")
-            return pictured(await settled(console.window, 1.0))
+            return shot(await settled(console.window, 1.0))
         finally:
             await console.close_session()
             await asyncio.to_thread(edge.kill9)

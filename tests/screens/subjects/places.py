@@ -96,7 +96,7 @@ async def sites_compare(console: Console) -> QWidget:
     assert isinstance(dialog, CompareDialog)
     await settled(dialog, 1.5)
     for seed, charts in enumerate(dialog.charts.values(), 2):
-        await charts.show_history(month("x", seed), (60.0, 40.0))
+        await charts.show_history(month("x", seed), (60.0, 60.0))
     return await settled(dialog, 0.6)
 
 
@@ -163,7 +163,7 @@ async def silences(console: Console) -> QWidget:
     async with asyncio.timeout(20):
         while not dialog.page.model.shown:
             await asyncio.sleep(0.1)
-    dialog.page.open_record(dialog.page.model.key(dialog.page.model.row(0)))
+    dialog.page.show_record(dialog.page.model.key(dialog.page.model.row(0)))
     return await settled(dialog, 0.6)
 
 
