@@ -26,17 +26,17 @@
     <message numerus="yes">
         <source>Revoke %n keys?</source>
         <translation>
-            <numerusform>إلغاء المفاتيح؟</numerusform>
-            <numerusform>إلغاء مفتاح واحد؟</numerusform>
-            <numerusform>إلغاء مفتاحين؟</numerusform>
-            <numerusform>إلغاء %Ln مفاتيح؟</numerusform>
-            <numerusform>إلغاء %Ln مفتاحًا؟</numerusform>
-            <numerusform>إلغاء %Ln مفتاح؟</numerusform>
+            <numerusform>إبطال المفاتيح؟</numerusform>
+            <numerusform>إبطال مفتاح واحد؟</numerusform>
+            <numerusform>إبطال مفتاحين؟</numerusform>
+            <numerusform>إبطال %Ln مفاتيح؟</numerusform>
+            <numerusform>إبطال %Ln مفتاحًا؟</numerusform>
+            <numerusform>إبطال %Ln مفتاح؟</numerusform>
         </translation>
     </message>
     <message>
         <source>Revoke {0}?</source>
-        <translation>إلغاء {0}؟</translation>
+        <translation>إبطال {0}؟</translation>
     </message>
     <message>
         <source>Whatever uses them is refused within two seconds. It cannot be taken back.</source>
@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Revoke</source>
-        <translation>إلغاء</translation>
+        <translation>إبطال</translation>
     </message>
     <message numerus="yes">
         <source>%n keys are revoked</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>Integrator</source>
-        <translation>مكامل</translation>
+        <translation>تكامل</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -306,12 +306,44 @@
         <translation>أجّل تنبيهًا</translation>
     </message>
     <message>
+        <source>Changed a channel</source>
+        <translation>غيّر قناة</translation>
+    </message>
+    <message>
+        <source>Made a channel</source>
+        <translation>أنشأ قناة</translation>
+    </message>
+    <message>
+        <source>Deleted a channel</source>
+        <translation>حذف قناة</translation>
+    </message>
+    <message>
+        <source>Sent a command to many</source>
+        <translation>أرسل أمرًا إلى عدة أجهزة</translation>
+    </message>
+    <message>
         <source>Cancelled a command</source>
         <translation>ألغى أمرًا</translation>
     </message>
     <message>
         <source>Sent a command</source>
         <translation>أرسل أمرًا</translation>
+    </message>
+    <message>
+        <source>Let go of a dead line</source>
+        <translation>تخلى عن سطر مرفوض</translation>
+    </message>
+    <message>
+        <source>Read a dead line again</source>
+        <translation>أعاد قراءة سطر مرفوض</translation>
+    </message>
+    <message>
+        <source>Let go of dead lines</source>
+        <translation>تخلى عن أسطر مرفوضة</translation>
+    </message>
+    <message>
+        <source>Read dead lines again</source>
+        <translation>أعاد قراءة أسطر مرفوضة</translation>
     </message>
     <message>
         <source>Let a terminal in</source>
@@ -338,6 +370,14 @@
         <translation>استبدل جهازًا</translation>
     </message>
     <message>
+        <source>Resumed a terminal</source>
+        <translation>أعاد تفعيل جهاز</translation>
+    </message>
+    <message>
+        <source>Suspended a terminal</source>
+        <translation>علّق جهازًا</translation>
+    </message>
+    <message>
         <source>Changed an employee</source>
         <translation>عدّل موظفًا</translation>
     </message>
@@ -350,8 +390,32 @@
         <translation>حذف موظفًا</translation>
     </message>
     <message>
+        <source>Asked for an enrolment</source>
+        <translation>طلب تسجيلًا حيويًا</translation>
+    </message>
+    <message>
+        <source>Deleted biometrics</source>
+        <translation>حذف بيانات حيوية</translation>
+    </message>
+    <message>
+        <source>Sent employees to terminals</source>
+        <translation>أرسل موظفين إلى الأجهزة</translation>
+    </message>
+    <message>
+        <source>Deleted a firmware</source>
+        <translation>حذف برنامجًا ثابتًا</translation>
+    </message>
+    <message>
+        <source>Uploaded a firmware</source>
+        <translation>رفع برنامجًا ثابتًا</translation>
+    </message>
+    <message>
         <source>Cancelled a job</source>
         <translation>ألغى مهمة</translation>
+    </message>
+    <message>
+        <source>Tried a job again</source>
+        <translation>أعاد محاولة مهمة</translation>
     </message>
     <message>
         <source>Changed whose a key is</source>
@@ -370,6 +434,30 @@
         <translation>جدّد مفتاحًا</translation>
     </message>
     <message>
+        <source>Changed a maintenance</source>
+        <translation>غيّر صيانة</translation>
+    </message>
+    <message>
+        <source>Planned a maintenance</source>
+        <translation>خطّط لصيانة</translation>
+    </message>
+    <message>
+        <source>Deleted a maintenance</source>
+        <translation>حذف صيانة</translation>
+    </message>
+    <message>
+        <source>Ended a maintenance</source>
+        <translation>أنهى صيانة</translation>
+    </message>
+    <message>
+        <source>Showed a message at terminals</source>
+        <translation>عرض رسالة على الأجهزة</translation>
+    </message>
+    <message>
+        <source>Took a message back</source>
+        <translation>سحب رسالة</translation>
+    </message>
+    <message>
         <source>Changed a person</source>
         <translation>عدّل شخصًا</translation>
     </message>
@@ -380,6 +468,34 @@
     <message>
         <source>Deleted a person</source>
         <translation>حذف شخصًا</translation>
+    </message>
+    <message>
+        <source>Changed a policy</source>
+        <translation>غيّر سياسة</translation>
+    </message>
+    <message>
+        <source>Made a policy</source>
+        <translation>أنشأ سياسة</translation>
+    </message>
+    <message>
+        <source>Deleted a policy</source>
+        <translation>حذف سياسة</translation>
+    </message>
+    <message>
+        <source>Changed a rule</source>
+        <translation>غيّر قاعدة</translation>
+    </message>
+    <message>
+        <source>Made a rule</source>
+        <translation>أنشأ قاعدة</translation>
+    </message>
+    <message>
+        <source>Deleted a rule</source>
+        <translation>حذف قاعدة</translation>
+    </message>
+    <message>
+        <source>Changed a silence</source>
+        <translation>غيّر إسكاتًا</translation>
     </message>
     <message>
         <source>Silenced alerts</source>
@@ -400,6 +516,18 @@
     <message>
         <source>Deleted a site</source>
         <translation>حذف موقعًا</translation>
+    </message>
+    <message>
+        <source>Changed the tenant&apos;s settings</source>
+        <translation>غيّر إعدادات المستأجر</translation>
+    </message>
+    <message>
+        <source>Made a tenant</source>
+        <translation>أنشأ مستأجرًا</translation>
+    </message>
+    <message>
+        <source>Gave terminals a new address</source>
+        <translation>أعطى الأجهزة عنوانًا جديدًا</translation>
     </message>
     <message>
         <source>Changed a webhook</source>
@@ -436,6 +564,18 @@
     <message>
         <source>Gave a webhook a new secret</source>
         <translation>أعطى خطاف ويب سرًا جديدًا</translation>
+    </message>
+    <message>
+        <source>Changed a work code</source>
+        <translation>غيّر رمز عمل</translation>
+    </message>
+    <message>
+        <source>Made a work code</source>
+        <translation>أنشأ رمز عمل</translation>
+    </message>
+    <message>
+        <source>Deleted a work code</source>
+        <translation>حذف رمز عمل</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -1684,7 +1824,7 @@
     </message>
     <message>
         <source>Who</source>
-        <translation>من</translation>
+        <translation>الفاعل</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -1799,7 +1939,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>من</translation>
+        <translation>المصدر</translation>
     </message>
     <message>
         <source>No.</source>
@@ -1878,7 +2018,7 @@
     </message>
     <message>
         <source>{0} at {1}</source>
-        <translation>{0} في {1}</translation>
+        <translation>{0}، {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -2649,7 +2789,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>مفتوح</translation>
+        <translation>مفتوحة</translation>
     </message>
     <message>
         <source>Read after all</source>
@@ -3887,7 +4027,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation>الرمز السري</translation>
+        <translation>الرقم على الجهاز</translation>
     </message>
     <message>
         <source>Card</source>
@@ -4000,7 +4140,7 @@
     </message>
     <message>
         <source>Your own, in all systems.</source>
-        <translation>معرّفك في كل الأنظمة.</translation>
+        <translation>معرّفه عندكم، واحد في كل الأنظمة.</translation>
     </message>
     <message>
         <source>Employee id</source>
@@ -4008,7 +4148,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation>الرمز السري</translation>
+        <translation>الرقم على الجهاز</translation>
     </message>
     <message>
         <source>What terminals call the person.</source>
@@ -4420,7 +4560,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation>الرمز السري</translation>
+        <translation>الرقم على الجهاز</translation>
     </message>
     <message>
         <source>Card</source>
@@ -4563,11 +4703,11 @@
     <name>EndpointDetail</name>
     <message>
         <source>How it does</source>
-        <translation>كيف حاله</translation>
+        <translation>الحالة</translation>
     </message>
     <message>
         <source>How it is set</source>
-        <translation>كيف هو مضبوط</translation>
+        <translation>الضبط</translation>
     </message>
     <message>
         <source>Told of</source>
@@ -5148,8 +5288,8 @@
         <translation>من</translation>
     </message>
     <message>
-        <source>With</source>
-        <translation>المسؤول</translation>
+        <source>Program</source>
+        <translation>البرنامج</translation>
     </message>
     <message>
         <source>Request</source>
@@ -6522,8 +6662,8 @@
         <translation>السبب</translation>
     </message>
     <message>
-        <source>With</source>
-        <translation>المسؤول</translation>
+        <source>Parameters</source>
+        <translation>المعاملات</translation>
     </message>
     <message>
         <source>Number</source>
@@ -6737,6 +6877,10 @@
     <message>
         <source>All of the role</source>
         <translation>كل صلاحيات الدور</translation>
+    </message>
+    <message>
+        <source>These alone</source>
+        <translation>هذه وحدها</translation>
     </message>
     <message>
         <source>Only these</source>
@@ -7717,7 +7861,7 @@
     </message>
     <message>
         <source>{0} means this computer itself. Enter the name or address by which terminals reach it on the network, and start the edge so that it listens there (--host 0.0.0.0).</source>
-        <translation>‏{0} يعني هذا الحاسوب نفسه. أدخل الاسم أو العنوان الذي تصل به الأجهزة إليه عبر الشبكة، وشغّل الخادم بحيث يستمع هناك (--host 0.0.0.0).</translation>
+        <translation>‏{0} يعني هذا الحاسوب نفسه. أدخل الاسم أو العنوان الذي تصل به الأجهزة إليه عبر الشبكة، وشغّل الخادم بحيث يستمع هناك (⁦--host 0.0.0.0⁩).</translation>
     </message>
 </context>
 <context>
@@ -7960,7 +8104,7 @@
     </message>
     <message>
         <source>Ask what it is and holds</source>
-        <translation>سؤاله عن نوعه وما يحتويه</translation>
+        <translation>الاستعلام عن النوع والمحتوى</translation>
     </message>
     <message>
         <source>Send punches again</source>
@@ -8724,7 +8868,7 @@
     </message>
     <message>
         <source>integrator</source>
-        <translation>مكامل</translation>
+        <translation>تكامل</translation>
     </message>
     <message>
         <source>administrator</source>
@@ -8795,7 +8939,7 @@
     </message>
     <message>
         <source>The edge is not heard. This is the fleet as it was; nobody knows how it is now.</source>
-        <translation>لا يُسمع الخادم. هذا هو الأسطول كما كان، ولا أحد يعلم حاله الآن.</translation>
+        <translation>الخادم لا يجيب. هذا هو الأسطول كما كان، ولا أحد يعلم حاله الآن.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -9768,11 +9912,11 @@
     </message>
     <message>
         <source>Hour</source>
-        <translation>الساعة</translation>
+        <translation>ساعة</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation>اليوم</translation>
+        <translation>يوم</translation>
     </message>
     <message>
         <source>3 days</source>
@@ -11337,7 +11481,7 @@
     </message>
     <message>
         <source>Business</source>
-        <translation>العمل</translation>
+        <translation>الأهمية</translation>
     </message>
     <message>
         <source>Critical</source>
@@ -11685,7 +11829,7 @@
     </message>
     <message>
         <source>Listen</source>
-        <translation>استماع</translation>
+        <translation>تجربة الصوت</translation>
     </message>
     <message>
         <source>Again while nobody takes them on, after</source>
@@ -11841,7 +11985,7 @@
     <name>Ticker</name>
     <message>
         <source>The edge is not heard: nobody knows how things stand</source>
-        <translation>لا يُسمع الخادم: لا أحد يعلم حال الأمور</translation>
+        <translation>الخادم لا يجيب: لا أحد يعلم حال الأمور</translation>
     </message>
     <message>
         <source>{0} · for {1}</source>
@@ -11912,7 +12056,7 @@
     <name>TrayFace</name>
     <message>
         <source>No data: the edge is not heard</source>
-        <translation>لا بيانات: لا يُسمع الخادم</translation>
+        <translation>لا بيانات: الخادم لا يجيب</translation>
     </message>
 </context>
 <context>
@@ -12781,7 +12925,7 @@
     </message>
     <message>
         <source>The edge is not heard. {0}</source>
-        <translation>لا يُسمع الخادم. {0}</translation>
+        <translation>الخادم لا يجيب. {0}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -13437,7 +13581,7 @@
     </message>
     <message>
         <source>No data: the edge is not heard</source>
-        <translation>لا بيانات: لا يُسمع الخادم</translation>
+        <translation>لا بيانات: الخادم لا يجيب</translation>
     </message>
     <message>
         <source>{0} of {1} never seen</source>

@@ -286,12 +286,44 @@
         <translation>A reporté une alerte</translation>
     </message>
     <message>
+        <source>Changed a channel</source>
+        <translation>A modifié un canal</translation>
+    </message>
+    <message>
+        <source>Made a channel</source>
+        <translation>A créé un canal</translation>
+    </message>
+    <message>
+        <source>Deleted a channel</source>
+        <translation>A supprimé un canal</translation>
+    </message>
+    <message>
+        <source>Sent a command to many</source>
+        <translation>A envoyé une commande à plusieurs terminaux</translation>
+    </message>
+    <message>
         <source>Cancelled a command</source>
         <translation>A annulé une commande</translation>
     </message>
     <message>
         <source>Sent a command</source>
         <translation>A envoyé une commande</translation>
+    </message>
+    <message>
+        <source>Let go of a dead line</source>
+        <translation>A abandonné une ligne rejetée</translation>
+    </message>
+    <message>
+        <source>Read a dead line again</source>
+        <translation>A relu une ligne rejetée</translation>
+    </message>
+    <message>
+        <source>Let go of dead lines</source>
+        <translation>A abandonné des lignes rejetées</translation>
+    </message>
+    <message>
+        <source>Read dead lines again</source>
+        <translation>A relu des lignes rejetées</translation>
     </message>
     <message>
         <source>Let a terminal in</source>
@@ -318,6 +350,14 @@
         <translation>A remplacé un terminal</translation>
     </message>
     <message>
+        <source>Resumed a terminal</source>
+        <translation>A réactivé un terminal</translation>
+    </message>
+    <message>
+        <source>Suspended a terminal</source>
+        <translation>A suspendu un terminal</translation>
+    </message>
+    <message>
         <source>Changed an employee</source>
         <translation>A modifié un employé</translation>
     </message>
@@ -330,8 +370,32 @@
         <translation>A supprimé un employé</translation>
     </message>
     <message>
+        <source>Asked for an enrolment</source>
+        <translation>A demandé un enregistrement</translation>
+    </message>
+    <message>
+        <source>Deleted biometrics</source>
+        <translation>A supprimé des données biométriques</translation>
+    </message>
+    <message>
+        <source>Sent employees to terminals</source>
+        <translation>A envoyé des employés aux terminaux</translation>
+    </message>
+    <message>
+        <source>Deleted a firmware</source>
+        <translation>A supprimé un micrologiciel</translation>
+    </message>
+    <message>
+        <source>Uploaded a firmware</source>
+        <translation>A téléversé un micrologiciel</translation>
+    </message>
+    <message>
         <source>Cancelled a job</source>
         <translation>A annulé une tâche</translation>
+    </message>
+    <message>
+        <source>Tried a job again</source>
+        <translation>A relancé une tâche</translation>
     </message>
     <message>
         <source>Changed whose a key is</source>
@@ -350,6 +414,30 @@
         <translation>A renouvelé une clé</translation>
     </message>
     <message>
+        <source>Changed a maintenance</source>
+        <translation>A modifié une maintenance</translation>
+    </message>
+    <message>
+        <source>Planned a maintenance</source>
+        <translation>A planifié une maintenance</translation>
+    </message>
+    <message>
+        <source>Deleted a maintenance</source>
+        <translation>A supprimé une maintenance</translation>
+    </message>
+    <message>
+        <source>Ended a maintenance</source>
+        <translation>A terminé une maintenance</translation>
+    </message>
+    <message>
+        <source>Showed a message at terminals</source>
+        <translation>A affiché un message sur des terminaux</translation>
+    </message>
+    <message>
+        <source>Took a message back</source>
+        <translation>A retiré un message</translation>
+    </message>
+    <message>
         <source>Changed a person</source>
         <translation>A modifié une personne</translation>
     </message>
@@ -360,6 +448,34 @@
     <message>
         <source>Deleted a person</source>
         <translation>A supprimé une personne</translation>
+    </message>
+    <message>
+        <source>Changed a policy</source>
+        <translation>A modifié une règle d’escalade</translation>
+    </message>
+    <message>
+        <source>Made a policy</source>
+        <translation>A créé une règle d’escalade</translation>
+    </message>
+    <message>
+        <source>Deleted a policy</source>
+        <translation>A supprimé une règle d’escalade</translation>
+    </message>
+    <message>
+        <source>Changed a rule</source>
+        <translation>A modifié une règle</translation>
+    </message>
+    <message>
+        <source>Made a rule</source>
+        <translation>A créé une règle</translation>
+    </message>
+    <message>
+        <source>Deleted a rule</source>
+        <translation>A supprimé une règle</translation>
+    </message>
+    <message>
+        <source>Changed a silence</source>
+        <translation>A modifié un silence</translation>
     </message>
     <message>
         <source>Silenced alerts</source>
@@ -380,6 +496,18 @@
     <message>
         <source>Deleted a site</source>
         <translation>A supprimé un site</translation>
+    </message>
+    <message>
+        <source>Changed the tenant&apos;s settings</source>
+        <translation>A modifié les réglages du locataire</translation>
+    </message>
+    <message>
+        <source>Made a tenant</source>
+        <translation>A créé un locataire</translation>
+    </message>
+    <message>
+        <source>Gave terminals a new address</source>
+        <translation>A donné une nouvelle adresse aux terminaux</translation>
     </message>
     <message>
         <source>Changed a webhook</source>
@@ -416,6 +544,18 @@
     <message>
         <source>Gave a webhook a new secret</source>
         <translation>A donné un nouveau secret à un webhook</translation>
+    </message>
+    <message>
+        <source>Changed a work code</source>
+        <translation>A modifié un code de travail</translation>
+    </message>
+    <message>
+        <source>Made a work code</source>
+        <translation>A créé un code de travail</translation>
+    </message>
+    <message>
+        <source>Deleted a work code</source>
+        <translation>A supprimé un code de travail</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -874,7 +1014,7 @@
     </message>
     <message>
         <source>What to do</source>
-        <translation>Que faire</translation>
+        <translation>Que faire&#xa0;?</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -1806,7 +1946,7 @@
     </message>
     <message>
         <source>{0} at {1}</source>
-        <translation>{0} à {1}</translation>
+        <translation>{0} sur {1}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -2541,7 +2681,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>Ouverte</translation>
+        <translation>Ouvertes</translation>
     </message>
     <message>
         <source>Read after all</source>
@@ -3703,7 +3843,7 @@
     </message>
     <message>
         <source>As wanted on {0} of {1}</source>
-        <translation>Conforme sur {0} de {1}</translation>
+        <translation>Conforme sur {1}&#xa0;: {0}</translation>
     </message>
     <message>
         <source>Employee id</source>
@@ -3739,7 +3879,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation>Jusqu’au</translation>
+        <translation>Fin</translation>
     </message>
     <message>
         <source>Shall be at</source>
@@ -4888,8 +5028,8 @@
         <translation>De</translation>
     </message>
     <message>
-        <source>With</source>
-        <translation>Responsable</translation>
+        <source>Program</source>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Request</source>
@@ -5911,7 +6051,7 @@
     <name>HeldActs</name>
     <message>
         <source>Undo what is about to be done</source>
-        <translation>Annuler ce qui va être fait</translation>
+        <translation>Annuler l’action en attente</translation>
     </message>
     <message>
         <source>take back</source>
@@ -6174,8 +6314,8 @@
         <translation>Raison</translation>
     </message>
     <message>
-        <source>With</source>
-        <translation>Responsable</translation>
+        <source>Parameters</source>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Number</source>
@@ -6368,7 +6508,7 @@
     </message>
     <message>
         <source>Whose it is</source>
-        <translation>À qui elle est</translation>
+        <translation>Titulaire</translation>
     </message>
     <message>
         <source>Nobody&apos;s in particular</source>
@@ -6389,6 +6529,10 @@
     <message>
         <source>All of the role</source>
         <translation>Toutes celles du rôle</translation>
+    </message>
+    <message>
+        <source>These alone</source>
+        <translation>Seulement celles-ci</translation>
     </message>
     <message>
         <source>Only these</source>
@@ -7518,7 +7662,7 @@
     </message>
     <message>
         <source>Only of critical ones from</source>
-        <translation>Critiques seulement, à partir de</translation>
+        <translation>Critiques seulement, de</translation>
     </message>
     <message>
         <source>Quiet from</source>
@@ -8047,7 +8191,7 @@
     </message>
     <message>
         <source>The terminal is offline; it waits until it is back, till {0} at the latest</source>
-        <translation>Le terminal est hors ligne&#xa0;; attend son retour, jusqu’à {0} au plus tard</translation>
+        <translation>Le terminal est hors ligne&#xa0;; attend son retour, jusqu’au {0} au plus tard</translation>
     </message>
     <message>
         <source>The terminal says it is done, after {0}</source>
@@ -8177,7 +8321,7 @@
     </message>
     <message>
         <source>the edge refused it. {0}</source>
-        <translation>le serveur l’a refusé. {0}</translation>
+        <translation>le serveur l’a refusée. {0}</translation>
     </message>
     <message>
         <source>the key belongs to another tenant now.</source>
@@ -8205,7 +8349,7 @@
     </message>
     <message>
         <source>Asked for at {0} by {1}</source>
-        <translation>Demandé à {0} par {1}</translation>
+        <translation>Demandée à {0} par {1}</translation>
     </message>
 </context>
 <context>
@@ -8228,7 +8372,7 @@
     </message>
     <message>
         <source>Connected to {0} as {1}</source>
-        <translation>Connecté à {0} en tant que {1}</translation>
+        <translation>Connecté à «&#xa0;{0}&#xa0;» avec la clé «&#xa0;{1}&#xa0;»</translation>
     </message>
     <message>
         <source>Role {0}, server {1}.</source>
@@ -9268,7 +9412,7 @@
     </message>
     <message>
         <source>Told in the last</source>
-        <translation>Signalé durant les</translation>
+        <translation>Signalé depuis</translation>
     </message>
     <message>
         <source>What failed</source>
@@ -9288,11 +9432,11 @@
     </message>
     <message>
         <source>Hour</source>
-        <translation>Heure</translation>
+        <translation>1 heure</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation>Jour</translation>
+        <translation>1 jour</translation>
     </message>
     <message>
         <source>3 days</source>
@@ -10367,7 +10511,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation>Jusqu’au</translation>
+        <translation>Fin</translation>
     </message>
     <message>
         <source>Left</source>
@@ -11149,8 +11293,8 @@
     <message numerus="yes">
         <source>⚠ %Ln changes were not made</source>
         <translation>
-            <numerusform>⚠&#xa0;%Ln modification pas faite</numerusform>
-            <numerusform>⚠&#xa0;%Ln modifications pas faites</numerusform>
+            <numerusform>⚠&#xa0;%Ln modification non faite</numerusform>
+            <numerusform>⚠&#xa0;%Ln modifications non faites</numerusform>
         </translation>
     </message>
     <message numerus="yes">

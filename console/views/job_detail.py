@@ -94,7 +94,7 @@ class JobDetail(Detail):
             Fact(self.tr("Ended"), ended),
             Fact(self.tr("By"), words.by(entry.by)),
             Fact(self.tr("Reason"), entry.reason),
-            Fact(self.tr("With"), "" if isinstance(entry, Job) else words.params(entry.params)),
+            Fact(self.tr("Parameters"), "" if isinstance(entry, Job) else words.params(entry.params)),
             Fact(self.tr("Number"), isolated(entry.id), copy=entry.id),
         ]
         return [fact for fact in facts if fact.value]

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import httpx
@@ -104,9 +106,17 @@ async def shoot(demo: Demo, asked: argparse.Namespace, scale: int, language: str
         "-m",
         "tests.screens.shoot",
         *(str(asked.out), demo.url, demo.key, "--scale", str(scale), "--lang", language, *options),
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "TZ": OPERATOR},
+        env={**os.environ, "QT_QPA_PLATFORM": screen(), "QT_SCALE_FACTOR": str(scale), "TZ": OPERATOR},
     )
     return await process.wait()
+
+
+def screen() -> str:
+    """One that holds the whole window at twice the size."""
+    place = {"x": 0, "y": 0, "width": 3200, "height": 2000, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = Path(tempfile.gettempdir(), f"punchdeck-screen-{os.getpid()}.json")
+    path.write_text(json.dumps({"screens": [{"name": "desk", **place}]}))
+    return f"offscreen:configfile={path}"
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class EntryDetail(Detail):
         if record.address:
             facts.append(Fact(self.tr("From"), isolated(record.address)))
         if record.program:
-            facts.append(Fact(self.tr("With"), isolated(record.program)))
+            facts.append(Fact(self.tr("Program"), isolated(record.program)))
         if record.request_id:
             facts.append(Fact(self.tr("Request"), isolated(record.request_id), copy=record.request_id))
         self._facts.show_facts(facts)

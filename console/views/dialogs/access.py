@@ -74,7 +74,7 @@ class KeyDialog(AskDialog[KeyDraft]):
         self.scopes = TickChoice(
             self.tr("Scopes"),
             Option(None, self.tr("All of the role")),
-            Option(None, self.tr("Only these")),
+            Option(None, self.tr("These alone")),
             [("", [Tick(it, it, says.scope(it)) for it in sorted(ROLES["admin"] | BY_NAME_ONLY)])],
             self,
         )

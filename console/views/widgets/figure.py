@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.views.widgets.labels import WrappedLabel, label
+
+BETWEEN: Final = " · "
 
 
 class Figure(QFrame):
@@ -26,6 +30,7 @@ class Figure(QFrame):
         self._number = label("", "number", self)
         self._words = WrappedLabel("", "label", self)
         self._footer = footer
+        self._said = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
@@ -53,7 +58,7 @@ class Figure(QFrame):
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self._said
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
@@ -68,5 +73,12 @@ class Figure(QFrame):
         """`known` False: the number is old, or there is none; it is dimmed."""
         self._number.setText(number)
         self._number.setEnabled(known)
-        self._words.setText(words)
+        self._said = words
+        self._words.setText(_unbroken(words))
         self.setAccessibleName(f"{self._title.text()}: {number}. {words}")
+
+
+def _unbroken(words: str) -> str:
+    """Where it has several parts, lines break between them, not between a number and what it counts."""
+    parts = words.split(BETWEEN)
+    return BETWEEN.join(part.replace(" ", "\u00a0") for part in parts) if len(parts) > 1 else words

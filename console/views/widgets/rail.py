@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from console.commands.registry import Group, Registry
@@ -112,9 +112,8 @@ class RailButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, mirrored: bool) -> None:
         t = self._theme.tokens
-        painter.setFont(
-            font(t.type.body, font(1).weight() if not self.isChecked() else font(1).Weight.DemiBold)
-        )
+        here = self.isChecked() and self.isEnabled()
+        painter.setFont(font(t.type.body, QFont.Weight.DemiBold if here else QFont.Weight.Normal))
         rest = t.text_dim if self.isEnabled() else t.text_disabled
         lit = self.isEnabled() and (self.isChecked() or self.underMouse())
         painter.setPen(QColor(t.text if lit else rest))
