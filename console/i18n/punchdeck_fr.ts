@@ -2311,7 +2311,7 @@
     </message>
     <message>
         <source>Given</source>
-        <translation>Donnée le</translation>
+        <translation>Donnée</translation>
     </message>
     <message>
         <source>By</source>

@@ -33,7 +33,6 @@ class AlertBar(QFrame):
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self._count)
-        row.addStretch(1)
         self.buttons = [
             self._button(theme, self.tr("Take on…"), "check", actions.acknowledge),
             self._button(theme, self.tr("Snooze…"), "clock", actions.snooze),
@@ -45,6 +44,7 @@ class AlertBar(QFrame):
         clear = IconButton(theme, "close", self.tr("Select only one again"), self, shortcut="Esc")
         clear.clicked.connect(self.cleared)
         row.addWidget(clear)
+        row.addStretch(1)
         self.hide()
 
     def show_picked(self, picked: Sequence[Alert]) -> None:

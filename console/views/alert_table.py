@@ -38,7 +38,7 @@ WIDTHS: Final = {
     Column.SINCE: 72,
     Column.STAGE: 132,
     Column.EXPECTED: 98,
-    Column.WHO: 104,
+    Column.WHO: 118,
 }
 """In logical pixels at the usual size of text; the alert itself has the rest."""
 LEAST: Final = 190

@@ -61,7 +61,7 @@ LEAST: Final = {
     Column.TAGS: 112,
 }
 """Widths in logical pixels at which columns are still of use, at the usual size of text."""
-READ_WHOLE: Final = {Column.STATUS: 128, Column.SEEN: 104, Column.PUNCH: 104}
+READ_WHOLE: Final = {Column.STATUS: 128, Column.REASON: 150, Column.SEEN: 104, Column.PUNCH: 104}
 """What says little where it is cut has the room it needs first, in any language, up to so much."""
 SHARES: Final = {Column.NAME: 4, Column.SITE: 6, Column.MODEL: 1, Column.TAGS: 2}
 """Who gets how much of the room that is left, and who gives where there is not enough."""

@@ -31,9 +31,9 @@ class FeedBar(QFrame):
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self._count)
-        row.addStretch(1)
         for part in (self.copy, self.export, clear):
             row.addWidget(part)
+        row.addStretch(1)
         self.hide()
 
     def show_count(self, count: int) -> None:

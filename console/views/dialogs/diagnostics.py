@@ -25,7 +25,7 @@ from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
 
 SIZE: Final = (900, 600)
-LIST: Final = 190
+LIST: Final = 230
 
 
 class DiagnosticsDialog(Dialog[tuple[Piece, ...]]):
@@ -48,6 +48,8 @@ class DiagnosticsDialog(Dialog[tuple[Piece, ...]]):
         self.files = QListWidget(self)
         self.files.setFixedWidth(LIST)
         self.files.setProperty("framed", "yes")
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.files.setAccessibleName(self.tr("Files"))
         self.files.currentRowChanged.connect(self._turn)
         self.text = QPlainTextEdit(self)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from common.client import RequestRefused
@@ -336,6 +336,7 @@ def _code(name: str, parent: QWidget) -> QPlainTextEdit:
     face = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     face.setPixelSize(12)
     made.setFont(face)
+    made.setTabStopDistance(4 * QFontMetricsF(face).horizontalAdvance(" "))
     return made
 
 

@@ -42,7 +42,7 @@ class SheetView(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(LEAST)
-        self.setStyleSheet("QTableView::item { padding: 0 12px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 9px; }")
         theme.changed.connect(self._wear)
         self._wear()
 
