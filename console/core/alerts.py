@@ -41,6 +41,7 @@ class Stage(StrEnum):
 
 TOLD: Final = frozenset({Stage.FIRING, Stage.UNSTABLE, Stage.RESOLVING, Stage.OTHER})
 """Something that a person is to hear of; the others wait, or are part of something else."""
+OPEN: Final = TOLD - {Stage.RESOLVING}
 
 RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -169,6 +170,12 @@ def remembered(body: Mapping[str, Any]) -> Alert:
     return Alert(**{**body, **own})
 
 
+def needs_somebody(alert: Alert, now_us: int) -> bool:
+    """Whether it is open, and neither taken on nor hushed. What seems over needs nobody."""
+    snoozed = alert.snoozed_until_us is not None and alert.snoozed_until_us > now_us
+    return alert.stage in OPEN and not alert.acknowledged and alert.muted is None and not snoozed
+
+
 class AlertBook:
     """All alerts that are open, and those that ended a moment ago."""
 
@@ -203,24 +210,9 @@ class AlertBook:
         held = (self._alerts[id] for id in self._under.get(alert_id, ()))
         return sorted((it for it in held if not self.is_cause(it)), key=lambda it: it.rank)
 
-    @property
-    def waiting(self) -> int:
-        """How many fire and nobody has taken on."""
-        return sum(
-            1
-            for it in self._alerts.values()
-            if it.stage is Stage.FIRING and not it.acknowledged and it.muted is None and self.is_cause(it)
-        )
-
-    @property
-    def worst_waiting(self) -> Severity | None:
-        """The worst of those."""
-        found = [
-            it.severity
-            for it in self._alerts.values()
-            if it.stage is Stage.FIRING and not it.acknowledged and it.muted is None and self.is_cause(it)
-        ]
-        return min(found, key=RANK.__getitem__, default=None)
+    def needing(self, now_us: int) -> list[Alert]:
+        """Causes that need somebody, worst first."""
+        return [it for it in self.causes() if needs_somebody(it, now_us)]
 
     def put(self, *alerts: Alert) -> frozenset[str]:
         """Take over alerts. Returns which of them are other than before; an older version changes nothing."""

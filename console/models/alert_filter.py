@@ -47,12 +47,6 @@ def flags(alert: Alert, now_us: int) -> tuple[str, ...]:
     return tuple(flag for flag in FLAGS if said[flag])
 
 
-def needs_somebody(alert: Alert, now_us: int) -> bool:
-    """Whether it is open, and neither taken on nor hushed."""
-    said = flags(alert, now_us)
-    return "new" in said and "snoozed" not in said and "muted" not in said
-
-
 class AlertSieve:
     """Which alerts are shown. `name_of` is what a person of an id is called."""
 

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from console.core.alarm_bell import AlarmBell
 from console.core.alert_news import Announcements, QuietHours
-from console.core.alerts import Alert, Severity
+from console.core.alerts import Alert, Severity, needs_somebody
 from console.core.session import Session
-from console.models.alert_filter import needs_somebody
 from console.platform.notifications import Notifier
 from console.platform.sounds import Sounds
 from console.views.alert_words import AlertWords
@@ -128,19 +127,23 @@ class AlertHerald(QObject):
         self._count()
 
     def _count(self) -> None:
-        book = self._session.alerts.book
-        self._rail.set_badge(PAGE, book.waiting, alarming=book.worst_waiting is Severity.CRITICAL)
+        needing = self._needing()
+        worst = needing[0].severity if needing else None
+        self._rail.set_badge(PAGE, len(needing), alarming=worst is Severity.CRITICAL)
         self._again.stop()
         if self.sounds is None:
             return
-        due = self.bell.due_in(book.worst_waiting, self._clock())
+        due = self.bell.due_in(worst, self._clock())
         if due is not None:
             self._again.start(round(due * 1000) + 1)
 
+    def _needing(self) -> list[Alert]:
+        return self._session.alerts.book.needing(self._session.now_us())
+
     def _insist(self) -> None:
-        worst = self._session.alerts.book.worst_waiting
-        if worst is not None and self.bell.due_in(worst, self._clock()) == 0:
-            self._sound(worst)
+        needing = self._needing()
+        if needing and self.bell.due_in(needing[0].severity, self._clock()) == 0:
+            self._sound(needing[0].severity)
         self._count()
 
     def _sound(self, severity: Severity) -> None:

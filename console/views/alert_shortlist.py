@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from console.core.alerts import Alert
 from console.core.session import Session
 from console.models.alert_columns import AlertRow, Column
-from console.models.alert_filter import HIDDEN, needs_somebody
 from console.theme.fonts import font
 from console.theme.theme import Theme
 from console.views.alert_shapes import paint_severity
@@ -52,8 +51,7 @@ class AlertShortlist(QFrame):
 
     def refresh(self) -> int:
         """Show the worst of those that nobody has taken on. Returns how many there are."""
-        now_us, book = self._session.now_us(), self._session.alerts.book
-        causes = [it for it in book.causes() if it.stage not in HIDDEN and needs_somebody(it, now_us)]
+        causes = self._session.alerts.book.needing(self._session.now_us())
         while len(self.lines) < min(len(causes), FEW):
             self._add_line()
         for number, line in enumerate(self.lines):

@@ -13,7 +13,6 @@ from console.core.records import Punch, moment
 from console.core.session import Session
 from console.core.states import knows_now
 from console.core.status import Status
-from console.models.alert_filter import HIDDEN, needs_somebody
 from console.theme.fonts import font
 from console.theme.theme import Theme
 from console.views.alert_shapes import paint_severity
@@ -93,7 +92,7 @@ class Ticker(QWidget):
     def _turn(self) -> None:
         self._seconds += 1
         now_us, book = self._session.now_us(), self._session.alerts.book
-        self.wrong = [it for it in book.causes() if it.stage not in HIDDEN and needs_somebody(it, now_us)]
+        self.wrong = book.needing(now_us)
         self.setAccessibleName(self.said)
         self.update()
 

@@ -70,7 +70,7 @@ async def test_what_to_do_is_told_in_the_language_of_the_console(
         intake.language = "fr"
         intake.set_live(False)
         intake.set_live(True)
-        await until(lambda: "Rien n'est encore perdu" in intake.book.all[listed].runbook)
+        await until(lambda: "Rien n’est encore perdu" in intake.book.all[listed].runbook)
         followed = alarms.move("clock_drift", gate.id, "firing", **OFFLINE)
         await until(lambda: followed in intake.book.all)
         assert "Son horloge est fausse" in intake.book.all[followed].runbook
@@ -127,7 +127,7 @@ async def test_several_are_taken_on_at_once(tenant: Tenant, alarms: Alarms, unti
         until_us = rfc3339(watched.session.now_us() + HOUR_US)
         await watched.session.alerts.acknowledge(made, until_us)
         assert all(alert.acknowledged for alert in watched.session.alerts.book)
-        assert watched.session.alerts.book.waiting == 0
+        assert watched.session.alerts.book.needing(watched.session.now_us()) == []
 
 
 async def test_a_silence_is_of_what_was_chosen(

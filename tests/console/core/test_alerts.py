@@ -84,17 +84,19 @@ def test_who_is_still_gone_when_the_outage_is_over_stands_for_itself() -> None:
     assert book.under("out") == []
 
 
-def test_what_waits_is_what_fires_and_nobody_has() -> None:
+def test_what_is_open_and_nobody_has_needs_somebody() -> None:
     book = book_of(
         alert("waits"),
         alert("taken", acknowledged_us=NINE_US, severity=Severity.CRITICAL),
         alert("muted", muted="sil_1"),
         alert("loose", stage=Stage.UNSTABLE),
         alert("watched", stage=Stage.PENDING),
+        alert("seems over", stage=Stage.RESOLVING),
+        alert("later", snoozed_until_us=NINE_US + 1),
+        alert("worse", severity=Severity.CRITICAL),
     )
-    assert book.waiting == 1
-    assert book.worst_waiting is Severity.WARNING
-    assert book_of().worst_waiting is None
+    assert [it.id for it in book.needing(NINE_US)] == ["worse", "loose", "waits"]
+    assert book_of().needing(NINE_US) == []
 
 
 def test_an_older_version_changes_nothing() -> None:
