@@ -108,7 +108,7 @@ async def test_an_alert_says_what_it_is_about_and_what_to_do(api: Api) -> None:
     assert words(found["timeline"]) == ["firing"]
     assert found["fired_at"] is not None
     assert found["resolved_at"] is None
-    assert found["runbook"].startswith("Rien n'est encore perdu")
+    assert found["runbook"].startswith("Rien n’est encore perdu")
     assert found["url"] == f"http://edge.test/v1/alerts/{name}"
     assert (await api.get(f"/v1/alerts/{name}")).json()["runbook"].startswith("Nothing is lost yet")
 
@@ -393,7 +393,7 @@ async def test_the_client_does_what_the_api_does(api: Api) -> None:
         taken = await client.acknowledge_alerts(first, second, note="one call")
         assert all(one["acknowledge_expires_at"] for one in taken)
         await client.acknowledge_alerts(first, until=None, note="a spare is on its way")
-        assert (await client.alert(first, "fr"))["runbook"].startswith("Rien n'est")
+        assert (await client.alert(first, "fr"))["runbook"].startswith("Rien n’est")
         assert (await client.snooze_alert(second, in_hours(2)))["snoozed_until"] is not None
         assert (await client.assign_alert(second, person["id"]))["assignee"] == person["id"]
         assert (await client.comment_alert(second, "The plug."))["timeline"][-1]["text"] == "The plug."
