@@ -77,11 +77,12 @@ class Filter:
 
 
 def fold(text: str) -> str:
-    """What comparison sees: no case, no accents, no width."""
+    """What comparison sees: no case, no accents, no width. Accents that stand on nothing are themselves."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return (bare if bare.strip() else decomposed).casefold()
 
 
 def parse(text: str, keys: Iterable[str]) -> Filter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from common.filters import FilterError, completions, parse, quoted
@@ -94,6 +94,9 @@ def test_any_text_is_a_filter_or_a_clear_error(text: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: text.strip() != ""))
+@example("\u0300")
+@example("\u00a0\u0301")
+@example("\ufe0f")
 def test_a_quoted_value_finds_its_own_field(value: str) -> None:
     assert parse(f"name={quoted(value)}", KEYS).matches({"name": value})
 

@@ -16,7 +16,7 @@ from console.views.place_list import PlaceList
 from console.views.silence_words import SilenceWords
 from console.views.widgets.flow import Flow
 from console.views.widgets.form import Choice, Field, Option
-from console.views.widgets.labels import ElidedLabel, label
+from console.views.widgets.labels import WrappedLabel, label
 from console.views.widgets.picker import Picker
 
 HOUR_S: Final = 3600
@@ -70,7 +70,7 @@ class NewSilenceDialog(AskDialog[Asked]):
         self._build = self._made_builder()
         self.asked.addWidget(self._build)
         self.effect = label("", "strong", self, wrap=True)
-        self.first = ElidedLabel("", "dim", self)
+        self.first = WrappedLabel("", "dim", self)
         effect = QVBoxLayout()
         effect.setSpacing(2)
         effect.addWidget(self.effect)
