@@ -41,6 +41,8 @@ VERSION: Final = crc32(json.dumps([1, *_FIELDS]).encode()) >> 1
 
 _COLUMNS: Final = ", ".join(Punch._fields)
 _INSERT: Final = f"INSERT INTO line ({_COLUMNS}) VALUES ({', '.join('?' * len(Punch._fields))})"
+_INSERT_AT: Final = f"INSERT INTO line (seq, {_COLUMNS}) VALUES (?{', ?' * len(Punch._fields)})"
+_FIND_GAP: Final = "SELECT seq FROM line WHERE {} IS NULL AND {} IS ? AND {} IS ?".format(*Punch._fields[:3])
 _SELECT: Final = f"SELECT seq, {_COLUMNS} FROM line WHERE seq > ? ORDER BY seq LIMIT ?"
 _SCHEMA: Final = f"""
 CREATE TABLE line (seq INTEGER PRIMARY KEY, {_COLUMNS});
@@ -117,6 +119,10 @@ class Cache:
         """Remember lines, and that the stream goes on after `cursor`."""
         self._jobs.put(lambda: self._write(lines, cursor=cursor, heard_us=heard_us))
 
+    def fill(self, gap: Gap, lines: Sequence[FeedLine]) -> None:
+        """These stand where the gap stood."""
+        self._jobs.put(lambda: self._fill(gap, lines))
+
     def keep_snapshot(self, snapshot: Snapshot) -> None:
         self._jobs.put(lambda: self._write(snapshot=json.dumps(_snapshot_json(snapshot))))
 
@@ -184,6 +190,15 @@ class Cache:
                 self._db.execute("ROLLBACK")
             if not failed_before:
                 log.warning("cache %s cannot be written for now: %s", self._path, error)
+
+    def _fill(self, gap: Gap, lines: Sequence[FeedLine]) -> None:
+        """A gap that stays costs the next run one look at it."""
+        try:
+            _replace(self._db, gap, lines)
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            log.warning("cache %s keeps a gap that was filled: %s", self._path, error)
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -255,6 +270,20 @@ def _write(db: sqlite3.Connection, unwritten: _Unwritten, kept: int) -> None:
         first, last = db.execute("SELECT min(seq), max(seq) FROM line").fetchone()
         if last - first >= kept + SLACK:
             db.execute("DELETE FROM line WHERE seq <= ?", (last - kept,))
+    db.execute("COMMIT")
+
+
+def _replace(db: sqlite3.Connection, gap: Gap, lines: Sequence[FeedLine]) -> None:
+    found = db.execute(_FIND_GAP, (gap.before_us, gap.after_us)).fetchone()
+    if found is None:
+        return
+    (place,) = found
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("DELETE FROM line WHERE seq = ?", (place,))
+    if len(lines) > 1:  # by way of what is below nothing: two lines must never have one place
+        db.execute("UPDATE line SET seq = -(seq + ?) WHERE seq > ?", (len(lines) - 1, place))
+        db.execute("UPDATE line SET seq = -seq WHERE seq < 0")
+    db.executemany(_INSERT_AT, ((place + number, *_row(line)) for number, line in enumerate(lines)))
     db.execute("COMMIT")
 
 

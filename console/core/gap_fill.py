@@ -30,12 +30,7 @@ async def fill_gap(session: Session, gap: Gap) -> int:
             punches.append(punch_of(body, names))
         except NOT_UNDERSTOOD as error:
             log.error("punch %s not understood: %r", body.get("id"), error)
-    fresh = session.feed.fill(gap, sorted(punches, key=lambda punch: (punch.received_us, punch.id)))
-    change = session.fleet.note_punches(fresh, session.now_us())
-    if change:
-        session.verdicts.follow(session.fleet, change)
-        session.changed.tell(change)
-    return len(fresh)
+    return session.fill(gap, sorted(punches, key=lambda punch: (punch.received_us, punch.id)))
 
 
 async def _missing(client: EdgeClient, gap: Gap) -> list[Json]:

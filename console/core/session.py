@@ -210,6 +210,15 @@ class Session:
         self._tell(change)
         self._keep([*lines, *self._unknown(waiting)])
 
+    def fill(self, gap: Gap, punches: Sequence[Punch]) -> int:
+        """Put what a gap missed where it stands, now and for the next run. Returns how many of them were not
+        known. Raises ValueError where the gap is gone."""
+        fresh = self.feed.fill(gap, punches)
+        if self._cache is not None:
+            self._cache.fill(gap, fresh)
+        self._tell(self.fleet.note_punches(fresh, self.now_us()))
+        return len(fresh)
+
     def wants_snapshot(self) -> bool:
         return self.fleet.wants_snapshot
 

@@ -78,6 +78,20 @@ async def test_whatever_is_kept_comes_back_the_same(cache_file: Path) -> None:
         assert [type(member) for member in line] == [type(member) for member in kept]
 
 
+@pytest.mark.parametrize("missed", [0, 1, 3])
+@pytest.mark.parametrize("after", [0, 2])
+async def test_what_filled_a_gap_stands_where_it_stood(cache_file: Path, missed: int, after: int) -> None:
+    gap, other = Gap(None, 7), Gap(1, 2)
+    first, *others = [punch(f"att_{number}") for number in range(missed + after + 1)]
+    async with loaded(cache_file) as (cache, _):
+        cache.keep([first, gap, *others[missed:], other], "0.a", NOON_US)
+        cache.fill(gap, others[:missed])
+        cache.fill(Gap(8, 9), others[:missed])  # none of ours
+        cache.keep([punch("att_last")], "0.b", NOON_US)
+    _, lines = await kept_in(cache_file)
+    assert lines == [first, *others, other, punch("att_last")]
+
+
 async def test_a_snapshot_replaces_the_one_before(cache_file: Path) -> None:
     async with loaded(cache_file) as (cache, _):
         cache.keep_snapshot(FLEET)
