@@ -33,7 +33,7 @@ KEPT_TEXTS: Final = 8_192
 NAME_CUT: Final = Qt.TextElideMode.ElideMiddle
 """Names of one fleet often begin alike; what tells them apart is at the end."""
 RADIUS: Final = 6
-MARK: Final = 8
+MARK: Final = 7
 
 _VERIFY_ICONS: Final = {
     "fingerprint": "finger",
@@ -176,7 +176,7 @@ class FeedPainter(QObject):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._tints[rule.colour])
         painter.drawRect(box)
-        left = box.right() - MARK - 2 if self._mirrored else box.left() + 2
+        left = box.right() - MARK if self._mirrored else box.left()
         mark = QRectF(left, box.top() + (box.height() - MARK) / 2, MARK, MARK)
         draw_mark(painter, mark, rule, self._tokens)
 

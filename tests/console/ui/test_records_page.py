@@ -59,6 +59,9 @@ class ParcelsPage(RecordsPage[Parcel]):
     def __init__(self, around: Surroundings, parcels: list[Parcel]) -> None:
         self.parcels = parcels
         self.asked: list[str | None] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.answered = 0
         self.broken: EdgeError | None = None
         self.done: list[list[str]] = []
         super().__init__(around)
@@ -87,7 +90,8 @@ class ParcelsPage(RecordsPage[Parcel]):
 
     async def fetch(self, after: str | None) -> Listing[Parcel]:
         self.asked.append(after)
-        await asyncio.sleep(0)
+        await self.gate.wait()
+        self.answered += 1
         if self.broken is not None:
             raise self.broken
         begin = int(after or 0)
@@ -171,6 +175,32 @@ async def test_what_is_marked_stays_marked_behind_a_filter_and_is_what_verbs_are
         assert page.filter.text
         assert page.step_back(), "and clears the filter then"
         assert not page.filter.text
+
+
+async def test_a_page_that_is_closed_fetches_no_more(opening: Opening, until: Until) -> None:
+    async with opening() as page:
+        await until(lambda: page.model.shown)
+        page.gate.clear()
+        page.reload()
+        before = page.answered
+        await until(lambda: len(page.asked) > before)
+        page.close_page()
+        page.gate.set()
+        await until(lambda: not len(page.around.tasks))
+        assert page.answered == before, "what it would look at may be gone"
+
+
+async def test_what_is_asked_anew_is_answered_once(opening: Opening, until: Until) -> None:
+    async with opening() as page:
+        await until(lambda: page.model.shown)
+        page.gate.clear()
+        for _ in range(3):
+            page.reload()
+            await asyncio.sleep(0)
+        before = page.answered
+        page.gate.set()
+        await until(lambda: not page.loading)
+        assert page.answered == before + 1
 
 
 async def test_a_heading_sorts_turns_round_and_lets_go(opening: Opening, until: Until) -> None:
