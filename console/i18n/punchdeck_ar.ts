@@ -6973,6 +6973,10 @@
         <source>nothing: it is for looking</source>
         <translation>لا شيء: هو للاطلاع</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>، </translation>
+    </message>
 </context>
 <context>
     <name>KeysEditor</name>
@@ -7601,7 +7605,7 @@
     <name>MapView</name>
     <message>
         <source>Click where {0} stands, or aim with the arrow keys and press Enter. Esc gives up.</source>
-        <translation>انقر حيث يقع {0}، أو صوّب بمفاتيح الأسهم واضغط Enter. Esc للتراجع.</translation>
+        <translation>انقر حيث يقع {0}، أو صوّب بمفاتيح الأسهم واضغط ⁦Enter⁩. المفتاح ⁦Esc⁩ للتراجع.</translation>
     </message>
     <message>
         <source>Drop {0} where it stands. Esc gives up.</source>
@@ -11986,10 +11990,6 @@
     <message>
         <source>The edge is not heard: nobody knows how things stand</source>
         <translation>الخادم لا يجيب: لا أحد يعلم حال الأمور</translation>
-    </message>
-    <message>
-        <source>{0} · for {1}</source>
-        <translation>{0} · منذ {1}</translation>
     </message>
     <message>
         <source>{0}  {1}, {2}, {3}</source>

@@ -3573,8 +3573,8 @@
     <message numerus="yes">
         <source>Set %n clocks…</source>
         <translation>
-            <numerusform>%Ln horloge…</numerusform>
-            <numerusform>%Ln horloges…</numerusform>
+            <numerusform>Régler %Ln horloge…</numerusform>
+            <numerusform>Régler %Ln horloges…</numerusform>
         </translation>
     </message>
     <message>
@@ -3843,7 +3843,7 @@
     </message>
     <message>
         <source>As wanted on {0} of {1}</source>
-        <translation>Conforme sur {1}&#xa0;: {0}</translation>
+        <translation>Conforme sur {0} des {1}</translation>
     </message>
     <message>
         <source>Employee id</source>
@@ -6624,6 +6624,10 @@
     <message>
         <source>nothing: it is for looking</source>
         <translation>rien&#xa0;: elle sert à consulter</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -11414,10 +11418,6 @@
     <message>
         <source>The edge is not heard: nobody knows how things stand</source>
         <translation>Le serveur ne répond plus&#xa0;: personne ne sait où en sont les choses</translation>
-    </message>
-    <message>
-        <source>{0} · for {1}</source>
-        <translation>{0} · depuis {1}</translation>
     </message>
     <message>
         <source>{0}  {1}, {2}, {3}</source>

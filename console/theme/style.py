@@ -167,6 +167,8 @@ QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; width: 8px; height: 8px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; subcontrol-position: left; }}
 QAbstractSpinBox > QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+QSpinBox, QDateEdit, QTimeEdit {{ padding-top: 4px; padding-bottom: 3px; }}
+QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {{ padding-top: 3px; padding-bottom: 2px; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.text_disabled}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
 QCheckBox::indicator:checked:disabled {{ background: {t.text_disabled}; border-color: {t.text_disabled}; }}

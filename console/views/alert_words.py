@@ -93,12 +93,12 @@ class AlertWords(QObject):
         return self._kinds.get(kind) or kind.replace("_", " ")
 
     def title(self, alert: Alert) -> str:
-        """One line. The edge speaks English; in other languages it says what it is, and of whom."""
+        """One line. The edge speaks English; in other languages it says of whom, and what it is."""
         if spoken_now() == "en" or self._kinds.get(alert.kind) is None:
             return alert.title
         device = alert.entity_type == "device" and alert.site
         of = self.tr("{0}, {1}").format(alert.entity_name, alert.site) if device else alert.entity_name
-        return self.tr("{0}: {1}").format(self.kind(alert.kind), isolated(of))
+        return self.tr("{0}: {1}").format(isolated(of), self.kind(alert.kind))
 
     def reason(self, alert: Alert) -> str:
         """Why there is such an alert, one sentence."""

@@ -124,7 +124,7 @@ class KeyDialog(AskDialog[KeyDraft]):
         self.scopes.offer(allowed & self._mine if self._mine else allowed)
 
     def _lay(self) -> None:
-        columns = TwoColumns(self, (4, 3))
+        columns = TwoColumns(self)
         left, right = columns.left, columns.right
         for part in (self.name, self.role_field):
             left.addWidget(part)

@@ -52,7 +52,7 @@ class RuleRow(QWidget):
         ):  # fmt: skip
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         for button in (self.up, self.gone):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
     @property
     def empty(self) -> bool:

@@ -26,7 +26,7 @@ from console.views.pages.page import Surroundings
 from console.views.widgets.buttons import Button
 from console.views.widgets.labels import label
 
-SIZE: Final = (860, 560)
+SIZE: Final = (900, 660)
 SECOND_MS: Final = 1_000
 
 

@@ -284,7 +284,7 @@ class KeyPage(QWidget):
             name for scope, name in names.items()
             if any(held.startswith(f"{scope}:") and not held.endswith(":read") for held in found.scopes)
         ]  # fmt: skip
-        return ", ".join(can) or self.tr("nothing: it is for looking")
+        return self.tr(", ").join(can) or self.tr("nothing: it is for looking")
 
 
 class NamePage(QWidget):

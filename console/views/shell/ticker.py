@@ -67,10 +67,7 @@ class Ticker(QWidget):
             return self.tr("The edge is not heard: nobody knows how things stand")
         if not self.wrong:
             return self._words.reason(self._session.verdicts.fleet[1])
-        alert = self.wrong[self._number]
-        return self.tr("{0} · for {1}").format(
-            self._alert_words.sentence(alert), self._alert_words.age(alert)
-        )
+        return self._alert_words.sentence(self.wrong[self._number])
 
     @property
     def newest(self) -> str:

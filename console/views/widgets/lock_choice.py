@@ -31,6 +31,7 @@ class LockChoice(QWidget):
         self.minutes.setRange(1, LONGEST_MIN)
         self.minutes.setValue(USUAL_MIN)
         self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.lineEdit().setTextMargins(8, 0, 8, 0)  # style sheets pass it over
         self.minutes.setAccessibleName(self.tr("Minutes until the console locks itself"))
         self.change = Button("", self)
         self.change.clicked.connect(self.pin_wanted)

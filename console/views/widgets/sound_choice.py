@@ -31,6 +31,7 @@ class SoundChoice(QWidget):
         self.minutes.setRange(1, LONGEST_MIN)
         self.minutes.setValue(USUAL_MIN)
         self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.lineEdit().setTextMargins(8, 0, 8, 0)  # style sheets pass it over
         self.minutes.setAccessibleName(self.tr("Minutes until an alert is heard again"))
         first, second = QHBoxLayout(), QHBoxLayout()
         for row, parts in ((first, (self.on, self.listen)), (second, (self.again, self.minutes))):

@@ -83,7 +83,7 @@ def test_alerts_are_called_what_they_are_in_the_users_language(qapp: QApplicatio
         why = [french.reason(it) for it in alerts]
     finally:
         install_translations(qapp)
-    assert said == ["Terminal hors ligne : Gate 1, Agadir", "Site hors ligne : Agadir", "Title of c"]
+    assert said == ["Gate 1, Agadir : Terminal hors ligne", "Agadir : Site hors ligne", "Title of c"]
     assert why == [
         "Il se tait depuis plus longtemps que permis.",
         "Ses terminaux se sont tus ensemble : courant, routeur ou ligne plutôt que les terminaux.",
