@@ -21,7 +21,7 @@ from console.views.widgets.picker import Picker
 from console.views.widgets.tick_choice import Tick, TickChoice
 from console.views.words import isolated
 
-WIDTH: Final = 800
+WIDTH: Final = 860
 DAY_US: Final = 86_400 * 1_000_000
 NOBODY: Final = ""
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
