@@ -10,7 +10,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from common.client import EdgeClient, KeyRefused, StreamMessage
@@ -108,8 +110,15 @@ def demo_command(*words: str) -> list[str]:
     return [sys.executable, "-m", "console", "demo", "--headless", *words]
 
 
-def test_a_demo_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """Where nothing else is, and not deep: the edge keeps a socket there."""
+    with tempfile.TemporaryDirectory(prefix="pd-") as name:
+        yield Path(name)
+
+
+def test_a_demo_that_is_told_to_end_leaves_nothing_behind(scratch: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -123,7 +132,7 @@ def test_a_demo_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> Non
         assert demo.returncode == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "nobody answers there any more"
-    assert not list(tmp_path.iterdir()), "and nothing is left on the disk"
+    assert not list(scratch.iterdir()), "and nothing is left on the disk"
 
 
 def test_a_demo_is_not_shown_on_an_edge_that_somebody_else_runs() -> None:

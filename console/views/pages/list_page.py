@@ -387,19 +387,23 @@ class ListPage(Page, Generic[R]):
 
     def _show_detail(self) -> None:
         record = None if self._shown_key is None else self.model.record(self._shown_key)
-        if record is not None and self.pane is None:
-            detail = self.make_detail()
-            if detail is None:
-                return
-            self.pane = DetailPane(self.theme, self.detail_title(), self.panes)
-            self.pane.hold(detail)
-            self.pane.closed.connect(self.close_detail)
-            self.panes.addWidget(self.pane)
-            self.panes.setSizes([10_000, DETAIL_WIDTH])
+        if record is not None:
+            self.ready_detail()
         if self.pane is not None:
             self.pane.setVisible(record is not None)
             if record is not None and self.pane.detail is not None:
                 self.pane.detail.show_record(record)
+
+    def ready_detail(self) -> None:
+        """Make what shows a record in full, unless it is there or there is none."""
+        if self.pane is not None or (detail := self.make_detail()) is None:
+            return
+        self.pane = DetailPane(self.theme, self.detail_title(), self.panes)
+        self.pane.hold(detail)
+        self.pane.hide()
+        self.pane.closed.connect(self.close_detail)
+        self.panes.addWidget(self.pane)
+        self.panes.setSizes([10_000, DETAIL_WIDTH])
 
     def detail_title(self) -> str:
         """Over a record that is shown in full."""

@@ -115,7 +115,17 @@ class RecordsPage(ListPage[R], Generic[R]):
         self._busy.setVisible(False)
         self._show_rows()
         if self._wanted_key is not None and self.model.place_of(self._wanted_key) is not None:
-            key, self._wanted_key = self._wanted_key, None
+            # in events of their own: making what shows it in full takes its time, and so does showing it
+            QTimer.singleShot(0, self, self._make_ready)
+
+    def _make_ready(self) -> None:
+        if not self._closed:
+            self.ready_detail()
+            QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        key, self._wanted_key = self._wanted_key, None
+        if key is not None and not self._closed:
             self.show_record(key)
 
     def _more(self) -> None:

@@ -20,6 +20,7 @@ from console.models.records import RecordColumn, Tone
 from console.models.selection import Selection
 from console.theme.theme import Look, Theme
 from console.views.detail import Detail
+from console.views.pages.list_page import DETAIL_WIDTH
 from console.views.pages.page import Surroundings, finished
 from console.views.pages.records import Listing, RecordsPage
 from console.views.verbs import Verb
@@ -282,3 +283,17 @@ async def test_what_leaves_as_a_file_is_what_is_seen_or_what_is_marked(
         marked = page.sheet()
         assert marked is not None
         assert [row[0] for row in marked.rows] == ["p000"]
+
+
+async def test_one_that_was_gone_to_before_it_came_is_shown_beside_the_list(
+    opening: Opening, until: Until
+) -> None:
+    async with opening() as page:
+        page.show_record("p003")
+        assert page.pane is None
+        await until(lambda: page.pane is not None and page.pane.isVisible())
+        assert page.pane is not None
+        await until(lambda: abs(page.pane.width() - DETAIL_WIDTH) < 40)
+        assert page.table.current == "p003"
+        assert isinstance(page.pane.detail, ParcelDetail)
+        assert page.pane.detail.said.text() == "p003"
