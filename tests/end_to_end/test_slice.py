@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from common.client import EdgeClient, KeyRefused, StreamMessage
 from edge.simulator.fleet import plan_fleet
 from edge.simulator.profile import CALM
