@@ -9501,8 +9501,8 @@
     <message numerus="yes">
         <source>%Ln times away</source>
         <translation>
-            <numerusform>absent&#xa0;%Ln fois</numerusform>
-            <numerusform>absent&#xa0;%Ln fois</numerusform>
+            <numerusform>%Ln absence</numerusform>
+            <numerusform>%Ln absences</numerusform>
         </translation>
     </message>
     <message>

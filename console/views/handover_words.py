@@ -54,7 +54,7 @@ class HandoverWords(QObject):
         taken = self._alerts.taken_on(alert)
         if not taken and alert.assignee is not None:
             taken = self.tr("given to {0}").format(self._who(alert.assignee))
-        taken = taken or self.tr("nobody has taken it on")
+        taken = taken[:1].lower() + taken[1:] if taken else self.tr("nobody has taken it on")
         said = self.tr("• {0}: {1}, for {2}; {3}")
         return said.format(self._alerts.severity(alert.severity), self._alerts.title(alert), age, taken)
 
