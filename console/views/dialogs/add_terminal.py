@@ -27,6 +27,8 @@ ASKED_EVERY: Final = 3
 """So many looks."""
 ALL, NONE = "all", "none"
 WHICH, MENU, CALLS = range(3)
+SLACK_US: Final = 2_000_000
+"""The edge's clock is known to a second or so: a terminal that calls at once must not have called before."""
 
 
 class AddTerminalDialog(Wizard[str]):
@@ -37,7 +39,7 @@ class AddTerminalDialog(Wizard[str]):
         title = QCoreApplication.translate("AddTerminalDialog", "Add a terminal")
         super().__init__(around.theme, title, "", parent)
         self._around = around
-        self._since_us = self._edge_now_us()
+        self._since_us = self._edge_now_us() - SLACK_US
         self._known = {device.serial for device in around.session.fleet.waiting}
         self._serial = ""
         self._registered: Device | None = None

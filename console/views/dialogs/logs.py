@@ -39,6 +39,7 @@ class LogsDialog(Dialog[None]):
     ) -> None:
         super().__init__(theme, parent)
         self._sources, self._known = list(sources), list(known)
+        self._reading: asyncio.Task[None] | None = None
         self.setWindowTitle(self.tr("Logs"))
         self.which = Picker(theme, self.tr("Which log"), self)
         self.which.offer((source.path, source.title) for source in sources)
@@ -78,8 +79,10 @@ class LogsDialog(Dialog[None]):
         self._turn(0)
 
     def _turn(self, number: int) -> None:
+        if self._reading is not None:
+            self._reading.cancel()  # else the slower of two files would be shown, whichever is wanted
         if self._sources:
-            self.tasks.spawn("read the log", self._show(self._sources[number].path))
+            self._reading = self.tasks.spawn("read the log", self._show(self._sources[number].path))
 
     async def _show(self, path: Path) -> None:
         text = await asyncio.to_thread(read_tail, path)
