@@ -168,9 +168,8 @@ def _free_port(wanted: int | None) -> int:
     be taken for the demo's edge."""
     with socket.socket() as probe:
         if sys.platform != "win32":
-            probe.setsockopt(
-                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-            )  # one that was left a moment ago is free
+            # one that was left a moment ago is free; on Windows this would take it from whoever has it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", wanted or 0))
         except OSError as error:
@@ -188,9 +187,7 @@ async def run_headless(options: DemoOptions, say: Print) -> None:
     me = asyncio.current_task()
     assert me is not None
     for each in ENDS:
-        with suppress(
-            NotImplementedError
-        ):  # Windows knows Ctrl+C alone, which Python turns into an exception
+        with suppress(NotImplementedError):  # Windows knows Ctrl+C alone, an exception of Python's
             asyncio.get_running_loop().add_signal_handler(each, me.cancel)
     async with running_demo(options) as demo, EdgeClient(demo.url, demo.key) as client:
         announce(demo, say)
