@@ -52,6 +52,7 @@ from edge.push.transport import DeviceFront
 from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
 from edge.reconciler import Reconciler
 from edge.settings import Settings
+from edge.slow import TURN_S
 from edge.store import Store, StoreError, open_store
 from edge.store import firmware as firmware_rows
 from edge.store.ids import now_us
@@ -97,7 +98,8 @@ class Edge:
         self.certificate = _certificate(settings)
         self.store = store
         self.owner = secrets.token_hex(8)
-        self.metrics = Metrics()
+        self.metrics = Metrics(settings.slow_ms)
+        store.on_ran = self.metrics.ran
         self.feed = Feed(store)
         self.vault = Vault(MasterKeyFile(settings.data, settings.master_key_file))
         self.ingest = Ingest(store, self.vault if settings.store_biometrics else None)
@@ -256,6 +258,7 @@ class Edge:
             Chore("bring terminals in line", RECONCILE_EVERY_S, self.reconciler.turn).run(),
             Chore("show messages", MESSAGES_EVERY_S, self.messages.turn).run(),
             Chore("save clocks", FLUSH_EVERY_S, self.clocks.flush).run(),
+            Chore("sum up slow things", TURN_S, self.metrics.slow.turn).run(),
             Chore("save key use", 30, self._save_key_use).run(),
             Chore("save waiting terminals", 5, self.knocking.flush).run(),
             Chore("forget old exchanges", 3600, self._forget_exchanges).run(),
@@ -457,6 +460,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         send_webhook=edge.sender.send,
         vault=edge.vault,
         registry=edge.metrics.registry,
+        slow=edge.metrics.slow,
     )
 
 

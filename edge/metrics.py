@@ -8,6 +8,8 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from edge.ingest import Stored
+from edge.slow import SlowLog
+from edge.store import Run
 
 LAG_EVERY_S = 0.25
 
@@ -15,8 +17,9 @@ LAG_EVERY_S = 0.25
 class Metrics:
     """The numbers of one process, in a registry of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, slow_ms: float = 0) -> None:
         self.registry = CollectorRegistry()
+        self.slow = SlowLog(slow_ms, self.registry)
         lines = Counter(
             "punchdeck_lines",
             "Lines of stored uploads by what became of them.",
@@ -67,6 +70,21 @@ class Metrics:
             "The latest it has been since the start.",
             registry=self.registry,
         )
+        self._commit_seconds = Histogram(
+            "punchdeck_commit_seconds",
+            "Transactions that write, from their begin to their commit.",
+            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+            registry=self.registry,
+        )
+        self._commit_uploads = Histogram(
+            "punchdeck_commit_uploads",
+            "Uploads that were committed together.",
+            buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512),
+            registry=self.registry,
+        )
+        self.database_errors = Counter(
+            "punchdeck_database_errors", "Transactions that the database failed.", registry=self.registry
+        )
         self._worst_lag = 0.0
         self.lag_s = 0.0
         """How late the loop ran just now."""
@@ -89,6 +107,16 @@ class Metrics:
             if lines:
                 counter.inc(lines)
 
+    def ran(self, run: Run) -> None:
+        """A transaction is over."""
+        self.slow.transaction(run)
+        if run.error is not None:
+            self.database_errors.inc()
+        if run.writes:
+            self._commit_seconds.observe(run.ran_s)
+            if run.uploads:
+                self._commit_uploads.observe(run.uploads)
+
     def watch(self, name: str, says: str, value: Callable[[], float]) -> None:
         """Show a number that is asked for when somebody looks."""
         Gauge(name, says, registry=self.registry).set_function(value)
@@ -102,5 +130,6 @@ class Metrics:
             lag = max(loop.time() - due, 0.0)
             self.lag_s = lag
             self._worst_lag = max(self._worst_lag, lag)
+            self.slow.loop(lag)
             self.loop_lag.set(lag)
             self.loop_lag_max.set(self._worst_lag)

@@ -81,6 +81,7 @@ class Settings(BaseModel):
     master_key_file: Path | None = None
     public_url: str | None = None
     log_format: Literal["text", "json"] = "text"
+    slow_ms: int = Field(500, ge=0, le=600_000)
 
     @model_validator(mode="after")
     def _pairs(self) -> Settings:

@@ -72,6 +72,7 @@ class Dispatcher:
             if operation.body is not None:
                 body = operation.body.model_validate(await reading.read_body(operation, request))
             call = Call(request, self._services, actor, tenant_id, query, body)
+            request[META].lasting = operation.by_ticket
             return await self._carried_out(operation, call)
         if operation.mutates:
             prepared = await _prepare_writing(operation, actor, account, request, query)
@@ -80,6 +81,7 @@ class Dispatcher:
             for callback in callbacks:
                 callback()
             if answer.ends and prepared.asked.prefers.wait_s:
+                request[META].lasting = True
                 answer = await self._awaited(prepared, answer)
             return _response(answer)
         reads = Prepared(operation, actor, account, dict(request.match_info), _asked(request), query)

@@ -75,6 +75,8 @@ class Outermost:
             seconds = time.perf_counter() - meta.started
             self._count.labels(meta.operation, str(status)).inc()
             self._time.labels(meta.operation).observe(seconds)
+            if not meta.lasting:
+                services.slow.request(seconds, meta.operation, status, meta.request_id)
             log.info(
                 "api_request",
                 method=request.method,

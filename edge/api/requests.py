@@ -15,7 +15,8 @@ _CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 @dataclass(slots=True)
 class Meta:
     """`headers` go with the answer, whatever it is. `answered`: its head has left, none other can follow.
-    `public_url`: how the server was called, for links to it; `secure`: over TLS all the way."""
+    `public_url`: how the server was called, for links to it; `secure`: over TLS all the way.
+    `lasting`: it takes as long as its client wishes."""
 
     request_id: str
     address: str
@@ -26,6 +27,7 @@ class Meta:
     operation: str = "none"
     actor: str | None = None
     answered: bool = False
+    lasting: bool = False
 
 
 META: Final = web.RequestKey("meta", Meta)

@@ -17,6 +17,7 @@ from edge.firmware_files import FirmwareFiles
 from edge.keys import Actor, KeyRing
 from edge.presence import Key
 from edge.push.peers import Caller
+from edge.slow import SlowLog
 from edge.store import Store
 from edge.vault import Vault
 from edge.webhooks.parcel import Outcome, Parcel
@@ -48,8 +49,8 @@ class ApiServices:
     which a trusted proxy was called stands in for it.
     `read_again` reads lines that could not be read once, where this process can.
     `exports` holds back more exports and bulk calls of a tenant than may run at once.
-    `stream` answers GET /v1/stream, where this process has one; `vault` opens what is sealed. `check_answers`
-    holds every answer against its schema, for tests.
+    `slow` hears how long requests took; `stream` answers GET /v1/stream, where this process has one; `vault`
+    opens what is sealed. `check_answers` holds every answer against its schema, for tests.
     """
 
     store: Store
@@ -74,4 +75,5 @@ class ApiServices:
     exports: Gate = field(default_factory=exports_gate)
     vault: Vault | None = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    slow: SlowLog = field(default_factory=SlowLog)
     check_answers: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Final
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from edge.ingest import Ingest, Stored, Upload
 from edge.metrics import Metrics
 from edge.push.wire import DeviceReply
 from edge.store import StoreBusy, StoreError
+from edge.store.ids import now_us
 
 BUSY: Final = DeviceReply(b"Too much waits for the disk; send the records again later.\n", 503)
 FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 503)
@@ -33,9 +35,9 @@ class Storing:
     async def store(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
         """`said` once the upload is durable; where it could not be made so, a refusal, after which the
         terminal sends it again."""
+        begun = perf_counter()
         try:
-            with self._metrics.upload_seconds.time():
-                stored: Stored = await self._ingest.submit(upload)
+            stored: Stored = await self._ingest.submit(upload)
         except StoreBusy as error:
             self._metrics.refused_uploads.inc()
             log.warning("upload_refused", serial=device.source.serial, reason=str(error))
@@ -44,6 +46,8 @@ class Storing:
             self._metrics.upload_failed()
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))
             return FAILED
+        finally:
+            self._timed(upload, device, perf_counter() - begun)
         self._metrics.count(stored)
         if self._clocks is not None and stored.new == 1 and upload.table_name.upper() in _AS_THEY_ARE_MADE:
             records = stored.new + stored.known + stored.expired + stored.dead
@@ -53,3 +57,8 @@ class Storing:
         if stored.dead:
             log.info("unreadable_lines_kept", serial=device.source.serial, lines=stored.dead)
         return DeviceReply(said)
+
+    def _timed(self, upload: Upload, device: Device, commit_s: float) -> None:
+        self._metrics.upload_seconds.observe(commit_s)
+        took_s = max((now_us() - upload.received_at) / 1e6, commit_s)
+        self._metrics.slow.upload(took_s, commit_s, device.source.serial, upload.table_name)

@@ -9,9 +9,11 @@ neighbours, nowhere else.
 from __future__ import annotations
 
 import asyncio
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -29,6 +31,7 @@ MAX_GROUP_ITEMS: Final = 512
 MAX_GROUP_BYTES: Final = 2 * 1024 * 1024
 MAX_WAITING_ITEMS: Final = 10_000
 MAX_WAITING_BYTES: Final = 64 * 1024 * 1024
+DATABASE_ERRORS: Final = (sa.exc.SQLAlchemyError, OSError)
 
 
 class StoreError(Exception):
@@ -47,6 +50,7 @@ class Waiting:
     future: asyncio.Future[Any]
     grouped: bool
     size: int
+    since: float = field(default_factory=time.perf_counter)
 
 
 @dataclass(slots=True)
@@ -56,11 +60,43 @@ class Written:
     error: BaseException | None = None
 
 
+@dataclass(slots=True)
+class Run:
+    """A transaction and what it took, in seconds: until it could begin, and from there to its end. `units`
+    beside `uploads`, which are submissions written by one unit. `error`: the database failed."""
+
+    writes: bool
+    units: Sequence[Unit[Any]]
+    uploads: int = 0
+    waited_s: float = 0.0
+    ran_s: float = 0.0
+    error: BaseException | None = None
+    asked: float = field(default_factory=time.perf_counter)
+
+    def begin(self) -> None:
+        self.waited_s = time.perf_counter() - self.asked
+
+    def end(self) -> None:
+        self.ran_s = time.perf_counter() - self.asked - self.waited_s
+
+    @classmethod
+    def of_group(cls, written: Sequence[Written], began: float) -> Run:
+        """Of what was written together, and is now over."""
+        units = [done.waiting.work for done in written if not done.waiting.grouped]
+        failed = (done.error for done in written if isinstance(done.error, DATABASE_ERRORS))
+        run = cls(True, units, len(written) - len(units), error=next(failed, None))
+        run.asked = written[0].waiting.since
+        run.waited_s = began - run.asked
+        run.end()
+        return run
+
+
 class Store(ABC):
     """A database with its schema in place.
 
     `group_unit` writes many submissions in one transaction and returns a result for each; `on_told` hears, on
-    the loop and only after the commit, which tenants have new events.
+    the loop and only after the commit, which tenants have new events. `on_ran` hears, on the loop, of every
+    transaction that is over.
     """
 
     dialect: DialectName
@@ -69,6 +105,7 @@ class Store(ABC):
     def __init__(self) -> None:
         self.group_unit: Callable[[sa.Connection, Sequence[Any]], Sequence[Any]] | None = None
         self.on_told: Callable[[frozenset[int]], None] = lambda tenants: None
+        self.on_ran: Callable[[Run], None] = lambda run: None
         self._waiting_items = 0
         self._waiting_bytes = 0
 
@@ -93,6 +130,18 @@ class Store(ABC):
         """How many submissions wait to be committed."""
         return self._waiting_items
 
+    @contextmanager
+    def _telling(self, run: Run) -> Iterator[None]:
+        """Tell of a transaction once it is over, however it ends."""
+        try:
+            yield
+        except DATABASE_ERRORS as error:
+            run.error = error
+            raise
+        finally:
+            run.end()
+            self.on_ran(run)
+
     def _accept(self, size: int) -> None:
         if self._waiting_items >= MAX_WAITING_ITEMS or self._waiting_bytes + size > MAX_WAITING_BYTES:
             raise StoreBusy(
@@ -102,7 +151,7 @@ class Store(ABC):
         self._waiting_items += 1
         self._waiting_bytes += size
 
-    def _settle(self, written: Sequence[Written], told: frozenset[int]) -> None:
+    def _settle(self, written: Sequence[Written], told: frozenset[int], run: Run) -> None:
         if told:
             self.on_told(told)
         for done in written:
@@ -116,6 +165,7 @@ class Store(ABC):
                 future.set_result(done.result)
             else:
                 future.set_exception(done.error)
+        self.on_ran(run)
 
 
 def insert(conn: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections import deque
 from collections.abc import Coroutine
 from typing import Any
@@ -19,6 +20,7 @@ from edge.store import leases
 from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
+    Run,
     Store,
     StoreError,
     T,
@@ -75,18 +77,24 @@ class PostgresStore(Store):
         self._keeper = asyncio.create_task(self._keep_node(), name="pg-node-lease")
 
     async def read(self, unit: Unit[T]) -> T:
-        async with self._engine.connect() as conn:
-            return await conn.run_sync(unit)
+        run = Run(False, [unit])
+        with self._telling(run):
+            async with self._engine.connect() as conn:
+                run.begin()
+                return await conn.run_sync(unit)
 
     async def write(self, unit: Unit[T]) -> T:
         if self._closing:
             raise StoreError("The server is stopping; nothing more is written. Send it again later.")
-        return await self._unbroken(self._write(unit))
+        run = Run(True, [unit])
+        with self._telling(run):
+            return await self._unbroken(self._write(unit, run))
 
-    async def _write(self, unit: Unit[T]) -> T:
+    async def _write(self, unit: Unit[T], run: Run) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with self._engine.begin() as conn:
+                    run.begin()
                     result = await conn.run_sync(unit)
                     told = await conn.run_sync(take_told)
             except DBAPIError as error:
@@ -147,11 +155,12 @@ class PostgresStore(Store):
                 self._arrived.clear()
 
     async def _commit(self, batch: list[Waiting]) -> None:
+        began = time.perf_counter()
         try:
             written, told = await self._write_group(batch)
         except (OSError, sa.exc.SQLAlchemyError) as error:
             written, told = [Written(waiting, error=error) for waiting in batch], frozenset()
-        self._settle(written, told)
+        self._settle(written, told, Run.of_group(written, began))
 
     async def _write_group(self, batch: list[Waiting]) -> tuple[list[Written], frozenset[int]]:
         async with self._engine.begin() as conn:

@@ -25,6 +25,7 @@ from edge.store import schema
 from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
+    Run,
     Store,
     StoreError,
     T,
@@ -128,9 +129,12 @@ class SqliteStore(Store):
         self._closed = False
 
     async def read(self, unit: Unit[T]) -> T:
-        return await self._loop.run_in_executor(self._readers, self._read, unit)
+        run = Run(False, [unit])
+        with self._telling(run):
+            return await self._loop.run_in_executor(self._readers, self._read, unit, run)
 
-    def _read(self, unit: Unit[T]) -> T:
+    def _read(self, unit: Unit[T], run: Run) -> T:
+        run.begin()
         deadline = time.monotonic() + READ_LIMIT_S
         with self._read_engine.connect() as conn:
             raw = conn.connection.driver_connection
@@ -182,8 +186,10 @@ class SqliteStore(Store):
         while not stop:
             batch, stop = self._gather()
             for group in _groups(batch):
+                began = time.perf_counter()
                 written, told = self._commit(group)
-                self._loop.call_soon_threadsafe(self._settle, written, told)
+                run = Run.of_group(written, began)
+                self._loop.call_soon_threadsafe(self._settle, written, told, run)
                 self._bound_wal()
         self._checkpoint()
 

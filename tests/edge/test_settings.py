@@ -39,6 +39,7 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "master_key_file": ("master.key", Path("master.key")),
     "public_url": ("https://edge.example", "https://edge.example"),
     "log_format": ("json", "json"),
+    "slow_ms": ("0", 0),
 }
 TLS = {"tls_cert": "cert.pem", "tls_key": "key.pem"}
 # What a setting is no good without.
