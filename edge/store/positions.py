@@ -28,4 +28,6 @@ def _last_before(conn: sa.Connection, tenant_id: int, table: sa.Table, row_id: i
         .limit(1)
     )
     xid = conn.scalar(statement)
+    if xid == 0:  # from before a move to PostgreSQL, where ids were in the order of commits
+        return Position(0, row_id - 1)
     return START if xid is None else Position(xid, 0)

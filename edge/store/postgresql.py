@@ -30,6 +30,7 @@ from edge.store.engine import (
     run_group,
     take_told,
 )
+from edge.store.greatest_id import greatest_id
 from edge.store.ids import MAX_NODE, IdClock
 from edge.store.schema import PLATFORM
 
@@ -63,9 +64,9 @@ class PostgresStore(Store):
 
     dialect = "postgresql"
 
-    def __init__(self, engine: AsyncEngine, node: int, owner: str) -> None:
+    def __init__(self, engine: AsyncEngine, node: int, owner: str, after: int = 0) -> None:
         super().__init__()
-        self.ids = IdClock(node)
+        self.ids = IdClock(node, after)
         self._engine = engine
         self._node = node
         self._owner = owner
@@ -178,7 +179,7 @@ class PostgresStore(Store):
                     )
                 if fence is None:
                     self._node = await _take_node(self._engine, self._owner)
-                    self.ids = IdClock(self._node)
+                    self.ids = IdClock(self._node, after=self.ids.next())
                     log.warning("node_number_lost", now=self._node)
             except (OSError, InterfaceError, OperationalError, StoreError) as error:
                 log.warning("node_lease_not_renewed", error=str(error))
@@ -208,7 +209,9 @@ async def open_postgresql(url: sa.URL) -> PostgresStore:
     owner = secrets.token_hex(8)
     try:
         node = await _take_node(engine, owner)
+        async with engine.connect() as conn:
+            after = await conn.run_sync(greatest_id)
     except (OSError, DBAPIError) as error:
         await engine.dispose()
         raise StoreError(f"Cannot use {url.render_as_string(hide_password=True)}: {error}") from error
-    return PostgresStore(engine, node, owner)
+    return PostgresStore(engine, node, owner, after)

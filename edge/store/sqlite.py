@@ -21,7 +21,6 @@ import sqlalchemy as sa
 import structlog
 from filelock import FileLock, Timeout
 
-from edge.store import schema
 from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
@@ -35,6 +34,7 @@ from edge.store.engine import (
     run_group,
     take_told,
 )
+from edge.store.greatest_id import greatest_id
 from edge.store.ids import IdClock
 
 log = structlog.get_logger()
@@ -121,7 +121,8 @@ class SqliteStore(Store):
         self._arrived: list[Waiting] = []
         self._engine = writing_engine(path)
         self._writer = self._engine.connect()
-        self.ids = IdClock(after=_greatest_id(self._writer))
+        with self._writer.begin():
+            self.ids = IdClock(after=greatest_id(self._writer))
         self._read_engine = _reading_engine(path)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
         self._thread = threading.Thread(target=self._run, name="sqlite-write", daemon=True)
@@ -272,17 +273,6 @@ def _run_alone(conn: sa.Connection, waiting: Waiting) -> Written:
             return Written(waiting, waiting.work(conn))
     except Exception as error:
         return Written(waiting, error=error)
-
-
-def _greatest_id(conn: sa.Connection) -> int:
-    with conn.begin():
-        tenants = [schema.PLATFORM, *conn.scalars(sa.select(schema.tenant.c.id))]
-        return max(
-            conn.scalar(sa.select(sa.func.max(table.c.id)).where(table.c.tenant_id == tenant_id)) or 0
-            for table in schema.metadata.sorted_tables
-            if "id" in table.c and "tenant_id" in table.c
-            for tenant_id in tenants
-        )
 
 
 def open_sqlite(path: Path) -> SqliteStore:
