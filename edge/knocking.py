@@ -6,6 +6,7 @@ keeps its records and delivers them once it is approved (contract.md §2).
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Knocking:
         self._wall = wall
         self._notes: dict[tuple[int, str], _Note] = {}
         self._known: set[tuple[int, str]] = set()
+        self._writing = asyncio.Lock()
         self._minute = 0
         self._new: dict[str, int] = {}
         self._paths: dict[str | None, tuple[int, float]] = {}
@@ -110,10 +112,14 @@ class Knocking:
         return tenant_id
 
     async def flush(self) -> None:
-        """Write what was noted since the last time."""
-        notes, self._notes = self._notes, {}
-        if not notes:
-            return
+        """Write what was noted since the last time. What comes meanwhile goes with the next, all together: a
+        flood of made-up serials costs one commit for many."""
+        async with self._writing:
+            notes, self._notes = self._notes, {}
+            if notes:
+                await self._save(notes)
+
+    async def _save(self, notes: dict[tuple[int, str], _Note]) -> None:
         batch = [
             {
                 "tenant_id": tenant_id,
@@ -143,9 +149,11 @@ class Knocking:
     def _write(
         self, conn: sa.Connection, batch: list[dict[str, Any]], fresh: Collection[tuple[int, str]]
     ) -> None:
+        asked: dict[int, list[str]] = {}
+        for tenant_id, serial in fresh:
+            asked.setdefault(tenant_id, []).append(serial)
         before = {
-            tenant_id: {row["serial"] for row in rows.pending_of(conn, tenant_id)}
-            for tenant_id in {tenant_id for tenant_id, _ in fresh}
+            tenant_id: rows.waiting_among(conn, tenant_id, serials) for tenant_id, serials in asked.items()
         }
         rows.note_pending(conn, batch)
         for row in batch:

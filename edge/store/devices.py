@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from edge.store.command_tables import command
-from edge.store.engine import insert
+from edge.store.engine import insert, prepared
 from edge.store.schema import (
     device,
     device_presence,
@@ -168,27 +168,43 @@ def release_serial(conn: sa.Connection, tenant_id: int, device_id: int) -> None:
 
 def note_pending(conn: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add to what is known of serials that wait: keys tenant_id, serial, model, address, seen_at, count."""
-    for row in rows:
-        statement = insert(conn, pending_device).values(
-            tenant_id=row["tenant_id"],
-            serial=row["serial"],
-            model=row["model"],
-            address=row["address"],
-            first_seen_at=row["seen_at"],
-            last_seen_at=row["seen_at"],
-            count=row["count"],
-        )
-        conn.execute(
-            statement.on_conflict_do_update(
-                index_elements=[pending_device.c.tenant_id, pending_device.c.serial],
-                set_={
-                    "model": sa.func.coalesce(statement.excluded.model, pending_device.c.model),
-                    "address": statement.excluded.address,
-                    "last_seen_at": statement.excluded.last_seen_at,
-                    "count": pending_device.c.count + statement.excluded["count"],
-                },
-            )
-        )
+    conn.execute(
+        _note_pending(conn),
+        [
+            {
+                "tenant_id": row["tenant_id"],
+                "serial": row["serial"],
+                "model": row["model"],
+                "address": row["address"],
+                "first_seen_at": row["seen_at"],
+                "last_seen_at": row["seen_at"],
+                "count": row["count"],
+            }
+            for row in rows
+        ],
+    )
+
+
+@prepared
+def _note_pending(conn: sa.Connection) -> sa.Executable:
+    statement = insert(conn, pending_device)
+    return statement.on_conflict_do_update(
+        index_elements=[pending_device.c.tenant_id, pending_device.c.serial],
+        set_={
+            "model": sa.func.coalesce(statement.excluded.model, pending_device.c.model),
+            "address": statement.excluded.address,
+            "last_seen_at": statement.excluded.last_seen_at,
+            "count": pending_device.c.count + statement.excluded["count"],
+        },
+    )
+
+
+def waiting_among(conn: sa.Connection, tenant_id: int, serials: Collection[str]) -> set[str]:
+    """Those of some serials that wait in a tenant."""
+    statement = sa.select(pending_device.c.serial).where(
+        pending_device.c.tenant_id == tenant_id, pending_device.c.serial.in_(serials)
+    )
+    return set(conn.scalars(statement))
 
 
 def pending_of(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
@@ -201,21 +217,23 @@ def pending_of(conn: sa.Connection, tenant_id: int) -> Sequence[sa.RowMapping]:
     return conn.execute(statement).mappings().all()
 
 
-def trim_pending(conn: sa.Connection, tenant_id: int, keep: int) -> None:
-    """Forget the serials not heard of for longest, beyond `keep`."""
-    oldest_kept = (
+def trim_pending(conn: sa.Connection, tenant_id: int, most: int) -> None:
+    """Where more than `most` serials wait, forget a tenth of them or more: those not heard of for longest.
+
+    Not one at a time: which are the oldest is found by looking at all of them."""
+    of_tenant = pending_device.c.tenant_id == tenant_id
+    count = conn.scalar(sa.select(sa.func.count()).select_from(pending_device).where(of_tenant)) or 0
+    if count <= most:
+        return
+    newest_gone = (
         sa.select(pending_device.c.last_seen_at)
-        .where(pending_device.c.tenant_id == tenant_id)
+        .where(of_tenant)
         .order_by(pending_device.c.last_seen_at.desc())
-        .offset(keep)
+        .offset(most - most // 10)
         .limit(1)
         .scalar_subquery()
     )
-    conn.execute(
-        pending_device.delete().where(
-            pending_device.c.tenant_id == tenant_id, pending_device.c.last_seen_at <= oldest_kept
-        )
-    )
+    conn.execute(pending_device.delete().where(of_tenant, pending_device.c.last_seen_at <= newest_gone))
 
 
 def drop_pending(conn: sa.Connection, tenant_id: int, serial: str) -> None:
