@@ -51,6 +51,7 @@ from edge.push.shaping import Shaping
 from edge.push.transport import DeviceFront
 from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
 from edge.reconciler import Reconciler
+from edge.room import MIB, Room
 from edge.settings import Settings
 from edge.slow import TURN_S
 from edge.store import Store, StoreError, open_store
@@ -101,6 +102,9 @@ class Edge:
         self.metrics = Metrics(settings.slow_ms)
         store.on_ran = self.metrics.ran
         self.feed = Feed(store)
+        self.room = _room(settings)
+        if store.dialect == "sqlite":  # else it is stored on another machine
+            store.scarce, store.make_room = self.room.scarce, self.room.ran_out
         self.vault = Vault(MasterKeyFile(settings.data, settings.master_key_file))
         self.ingest = Ingest(store, self.vault if settings.store_biometrics else None)
         alone = store.dialect == "sqlite"
@@ -185,12 +189,13 @@ class Edge:
         """How this process does, for the alerts about itself."""
         return Vitals(
             name=f"{socket.gethostname()}:{self.settings.port}",
-            folder=Path(self.settings.data),
+            folder=self.settings.folders[0],
             lag_s=lambda: self.metrics.lag_s,
             waiting=lambda: self.store.waiting,
             failed=lambda: self.metrics.uploads_failed,
             blind_since=lambda: self.detector.blind_since,
             expires_in_s=None if self.certificate is None else self.certificate.expires_in_s,
+            concerns=lambda: [*self.room.concerns()] if self.settings.on_sqlite else [],
         )
 
     def _watch(self) -> None:
@@ -220,6 +225,17 @@ class Edge:
             "Requests of terminals that were told to come back later.",
             lambda: self.shaping.refused,
         )
+        watch(
+            "punchdeck_disk_free_bytes",
+            "Free where this process stores; of several disks, on the one with the least.",
+            lambda: -1 if self.room.free is None else self.room.free,
+        )
+        watch(
+            "punchdeck_disk_full",
+            "1 while nothing new is taken because the disk is full.",
+            lambda: self.store.scarce() is not None,
+        )
+        watch("punchdeck_ballast_bytes", "Held in reserve for a full disk.", lambda: self.room.ballast)
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
         if self.certificate is not None:
             watch(
@@ -249,6 +265,7 @@ class Edge:
     def chores(self) -> list[Coroutine[Any, Any, None]]:
         """What runs beside serving, each until cancelled."""
         chores = [
+            self.room.run(),
             self.detector.run(),
             self.metrics.measure_lag(),
             Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
@@ -314,6 +331,12 @@ class Edge:
         if text is not None:
             await asyncio.to_thread(_write_private, key_file, text + "\n")
         return key_file
+
+
+def _room(settings: Settings) -> Room:
+    """Only a database of our own is helped by ballast, and one that is tried out needs none."""
+    ballast = 0 if settings.dev or not settings.on_sqlite else settings.ballast_mib * MIB
+    return Room(settings.folders, ballast=ballast, least=settings.least_free_mib * MIB)
 
 
 def _ports(settings: Settings) -> list[int]:

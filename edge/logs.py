@@ -6,7 +6,8 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Any, Final, Literal
+from contextlib import suppress
+from typing import Any, Final, Literal, TextIO, cast
 
 import structlog
 
@@ -69,7 +70,7 @@ def configure(style: Literal["text", "json"], least: int = logging.INFO) -> None
     structlog.configure(
         processors=[*described, redact, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Unfailing())),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -80,6 +81,18 @@ def configure(style: Literal["text", "json"], least: int = logging.INFO) -> None
         )
     )
     logging.basicConfig(level=max(least, logging.WARNING), handlers=[handler])
+
+
+class _Unfailing:
+    """Standard error, where a full disk or a reader who is gone keeps nobody from working."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def quiet() -> None:

@@ -80,6 +80,8 @@ class Settings(BaseModel):
     photo_days: int = Field(30, ge=1, le=36_500)
     master_key_file: Path | None = None
     public_url: str | None = None
+    least_free_mib: int = Field(256, ge=0, le=1_000_000)
+    ballast_mib: int = Field(64, ge=0, le=100_000)
     log_format: Literal["text", "json"] = "text"
     slow_ms: int = Field(500, ge=0, le=600_000)
 
@@ -117,6 +119,13 @@ class Settings(BaseModel):
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where this process stores: the folder of the database first, where that is a file."""
+        if not self.on_sqlite:
+            return (self.data,)
+        return tuple(dict.fromkeys((Path(self.database_url.removeprefix("sqlite:///")).parent, self.data)))
 
     @property
     def database_url(self) -> str:

@@ -75,6 +75,8 @@ class Dispatcher:
             request[META].lasting = operation.by_ticket
             return await self._carried_out(operation, call)
         if operation.mutates:
+            if operation.method != "DELETE":
+                store.demand_room()
             prepared = await _prepare_writing(operation, actor, account, request, query)
             with self._room(operation, actor, account):
                 answer, callbacks = await store.write(lambda conn: self._units.write(conn, prepared))

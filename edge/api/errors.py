@@ -27,7 +27,7 @@ from edge import (
 from edge.alerts import actions, channel_drafts, person_drafts, policies, rule_params, rules, windows
 from edge.feed import CursorError
 from edge.master_keys import VaultError
-from edge.store import StoreBusy, StoreError
+from edge.store import StoreBusy, StoreError, StoreFull
 from edge.store.failures import failure_of
 from edge.store.idempotency import StillRunning
 from edge.webhooks import endpoints
@@ -305,8 +305,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "storage_full": Kind(
         503,
         "Disk full",
-        "The server's disk has no room, so nothing more can be stored.",
-        "Whoever runs the server must make room; then try again.",
+        "The server's disk has no room, or next to none, so nothing more is stored. Reading goes on.",
+        "Whoever runs the server must make room; then try again. Nothing needs to be restarted.",
     ),
     "timeout": Kind(
         504,
@@ -411,6 +411,7 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
         "idempotency_in_progress", "The first request with this idempotency key is still running.", 1
     ),
     StoreBusy: lambda error: _retry("unavailable", str(error), 2),
+    StoreFull: lambda error: _retry("storage_full", str(error), 60),
     StoreError: lambda error: _retry("unavailable", str(error), 5),
     ValidationError: lambda error: invalid(error),
 }

@@ -79,6 +79,7 @@ async def upload_firmware(call: Call) -> web.StreamResponse:
     folders must share the folder firmware.
     """
     _check_upload(call)
+    call.services.store.demand_room()
     files = call.services.firmware
     if files is None:
         raise ApiError("unavailable", "Files cannot be uploaded to this server.")

@@ -21,11 +21,14 @@ async def healthz(request: web.Request, services: ApiServices) -> web.Response:
 
 @operation("GET", "/readyz", public=True, rate="none", errors=("unavailable",))
 async def readyz(request: web.Request, services: ApiServices) -> web.Response:
-    """Whether it can work: started, and its database answers."""
+    """Whether it can work: started, and its database answers.
+
+    `storing` is false while its disk is full: reading goes on, and terminals are told to send again later.
+    """
     if not services.ready():
         raise ApiError("unavailable", "The server is starting or stopping.", headers={"Retry-After": "1"})
     await services.store.read(lambda conn: conn.exec_driver_sql("SELECT 1").scalar())
-    return web.json_response({"status": "ready"})
+    return web.json_response({"status": "ready", "storing": services.store.scarce() is None})
 
 
 @operation("GET", "/metrics", public=True, rate="none", errors=("permission_denied",))

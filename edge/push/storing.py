@@ -13,10 +13,11 @@ from edge.devices import Device
 from edge.ingest import Ingest, Stored, Upload
 from edge.metrics import Metrics
 from edge.push.wire import DeviceReply
-from edge.store import StoreBusy, StoreError
+from edge.store import StoreBusy, StoreError, StoreFull
 from edge.store.ids import now_us
 
 BUSY: Final = DeviceReply(b"Too much waits for the disk; send the records again later.\n", 503)
+FULL: Final = DeviceReply(b"The disk of the server is full; send the records again later.\n", 503)
 FAILED: Final = DeviceReply(b"Storing failed; send the records again later.\n", 503)
 
 _AS_THEY_ARE_MADE: Final = frozenset({"ATTLOG", "RTLOG"})  # other tables answer questions of ours
@@ -42,6 +43,10 @@ class Storing:
             self._metrics.refused_uploads.inc()
             log.warning("upload_refused", serial=device.source.serial, reason=str(error))
             return BUSY
+        except StoreFull as error:
+            self._metrics.refused_uploads.inc()
+            log.debug("upload_refused", serial=device.source.serial, reason=str(error))
+            return FULL
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
             self._metrics.upload_failed()
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))

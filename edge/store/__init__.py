@@ -11,11 +11,11 @@ from edge.store import (  # noqa: F401  # the schema is whole only with them
     people_tables,
     webhook_tables,
 )
-from edge.store.engine import Run, Store, StoreBusy, StoreError, Unit, normalise_url
+from edge.store.engine import Run, Store, StoreBusy, StoreError, StoreFull, Unit, normalise_url
 from edge.store.migrate import open_ready
 from edge.store.sqlite import open_sqlite
 
-__all__ = ["Run", "Store", "StoreBusy", "StoreError", "Unit", "open_store"]
+__all__ = ["Run", "Store", "StoreBusy", "StoreError", "StoreFull", "Unit", "open_store"]
 
 
 async def open_store(url: str) -> Store:

@@ -42,6 +42,10 @@ class StoreBusy(StoreError):
     """Too much waits to be written; what was not accepted must be sent again later."""
 
 
+class StoreFull(StoreError):
+    """The disk has no room, or next to none; nothing of what was asked was stored."""
+
+
 @dataclass(slots=True)
 class Waiting:
     """One thing to be written, and who waits for it."""
@@ -96,7 +100,8 @@ class Store(ABC):
 
     `group_unit` writes many submissions in one transaction and returns a result for each; `on_told` hears, on
     the loop and only after the commit, which tenants have new events. `on_ran` hears, on the loop, of every
-    transaction that is over.
+    transaction that is over. `scarce` says why nothing new is taken just now, None while it is; `make_room`
+    is called, from any thread, where the disk turned out to be full: true if there is some room now.
     """
 
     dialect: DialectName
@@ -106,6 +111,8 @@ class Store(ABC):
         self.group_unit: Callable[[sa.Connection, Sequence[Any]], Sequence[Any]] | None = None
         self.on_told: Callable[[frozenset[int]], None] = lambda tenants: None
         self.on_ran: Callable[[Run], None] = lambda run: None
+        self.scarce: Callable[[], str | None] = lambda: None
+        self.make_room: Callable[[], bool] = lambda: False
         self._waiting_items = 0
         self._waiting_bytes = 0
 
@@ -119,7 +126,10 @@ class Store(ABC):
 
     @abstractmethod
     def submit(self, work: Any, size: int) -> asyncio.Future[Any]:
-        """Have `group_unit` write this with whatever else waits; done when committed. Raises StoreBusy."""
+        """Have `group_unit` write this with whatever else waits; done when committed.
+
+        Raises StoreBusy, StoreFull.
+        """
 
     @abstractmethod
     async def close(self) -> None:
@@ -142,7 +152,14 @@ class Store(ABC):
             run.end()
             self.on_ran(run)
 
+    def demand_room(self) -> None:
+        """Raises StoreFull while nothing new is taken."""
+        scarce = self.scarce()
+        if scarce is not None:
+            raise StoreFull(scarce)
+
     def _accept(self, size: int) -> None:
+        self.demand_room()
         if self._waiting_items >= MAX_WAITING_ITEMS or self._waiting_bytes + size > MAX_WAITING_BYTES:
             raise StoreBusy(
                 f"{self._waiting_items} uploads already wait for the disk. "

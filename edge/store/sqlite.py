@@ -34,6 +34,7 @@ from edge.store.engine import (
     run_group,
     take_told,
 )
+from edge.store.failures import failure_of
 from edge.store.greatest_id import greatest_id
 from edge.store.ids import IdClock
 
@@ -69,7 +70,19 @@ def writing_engine(path: Path) -> sa.Engine:
         # Without it, SELECT runs in autocommit and read-then-write loses updates without an error.
         conn.exec_driver_sql("BEGIN IMMEDIATE")
 
+    @sa.event.listens_for(engine, "savepoint")
+    def _within(conn: sa.Connection, _name: str) -> None:
+        # A full disk can make SQLite roll back everything by itself; what came next would be committed alone.
+        if not _in_transaction(conn):
+            raise StoreError("The transaction was ended by SQLite; nothing of it was stored.")
+
     return engine
+
+
+def _in_transaction(conn: sa.Connection) -> bool:
+    raw = conn.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw.in_transaction
 
 
 def _reading_engine(path: Path) -> sa.Engine:
@@ -207,20 +220,38 @@ class SqliteStore(Store):
         return batch, True
 
     def _commit(self, batch: Sequence[Waiting]) -> tuple[list[Written], frozenset[int]]:
-        """All in one transaction; if something in it fails, the same again with a savepoint for each."""
+        """As far as the disk has room for it; where it has none, once more with what is kept in reserve."""
+        try:
+            return self._committed(batch)
+        except Exception as error:
+            failure = error
+        if failure_of(failure) == "full" and self.make_room():
+            try:
+                return self._committed(batch)
+            except Exception as error:
+                failure = error
+        return [Written(waiting, error=failure) for waiting in batch], frozenset()
+
+    def _committed(self, batch: Sequence[Waiting]) -> tuple[list[Written], frozenset[int]]:
+        """All in one transaction; if something in it fails, the same again with a savepoint for each.
+
+        Raises what kept the whole from being committed.
+        """
         conn = self._writer
         attempts = (self._together,) if len(batch) == 1 else (self._together, self._apart)
-        failure: Exception | None = None
         for attempt in attempts:
             take_told(conn)
             try:
                 with conn.begin():
                     written = attempt(conn, batch)
+                    if not _in_transaction(conn):  # SQLite rolled it back: a commit would be of nothing
+                        raise next((done.error for done in written if done.error), StoreError("rolled back"))
             except Exception as error:
-                failure = error
+                if attempt is attempts[-1] or failure_of(error) == "full":
+                    raise
             else:
                 return written, take_told(conn)
-        return [Written(waiting, error=failure) for waiting in batch], frozenset()
+        raise AssertionError("unreachable")
 
     def _together(self, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
         grouped = [waiting for waiting in batch if waiting.grouped]

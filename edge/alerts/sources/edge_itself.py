@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ class Vitals:
     keeps its data. `lag_s`: how late its loop runs; `waiting`: uploads that wait for their commit; `failed`:
     uploads that could not be written since it started. `blind_since`: since when it hears of no terminal
     (microseconds), None while it does; `expires_in_s`: of the certificate that it shows, None where it shows
-    none.
+    none. `concerns`: what else is not well with it, a sentence or two each.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Vitals:
     failed: Callable[[], float] = lambda: 0.0
     blind_since: Callable[[], int | None] = lambda: None
     expires_in_s: Callable[[], float] | None = None
+    concerns: Callable[[], Sequence[str]] = lambda: ()
 
 
 class EdgeItself:
@@ -123,7 +124,7 @@ class EdgeItself:
         if rule is None:
             yield from look.gone(HEALTH, {entity.id})
             return
-        found = [*self._short_of_disk(rule), *self._short_of_time(rule)]
+        found = [*self._short_of_disk(rule), *self._short_of_time(rule), *self._vitals.concerns()]
         if before is not None and failed > before:
             found.append(
                 "Uploads cannot be written to the database; terminals keep them and send them again."
