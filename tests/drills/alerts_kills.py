@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -39,19 +38,12 @@ from edge.vault import Vault
 from tests.drills.alerts_worker import SPEED, fast_us
 from tests.drills.webhooks import receiving_at
 from tests.drills.webhooks_kills import Workers, with_store
+from tests.kit.invariants import check_all, fences_of, read, wrong
 from tests.kit.postgres import Postgres
 
 SITES: Final = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1, "F": 6, "G": 3}
 START_S: Final = 60.0
 SETTLE_S: Final = 30.0
-LEGAL: Final[dict[str, set[str]]] = {
-    "pending": {"firing", "inhibited"},
-    "inhibited": {"pending", "resolved"},
-    "firing": {"resolving", "resolved"},
-    "resolving": {"firing", "resolved"},
-    "unstable": {"resolved"},
-    "resolved": {"unstable"},
-}
 
 
 @dataclass
@@ -89,6 +81,7 @@ async def drill(kills: int, database: str, seed: int, settle_s: float = SETTLE_S
         where = f"sqlite:///{folder}/alerts.db" if server is None else server.create_database("kills")
         tenant_id, made = await _prepared(where, folder, url)
         workers = stack.enter_context(Workers(where, folder, tenant_id, made, "tests.drills.alerts_worker"))
+        fences = []
         for _ in range(kills):
             pid, before = await asyncio.to_thread(workers.begin, tell=True), await _facts(where)
             async with asyncio.timeout(START_S):
@@ -96,11 +89,13 @@ async def drill(kills: int, database: str, seed: int, settle_s: float = SETTLE_S
                     await asyncio.sleep(0.05)
             await asyncio.sleep(rng.uniform(0.0, 3.0))
             await asyncio.to_thread(workers.kill9, pid)
+            fences += await read(where, fences_of)
             await with_store(where, _let_go)
         pid = await asyncio.to_thread(workers.begin, tell=False)
         await asyncio.sleep(settle_s)
         await asyncio.to_thread(workers.kill9, pid)
         problems, counts = await with_store(where, lambda conn: judge(conn, tenant_id))
+        problems += wrong(await check_all(where, fences=fences))
     again = sum(len(titles) - 1 for titles in receiver.told.values())
     renamed = [titles for titles in receiver.told.values() if len(set(titles)) > 1]
     problems += [f"one key, two things: {titles}" for titles in renamed]
@@ -158,8 +153,7 @@ def judge(conn: sa.Connection, tenant_id: int) -> tuple[list[str], dict[str, int
     """What is wrong with the alerts of a tenant whose terminals have long been as they are."""
     rows = conn.execute(sa.select(alert).where(alert.c.tenant_id == tenant_id)).mappings().all()
     notices = conn.execute(sa.select(notice).where(notice.c.tenant_id == tenant_id)).mappings().all()
-    problems = [*_illegal(rows), *_standing_twice(rows), *_not_as_it_is(conn, tenant_id, rows)]
-    problems += _told_wrongly(conn, tenant_id, rows)
+    problems = _not_as_it_is(conn, tenant_id, rows) + _told_wrongly(conn, tenant_id, rows)
     waiting = [
         one for one in notices if one["status"] == "waiting" and one["due_at"] < fast_us() - 600_000_000
     ]
@@ -168,23 +162,6 @@ def judge(conn: sa.Connection, tenant_id: int) -> tuple[list[str], dict[str, int
     facts = event.c.type.in_(("device.offline", "device.online"))
     count = conn.scalar(sa.select(sa.func.count()).select_from(event).where(facts)) or 0
     return problems, {"facts": int(count), "alerts": len(rows), "messages sent": len(sent)}
-
-
-def _illegal(rows: Sequence[sa.RowMapping]) -> list[str]:
-    found = []
-    for row in rows:
-        states = [entry["what"] for entry in row["timeline"] if entry["what"] in LEGAL]
-        found += [
-            f"{row['kind']} of {row['entity_name']}: {was} -> {now}"
-            for was, now in pairwise(states)
-            if now not in LEGAL[was]
-        ]
-    return found
-
-
-def _standing_twice(rows: Sequence[sa.RowMapping]) -> list[str]:
-    open_ones = Counter((row["kind"], row["entity_id"]) for row in rows if row["status"] != "resolved")
-    return [f"{count} open alerts of {key}" for key, count in open_ones.items() if count > 1]
 
 
 def _not_as_it_is(conn: sa.Connection, tenant_id: int, rows: Sequence[sa.RowMapping]) -> list[str]:

@@ -20,7 +20,9 @@ from typing import Any, Final
 
 import httpx
 
+from tests.kit.checkers import i5_one_effect
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.invariants import check_all, wrong
 from tests.kit.postgres import Postgres
 
 # More clients than one key may be for: an idempotency key belongs to the tenant, whichever key it comes with.
@@ -110,6 +112,7 @@ async def drill(rounds: int, clients: int, database: str, seed: int, kills: int 
                 await posting.check(edge.admin_key)
                 account.rounds += 1
         await asyncio.to_thread(edge.terminate)
+        account.problems += wrong(await check_all(url or f"sqlite:///{folder}/data/punchdeck.db"))
     account.seconds = time.monotonic() - begun
     return account
 
@@ -165,20 +168,21 @@ class _Round:
         account, effect = self._account, self._effect
         account.answered += len(self._answers)
         account.replayed += sum("Idempotent-Replayed" in answer.headers for answer in self._answers)
-        said = {
+        said = [
             (answer.status_code, answer.content, answer.headers.get("Location"), answer.headers.get("ETag"))
             for answer in self._answers
-        }
-        if len(said) != 1 or next(iter(said))[0] != 201:
-            account.problems.append(f"{effect.name}: {len(said)} different answers: {sorted(said)[:3]}")
+        ]
+        if {status for status, *_ in said} != {201}:
+            account.problems.append(f"{effect.name}: not made, or not for all: {sorted(set(said))[:3]}")
         headers = {"Authorization": f"Bearer {admin}"}
         listed = (await self._http.get(effect.listed, headers=headers)).json()["data"]
-        count = sum(one[effect.member] == effect.name for one in listed)
+        made = [one["id"] for one in listed if one[effect.member] == effect.name]
+        account.problems += i5_one_effect({effect.name: made}, {effect.name: said})
         entries = (await self._http.get("/v1/audit?limit=50", headers=headers)).json()["data"]
         target = self._answers[0].json()["id"]
         noted = [one["action"] for one in entries if one["target"] == target]
-        if count != 1 or noted != [effect.action]:
-            account.problems.append(f"{effect.name}: made {count} times, audited as {noted}")
+        if len(made) != 1 or noted != [effect.action]:
+            account.problems.append(f"{effect.name}: made {len(made)} times, audited as {noted}")
 
 
 def main() -> None:

@@ -25,9 +25,10 @@ from aiohttp import web
 
 from common import signing
 from edge.webhooks.lanes import BATCH, PER_ENDPOINT
-from tests.drills.accounts import read_database
 from tests.drills.terminals import Resender
+from tests.kit.checkers import i3_lane_order
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.invariants import check_all, punch_sequences, read, wrong
 from tests.kit.postgres import Postgres
 
 REFUSED: float = 0.002
@@ -36,12 +37,16 @@ DRAIN_S = 180.0
 
 @dataclass
 class Receiver:
-    """What arrived, in the order in which it first did, by terminal."""
+    """What arrived, in the order in which it first did: `seen` as public ids of events, `first` by terminal.
+
+    `endpoint`: the public id under which it is known to the edge.
+    """
 
     rng: random.Random
     secret: str = ""
+    endpoint: str = ""
     first: dict[str, list[int]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, None] = field(default_factory=dict)
     taken: int = 0
     forged: int = 0
 
@@ -56,7 +61,7 @@ class Receiver:
         body = await request.json()
         self.taken += 1
         if body["id"] not in self.seen:
-            self.seen.add(body["id"])
+            self.seen[body["id"]] = None
             self.first.setdefault(body["device"]["serial_number"], []).append(body["sequence"])
         return web.Response()
 
@@ -102,7 +107,7 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Outcom
             where = f"sqlite:///{folder}/data/punchdeck.db" if server is None else server.create_database("w")
             edge = EdgeProcess(folder / "data", "--dev", database=None if server is None else where)
             await asyncio.to_thread(edge.start)
-            receiver.secret = await _listen(edge, url)
+            receiver.endpoint, receiver.secret = await _listen(edge, url)
             fleet = [
                 Resender(f"HOOK{n:04}", edge.port, random.Random(rng.random())) for n in range(terminals)
             ]
@@ -115,33 +120,30 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Outcom
                     await asyncio.to_thread(edge.kill9)
                     await asyncio.to_thread(edge.start)
                 stop.set()
-            punches, _, _ = await read_database(where)
-            await _drained(receiver, len(punches))
+            told = await read(where, punch_sequences)
+            stored = sum(len(numbers) for numbers in told.values())
+            await _drained(receiver, stored)
             await asyncio.to_thread(edge.terminate)
-    wanted: dict[str, list[int]] = {}
-    for row in punches:
-        wanted.setdefault(str(row[0]), []).append(int(str(row[5])))
-    problems = [
-        f"{serial}: told {len(numbers)}, arrived {len(receiver.first.get(serial, []))} or in another order"
-        for serial, numbers in wanted.items()
-        if sorted(numbers) != receiver.first.get(serial, [])
-    ]
+            acknowledged = [entry for terminal in fleet for entry in terminal.acknowledged]
+            found = await check_all(where, acknowledged, {receiver.endpoint: list(receiver.seen)})
+    problems = i3_lane_order(told, receiver.first) + wrong(found)
     if receiver.forged:
         problems.append(f"{receiver.forged} deliveries without a good signature")
     again = receiver.taken - len(receiver.seen)
     bound = cycles * PER_ENDPOINT * BATCH
     if again > bound:
         problems.append(f"{again} arrived twice, where {bound} may")
-    return Outcome(len(punches), len(receiver.seen), again, bound, problems)
+    return Outcome(stored, len(receiver.seen), again, bound, problems)
 
 
-async def _listen(edge: EdgeProcess, url: str) -> str:
+async def _listen(edge: EdgeProcess, url: str) -> tuple[str, str]:
+    """Its public id, its secret."""
     headers = {"Authorization": f"Bearer {edge.admin_key}"}
     body = {"url": url, "events": ["attendance.created"]}
     async with httpx.AsyncClient(trust_env=False, headers=headers) as http:
         made = await http.post(f"{edge.url}/v1/webhooks", json=body)
         made.raise_for_status()
-        return str(made.json()["secret"])
+        return str(made.json()["id"]), str(made.json()["secret"])
 
 
 async def _drained(receiver: Receiver, count: int) -> None:

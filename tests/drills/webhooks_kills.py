@@ -38,7 +38,9 @@ from edge.webhooks import endpoints
 from edge.webhooks.lanes import BATCH, PER_ENDPOINT
 from tests.drills.webhooks import Receiver, receiving
 from tests.drills.webhooks_worker import TYPE
+from tests.kit.checkers import i3_lane_order
 from tests.kit.edge_process import ROOT
+from tests.kit.invariants import check_all, fences_of, read, wrong
 from tests.kit.postgres import Postgres
 
 START_S = 60.0
@@ -113,6 +115,7 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
         where = f"sqlite:///{folder}/webhooks.db" if server is None else server.create_database("kills")
         tenant_id, device_ids = await _prepared(where, folder, terminals, url, receiver)
         workers = stack.enter_context(Workers(where, folder, tenant_id, device_ids))
+        fences = []
         for _ in range(kills):
             pid, arrived = await asyncio.to_thread(workers.begin, tell=True), receiver.taken
             async with asyncio.timeout(START_S):
@@ -120,6 +123,7 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
                     await asyncio.sleep(0.01)
             await asyncio.sleep(rng.uniform(0.0, 0.3))
             await asyncio.to_thread(workers.kill9, pid)
+            fences += await read(where, fences_of)
             if server is not None:
                 await with_store(where, release_all)
         pid = await asyncio.to_thread(workers.begin, tell=False)
@@ -128,7 +132,8 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
         await asyncio.sleep(1.0)  # until the last are recorded
         await asyncio.to_thread(workers.kill9, pid)
         states = await with_store(where, _states)
-    return _outcome(receiver, told, states, kills)
+        found = await check_all(where, receipts={receiver.endpoint: list(receiver.seen)}, fences=fences)
+    return _outcome(receiver, told, states, wrong(found), kills)
 
 
 async def _prepared(
@@ -138,14 +143,14 @@ async def _prepared(
     store = await open_store(where)
     vault = Vault(MasterKeyFile(folder, None, environment={}))
 
-    def unit(conn: sa.Connection) -> tuple[int, list[int], str]:
+    def unit(conn: sa.Connection) -> tuple[int, list[int], str, str]:
         tenant, _ = tenants.ensure_default(conn, store.ids, now=now_us())
         tenant_id = int(tenant["id"])
         made = [
             admission.register(conn, store.ids, tenant_id, serial=f"KILL{number:04}", now=now_us())["id"]
             for number in range(terminals)
         ]
-        _, secret = endpoints.create(
+        endpoint, secret = endpoints.create(
             conn,
             store.ids,
             vault,
@@ -160,9 +165,9 @@ async def _prepared(
             actor="key_drill",
             now=now_us(),
         )
-        return tenant_id, made, secret
+        return tenant_id, made, endpoint["public_id"], secret
 
-    tenant_id, made, receiver.secret = await store.write(unit)
+    tenant_id, made, receiver.endpoint, receiver.secret = await store.write(unit)
     await store.close()
     return tenant_id, made
 
@@ -208,12 +213,10 @@ async def _drained(receiver: Receiver, count: int) -> None:
         await asyncio.sleep(0.05)
 
 
-def _outcome(receiver: Receiver, told: dict[str, list[int]], states: dict[str, int], kills: int) -> Outcome:
-    problems = [
-        f"{serial}: told {len(numbers)}, arrived {len(receiver.first.get(serial, []))} or in another order"
-        for serial, numbers in told.items()
-        if numbers != receiver.first.get(serial, [])
-    ]
+def _outcome(
+    receiver: Receiver, told: dict[str, list[int]], states: dict[str, int], violated: list[str], kills: int
+) -> Outcome:
+    problems = i3_lane_order(told, receiver.first) + violated
     if receiver.forged:
         problems.append(f"{receiver.forged} deliveries without a good signature")
     if set(states) != {"delivered"}:

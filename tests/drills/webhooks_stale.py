@@ -31,7 +31,9 @@ from edge.store import open_store
 from edge.store.webhook_tables import webhook_delivery
 from tests.bench.stand import metric
 from tests.drills.webhooks import receiving_at
+from tests.kit.checkers import FenceSample
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.invariants import check_all, fences_of, read, wrong
 from tests.kit.postgres import Postgres
 
 PUNCHES = 4
@@ -90,6 +92,7 @@ async def drill(wait_s: float) -> Outcome:
             async with asyncio.timeout(SOON_S):
                 await holder.came.wait()
             stopped, other = sorted(edges, key=lambda edge: not _talks_from(edge.pid, holder.first_from))
+            fences = await read(where, fences_of)
             began = time.monotonic()
             os.kill(stopped.pid, signal.SIGSTOP)
             try:
@@ -103,6 +106,7 @@ async def drill(wait_s: float) -> Outcome:
                     while (await _rows(where))[-1]["state"] != "delivered":
                         await asyncio.sleep(0.05)
                 before = await _rows(where)
+                fences += await read(where, fences_of)
             finally:
                 os.kill(stopped.pid, signal.SIGCONT)
             waited_s = time.monotonic() - began
@@ -110,7 +114,16 @@ async def drill(wait_s: float) -> Outcome:
             stale = await _stale_of(stopped)
             stolen = await asyncio.to_thread(metric, other, "punchdeck_webhook_lease_steals_total")
             after = await _rows(where)
-    return _outcome(waited_s, stale, stolen, holder.sequences, before, after)
+            if after != before:
+                fences += _written_late(fences)
+            violated = wrong(await check_all(where, fences=fences))
+    return _outcome(waited_s, stale, stolen, holder.sequences, before, after, violated)
+
+
+def _written_late(fences: list[FenceSample]) -> list[FenceSample]:
+    """What the first holders of lanes did after all."""
+    held = [sample for sample in fences if sample.name[0] == "lane" and sample.owner is not None]  # type: ignore[index]
+    return [held[0]._replace(effect=True)]
 
 
 def _outcome(
@@ -120,8 +133,9 @@ def _outcome(
     sequences: list[int],
     before: list[sa.RowMapping],
     after: list[sa.RowMapping],
+    violated: list[str],
 ) -> Outcome:
-    problems = []
+    problems = list(violated)
     first = min(sequences)
     if sequences != [first, *range(first, first + PUNCHES)]:
         problems.append(f"arrived as {sequences}")
