@@ -31,6 +31,7 @@ from edge.exchanges import Exchanges
 from edge.feed import Feed
 from edge.firmware_files import ARRIVING_S, SWEEP_EVERY_S, FirmwareFiles
 from edge.first_byte import FirstByte, Strangers, Takes
+from edge.gauges import Gauges
 from edge.ingest import Ingest
 from edge.job_runner import EVERY_S, KINDS, JobRunner
 from edge.knocking import Knocking
@@ -183,6 +184,7 @@ class Edge:
             self.open_commands.mark,
         )
         self.ready = False
+        self.gauges = Gauges(store, self.feed, lambda: self.ready)
         self._watch()
 
     def _vitals(self) -> Vitals:
@@ -200,6 +202,8 @@ class Edge:
 
     def _watch(self) -> None:
         watch = self.metrics.watch
+        self.metrics.about(self.store.dialect, self.settings.role)
+        self.metrics.registry.register(self.gauges)
         watch("punchdeck_uploads_waiting", "Uploads that wait for their commit.", lambda: self.store.waiting)
         watch(
             "punchdeck_terminals_online",
@@ -268,6 +272,7 @@ class Edge:
             self.room.run(),
             self.detector.run(),
             self.metrics.measure_lag(),
+            self.gauges.run(),
             Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
             Chore("expire commands", 5, self._expire_commands).run(),
             Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),

@@ -5,8 +5,10 @@ more.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -18,6 +20,8 @@ from edge.store.ids import first_id_at
 # Polling is the truth where other processes write too; the wake-up only makes it fast.
 POLL_S = 1.0
 KEPT_DAYS = 30
+Reading = Literal["webhooks", "alerts", "streams"]
+READERS: Final[tuple[Reading, ...]] = get_args(Reading)
 KEPT_US = KEPT_DAYS * 86_400 * 1_000_000
 
 
@@ -81,6 +85,7 @@ class Feed:
         self._store = store
         self._waiters: dict[int, set[asyncio.Future[None]]] = {}
         self._told: dict[int, int] = {}
+        self._arrived: dict[tuple[Reading, object], float] = {}
         store.on_told = self._wake
 
     async def page(self, tenant_id: int, after: Position, limit: int = 500) -> list[EventRow]:
@@ -118,6 +123,19 @@ class Feed:
             pass  # another process may have written; the caller looks
         finally:
             waiters.discard(future)
+
+    def arrived(self, reading: Reading, reader: object) -> None:
+        """A reader begins, or stands at the feed's end: there is nothing that it has not read."""
+        self._arrived[reading, reader] = time.monotonic()
+
+    def left(self, reading: Reading, reader: object) -> None:
+        """It reads no more."""
+        self._arrived.pop((reading, reader), None)
+
+    def lag(self, reading: Reading) -> float:
+        """Seconds since the slowest reader of a kind in this process last stood at the end; 0 without any."""
+        arrived = [at for (kind, _), at in self._arrived.items() if kind == reading]
+        return time.monotonic() - min(arrived) if arrived else 0.0
 
     def _wake(self, tenants: frozenset[int]) -> None:
         for tenant_id in tenants:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
 
+from common import __version__
 from edge.ingest import Stored
 from edge.slow import SlowLog
 from edge.store import Run
@@ -116,6 +117,12 @@ class Metrics:
             self._commit_seconds.observe(run.ran_s)
             if run.uploads:
                 self._commit_uploads.observe(run.uploads)
+
+    def about(self, dialect: str, role: str) -> None:
+        """Show what runs here."""
+        build = Info("punchdeck_build", "What runs here.", registry=self.registry)
+        build.info({"version": __version__, "dialect": dialect, "role": role})
+        ProcessCollector(registry=self.registry)
 
     def watch(self, name: str, says: str, value: Callable[[], float]) -> None:
         """Show a number that is asked for when somebody looks."""

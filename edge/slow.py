@@ -75,7 +75,7 @@ class SlowLog:
     async def turn(self) -> None:
         """Say how much was left out since the last turn, and let lines be written again."""
         for kind, count in self._left_out.items():
-            log.warning("slow_left_out", kind=kind, count=count)
+            log.info("slow_left_out", kind=kind, count=count)
         self._lines.clear()
         self._left_out.clear()
 
@@ -85,7 +85,7 @@ class SlowLog:
             self._left_out[kind] += 1
             return
         self._lines[kind] += 1
-        log.warning("slow", kind=kind, **said)
+        log.info("slow", kind=kind, **said)
 
 
 def unit_name(unit: Callable[..., Any]) -> str:

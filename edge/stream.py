@@ -85,6 +85,7 @@ class Reader:
             self.position = gap.resumes_at
             yield _json({"event": "gap", "from": cursor_text(after), "to": cursor_text(gap.resumes_at)})
         behind = after is not None
+        self._feed.arrived("streams", self)
         spoke = time.monotonic()
         while True:
             mark = self._feed.mark(self._tenant_id)
@@ -104,7 +105,12 @@ class Reader:
                 behind = behind and not arrived
                 spoke = time.monotonic()
             if arrived:
+                self._feed.arrived("streams", self)
                 await self._feed.wait(self._tenant_id, mark)
+
+    def leave(self) -> None:
+        """The client is told no more."""
+        self._feed.left("streams", self)
 
     async def is_far_behind(self) -> bool:
         """Whether more waits for a reader that was up to date than is kept for one that does not take it."""
@@ -254,6 +260,8 @@ class _Line:
             log.info("stream_ended", reason=type(error).__name__)
         except (StoreError, sa.exc.SQLAlchemyError) as error:
             log.warning("stream_ended", reason=str(error))
+        finally:
+            reader.leave()
         return None
 
     async def _take(self, writing: Awaitable[None]) -> None:

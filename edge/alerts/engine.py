@@ -136,6 +136,7 @@ class AlertEngine:
             except BaseException:
                 self._watched.pop(tenant_id, None)
                 raise
+        self._feed.arrived("alerts", self)
 
     def _follow_clock(self) -> None:
         """A wall clock that was set, or a machine that slept: what is waited for is waited for as long as

@@ -19,7 +19,7 @@ _WHOLE: Final = sa.select(
 )
 _RANK: Final = sa.case({"critical": 2, "warning": 1}, value=alert.c.severity, else_=0)
 _EXPECTED: Final = sa.func.coalesce(alert.c.expected, 0.0)
-_TOLD: Final = ("firing", "resolving", "unstable")
+TOLD: Final = ("firing", "resolving", "unstable")
 
 Order = Literal["urgency", "opened_at"]
 
@@ -93,7 +93,7 @@ def troubles(conn: sa.Connection, tenant_id: int, device_id: int | None = None) 
     """The kinds of alerts that people were told of and that are not over, for each terminal that has any."""
     statement = sa.select(alert.c.device_id, alert.c.kind).where(
         alert.c.tenant_id == tenant_id,
-        alert.c.status.in_(_TOLD),
+        alert.c.status.in_(TOLD),
         alert.c.entity_type == "device",
         alert.c.device_id.is_not(None),
     )

@@ -14,7 +14,7 @@ from edge.store.people_tables import device_people, device_person
 from edge.store.schema import device, tenant
 
 # Spelled as in the indexes, or SQLite does not see that they will do.
-_OPEN: Final = sa.text("command.status IN ('queued', 'sent')")
+OPEN: Final = sa.text("command.status IN ('queued', 'sent')")
 _AWAITED: Final = sa.text("command_line.state IN ('sent', 'waiting')")
 
 # With the columns of its device that everybody shows of it.
@@ -94,7 +94,7 @@ def devices_with_open(conn: sa.Connection) -> set[tuple[int, int]]:
     """(tenant, device) of all that have commands under way, over all tenants: for a process's own memory."""
     statement = (
         sa.select(command.c.tenant_id, command.c.device_id)
-        .where(command.c.tenant_id.in_(sa.select(tenant.c.id)), _OPEN)
+        .where(command.c.tenant_id.in_(sa.select(tenant.c.id)), OPEN)
         .distinct()
     )
     return {(tenant_id, device_id) for tenant_id, device_id in conn.execute(statement)}
@@ -119,7 +119,7 @@ def unsent(
             command.c.tenant_id == tenant_id,
             command.c.device_id == device_id,
             command.c.id > after,
-            _OPEN,
+            OPEN,
             command.c.expires_at > now,
             sa.or_(command.c.status == "queued", command.c.step < command.c.steps),
         )
@@ -136,7 +136,7 @@ def unsent(
 def has_open(conn: sa.Connection, tenant_id: int, device_id: int) -> bool:
     """Whether any command of a device is under way."""
     statement = sa.select(command.c.id).where(
-        command.c.tenant_id == tenant_id, command.c.device_id == device_id, _OPEN
+        command.c.tenant_id == tenant_id, command.c.device_id == device_id, OPEN
     )
     return conn.execute(statement.limit(1)).first() is not None
 
@@ -145,7 +145,7 @@ def overdue(conn: sa.Connection, now: int, limit: int) -> Sequence[sa.RowMapping
     """Open commands whose time has run out, over all tenants: (tenant_id, id, device_id)."""
     statement = (
         sa.select(command.c.tenant_id, command.c.id, command.c.device_id)
-        .where(command.c.tenant_id.in_(sa.select(tenant.c.id)), _OPEN, command.c.expires_at <= now)
+        .where(command.c.tenant_id.in_(sa.select(tenant.c.id)), OPEN, command.c.expires_at <= now)
         .limit(limit)
     )
     return conn.execute(statement).mappings().all()
@@ -154,7 +154,7 @@ def overdue(conn: sa.Connection, now: int, limit: int) -> Sequence[sa.RowMapping
 def open_of_device(conn: sa.Connection, tenant_id: int, device_id: int) -> list[int]:
     """The ids of all commands of a device that are under way."""
     statement = sa.select(command.c.id).where(
-        command.c.tenant_id == tenant_id, command.c.device_id == device_id, _OPEN
+        command.c.tenant_id == tenant_id, command.c.device_id == device_id, OPEN
     )
     return list(conn.scalars(statement.order_by(command.c.id)))
 

@@ -95,6 +95,14 @@ class Run:
         return run
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Bytes of the database, and of the write-ahead log beside it, where there is one."""
+
+    database: int
+    wal: int | None = None
+
+
 class Store(ABC):
     """A database with its schema in place.
 
@@ -134,6 +142,15 @@ class Store(ABC):
     @abstractmethod
     async def close(self) -> None:
         """Finish what was accepted, then let go of the database."""
+
+    @property
+    @abstractmethod
+    def connections(self) -> tuple[int, int]:
+        """How many connections are in use, and how many there can be."""
+
+    @abstractmethod
+    async def size(self) -> Size:
+        """How much room the database takes."""
 
     @property
     def waiting(self) -> int:

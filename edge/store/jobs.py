@@ -15,7 +15,7 @@ ENDED: Final = ("succeeded", "failed", "expired", "cancelled")
 """How commands end."""
 
 # Spelled as in the index, or SQLite does not see that it will do.
-_OPEN: Final = sa.text("job.status IN ('queued', 'running', 'cancelling')")
+OPEN: Final = sa.text("job.status IN ('queued', 'running', 'cancelling')")
 
 
 class NewItem(NamedTuple):
@@ -62,7 +62,7 @@ def open_jobs(conn: sa.Connection) -> Sequence[sa.RowMapping]:
     """Jobs that have not ended, over all tenants, the oldest first: tenant_id, id, type, status, step."""
     statement = (
         sa.select(job.c.tenant_id, job.c.id, job.c.type, job.c.status, job.c.step)
-        .where(job.c.tenant_id.in_(sa.select(tenant.c.id)), _OPEN)
+        .where(job.c.tenant_id.in_(sa.select(tenant.c.id)), OPEN)
         .order_by(job.c.tenant_id, job.c.id)
     )
     return conn.execute(statement).mappings().all()

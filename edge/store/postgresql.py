@@ -21,6 +21,7 @@ from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
     Run,
+    Size,
     Store,
     StoreError,
     T,
@@ -122,6 +123,16 @@ class PostgresStore(Store):
         self._queue.append(Waiting(work, future, grouped=True, size=size))
         self._arrived.set()
         return future
+
+    @property
+    def connections(self) -> tuple[int, int]:
+        pool = self._engine.pool
+        assert isinstance(pool, sa.QueuePool)
+        return pool.checkedout(), POOL
+
+    async def size(self) -> Size:
+        statement = "SELECT pg_database_size(current_database())"
+        return Size(await self.read(lambda conn: conn.exec_driver_sql(statement).scalar_one()))
 
     async def close(self) -> None:
         self._closing = True

@@ -25,6 +25,7 @@ from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
     Run,
+    Size,
     Store,
     StoreError,
     T,
@@ -169,6 +170,21 @@ class SqliteStore(Store):
         self._put(Waiting(work, future, grouped=True, size=size))
         return future
 
+    @property
+    def connections(self) -> tuple[int, int]:
+        pool = self._read_engine.pool
+        assert isinstance(pool, sa.QueuePool)
+        return pool.checkedout(), READERS
+
+    async def size(self) -> Size:
+        return await asyncio.to_thread(lambda: Size(os.stat(self.path).st_size, self._wal_bytes()))
+
+    def _wal_bytes(self) -> int:
+        try:
+            return os.stat(f"{self.path}-wal").st_size
+        except FileNotFoundError:
+            return 0
+
     async def close(self) -> None:
         if self._closed:
             return
@@ -268,11 +284,7 @@ class SqliteStore(Store):
         return written + [_run_alone(conn, waiting) for waiting in batch if not waiting.grouped]
 
     def _bound_wal(self) -> None:
-        try:
-            size = os.stat(f"{self.path}-wal").st_size
-        except FileNotFoundError:
-            return
-        if size > WAL_LIMIT_BYTES:
+        if self._wal_bytes() > WAL_LIMIT_BYTES:
             self._checkpoint()
 
     def _checkpoint(self) -> None:

@@ -278,7 +278,9 @@ class Dispatcher:
     def _keep_relays(self, owners: set[int]) -> None:
         for tenant_id in [one for one in self._relays if one not in owners]:
             self._relays.pop(tenant_id).cancel()
+            self._feed.left("webhooks", tenant_id)
         for tenant_id in owners - self._relays.keys():
+            self._feed.arrived("webhooks", tenant_id)
             self._relays[tenant_id] = asyncio.create_task(self._relay(tenant_id), name="webhook-relay")
 
     async def _relay(self, tenant_id: int) -> None:
@@ -292,6 +294,9 @@ class Dispatcher:
             except FAULTS as error:
                 log.error("webhooks_not_relayed", tenant=tenant_id, error=str(error))
                 made, more = 0, False
+            else:
+                if not more:
+                    self._feed.arrived("webhooks", tenant_id)
             if made:
                 self._wake.set()
             if not more:

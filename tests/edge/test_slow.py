@@ -79,7 +79,7 @@ def test_a_transaction_says_which_units_how_long_it_waited_and_ran() -> None:
     assert lines == [
         {
             "event": "slow",
-            "log_level": "warning",
+            "log_level": "info",
             "kind": "write",
             "units": [f"{__name__}.slow_unit"],
             "more_units": 0,
@@ -102,7 +102,7 @@ async def test_of_a_storm_some_lines_are_written_and_the_rest_is_counted() -> No
         slow.loop(1)
         await slow.turn()
     assert [line["kind"] for line in lines] == [*["loop"] * MOST, "request", "loop", "loop"]
-    assert lines[-2] == {"event": "slow_left_out", "log_level": "warning", "kind": "loop", "count": 32}
+    assert lines[-2] == {"event": "slow_left_out", "log_level": "info", "kind": "loop", "count": 32}
     assert counted(registry, "loop") == MOST + 33
 
 
