@@ -26,7 +26,7 @@ from tests.bench.peers import integrity
 from tests.bench.peers.django_fpa import DjangoFpa
 from tests.bench.peers.meteoronyx import Meteoronyx
 from tests.bench.peers.ours import Bare, EdgeOnPostgres, EdgeOnSqlite
-from tests.bench.peers.server import PROJECT, PYTHON, PeerUnavailable, Server, Where
+from tests.bench.peers.server import PROJECT, PYTHON, PeerUnavailable, Server, Where, tree_cpu_s
 from tests.bench.peers.tungsten_hr import TungstenHr
 from tests.bench.stand import Stand, pinned
 from tests.bench.table import arguments, machine, machine_line, print_table
@@ -58,6 +58,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", help="names of servers; the bare handler always runs")
     parser.add_argument("--source", action="append", default=[], help="NAME=FOLDER: a copy of its repository")
     parser.add_argument("--scratch", type=Path, help="where servers are installed; kept if given")
+    parser.add_argument("--loads-only", action="store_true", help="without the table of integrity")
     options = parser.parse_args()
     rounds = options.rounds or (1 if options.quick else 3)
     seconds = options.seconds or (1.5 if options.quick else 5.0)
@@ -74,7 +75,8 @@ def main() -> int:
         wanted = [kind for kind in SERVERS if not options.only or kind is Bare or kind.name in options.only]
         servers, unavailable = _started(wanted, where, stack)
         reports, stored = _loads(servers, rounds, seconds)
-        verdicts = {server.name: _integrity(server) for server in servers if server.stores}
+        judged = [server for server in servers if server.stores and not options.loads_only]
+        verdicts = {server.name: _integrity(server) for server in judged}
         settings = {
             name: _setting(servers, name) for name in ("server_version", "fsync", "synchronous_commit")
         }
@@ -134,7 +136,12 @@ def _loads(
             for server in servers:
                 _say(f"round {round_ + 1}: {kind}, {server.name}")
                 before = server.count() if server.stores else 0
+                cpu, database_cpu = server.cpu_s(), tree_cpu_s(server.where.postgres.pid)
                 report = finish(begin(server, **load, seconds=seconds, day=round_ * len(KINDS) + place))
+                cpu, database_cpu = server.cpu_s() - cpu, tree_cpu_s(server.where.postgres.pid) - database_cpu
+                each = 1e6 / max(report["requests"] * int(load.get("lines", 1)), 1)
+                report["cpu_us"] = round(cpu * each, 1)
+                report["database_cpu_us"] = round(database_cpu * each, 1) if server.on_postgres else 0.0
                 report["memory_mib"] = round(server.memory_mib(), 1)
                 report["punches_s"] = round(report["rate"] * load.get("lines", 1), 1)
                 reports[kind][server.name].append(report)
@@ -189,7 +196,7 @@ def finish(load: subprocess.Popen[str], *, now: bool = False) -> Report:
 
 def _setting(servers: Sequence[Server], name: str) -> str | None:
     for server in servers:
-        if server.on_postgres and server.stores:
+        if server.on_postgres:
             return str(server.rows(f"SELECT current_setting('{name}')")[0][0])
     return None
 
@@ -215,8 +222,10 @@ def _show(document: Mapping[str, Any], names: Sequence[str], rounds: str) -> Non
         print_table(
             speed_rows(document["loads"][kind], "polls/s" if load["kind"] == "polls" else "punches/s")
         )
-    print("\nintegrity")
-    print_table(integrity_rows(document["integrity"], document["stored"]))
+    print("\nCPU us: of the server's processes, for one punch or heartbeat; PostgreSQL's beside it.")
+    if document["integrity"]:
+        print("\nintegrity")
+        print_table(integrity_rows(document["integrity"], document["stored"]))
     for title in ("unavailable", "left out"):
         for name, reason in document[title].items():
             print(f"\n{title}: {name}: {reason}")
@@ -244,6 +253,8 @@ def speed_rows(reports: Mapping[str, Sequence[Report]], unit: str) -> list[dict[
                 "of bare": statistics.median(
                     one["rate"] / beside["rate"] for one, beside in zip(of, bare, strict=True)
                 ),
+                "CPU us": median("cpu_us", of),
+                "PostgreSQL us": median("database_cpu_us", of),
                 "MiB": median("memory_mib", of),
                 "load busy %": median("own_busy_percent", of),
                 "not OK": errors,

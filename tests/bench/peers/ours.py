@@ -27,7 +27,7 @@ class Bare(Server):
     """Reads the body and answers OK: what no server on aiohttp can beat."""
 
     name = "bare handler"
-    stores = False
+    stores = on_postgres = False
     about = About("", "", "tests/bench/bare.py", "aiohttp, 1 process", "none: stores nothing")
 
     def command(self) -> Sequence[str | Path]:

@@ -161,6 +161,11 @@ class Server:
         first = psutil.Process(self._process.pid)
         return sum(one.memory_full_info().pss for one in [first, *first.children(recursive=True)]) / 2**20
 
+    def cpu_s(self) -> float:
+        """That all its processes have used so far, the database server not counted."""
+        assert self._process is not None, "it does not run"
+        return tree_cpu_s(self._process.pid)
+
     def postgres_url(self, scheme: str = "postgresql") -> str:
         """Of its database, made empty when it is asked for first."""
         return f"{scheme}://postgres@/{self.database}?host={self.where.postgres.folder}"
@@ -191,6 +196,19 @@ class Server:
         finally:
             connection.close()
         return True
+
+
+def tree_cpu_s(pid: int) -> float:
+    """CPU seconds of a process and its children, those that have ended included."""
+    first = psutil.Process(pid)
+    used = 0.0
+    for one in [first, *first.children(recursive=True)]:
+        try:
+            times = one.cpu_times()
+        except psutil.NoSuchProcess:
+            continue  # it has just ended, and is in its parent's figure
+        used += times.user + times.system + times.children_user + times.children_system
+    return used
 
 
 def of_sqlite(file: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -54,7 +54,7 @@ def test_a_punch_that_was_acknowledged_and_is_not_stored_is_lost_whatever_else_i
 def test_a_ratio_is_the_median_of_the_rounds_each_beside_the_bare_handler_of_its_round() -> None:
     def report(rate: float) -> dict[str, object]:
         times = {"p50_ms": 1.0, "p99_ms": None, "memory_mib": 9.0, "own_busy_percent": 5.0, "errors": 1}
-        return {"rate": rate, "punches_s": rate, **times}
+        return {"rate": rate, "punches_s": rate, "cpu_us": 1.0, "database_cpu_us": 0.0, **times}
 
     bare = [report(rate) for rate in (100.0, 200.0, 400.0)]
     rows = speed_rows({"bare handler": bare, "x": [report(rate) for rate in (50.0, 20.0, 80.0)]}, "punches/s")
