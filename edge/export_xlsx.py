@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
-import xlsxwriter  # type: ignore[import-untyped]  # it has no types
-
 from edge.exports import Column, defused, text_of
 
 MOST_ROWS: Final = 1_048_575
@@ -32,6 +30,9 @@ class Sheet:
         self._table = table
         self._raw = raw
         self._row = 0
+        # Most servers never write one.
+        import xlsxwriter  # type: ignore[import-untyped]  # it has no types
+
         self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
         self._sheet = self._book.add_worksheet(name[:31])
         heading = self._book.add_format({"bold": True})

@@ -16,7 +16,7 @@ class Problem(BaseModel):
 class ErrorDetail(BaseModel):
     """The first four members are always there. Further ones depend on the code."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
     code: str = Field(description="Stable; its page in the docs says what to do.")
     message: str = Field(description="For people; it may change.")

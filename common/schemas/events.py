@@ -23,7 +23,7 @@ class EventDevice(BaseModel):
 class Event(BaseModel):
     """One thing that happened. Further members depend on `event`."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
     id: str
     object: Literal["event"]

@@ -49,7 +49,7 @@ def main() -> int:
         _await_introductions(edge)
         time.sleep(BESIDE_S)
         lag_before = metric(edge, LAG)
-        rows = [_round(edge, f"OUTAGE{n:04d}", records) for n in range(rounds)]
+        rows = [send(edge, f"OUTAGE{n:04d}", records) for n in range(rounds)]
         lag = metric(edge, LAG)
         time.sleep(BESIDE_S)  # a few heartbeats even where the backlog was gone at once
         heartbeats = stand.finish(others, now=True)
@@ -124,7 +124,8 @@ def _bodies(records: int) -> list[bytes]:
     return ["".join(lines[at : at + LINES_A_POST]).encode() for at in range(0, records, LINES_A_POST)]
 
 
-def _round(edge: EdgeProcess, serial: str, records: int) -> dict[str, Any]:
+def send(edge: EdgeProcess, serial: str, records: int) -> dict[str, Any]:
+    """Have a terminal come back with so many records, and say how long they took."""
     bodies = _bodies(records)
     _ask(edge, "GET", f"/iclock/cdata?SN={serial}&options=all&language=69&pushver=2.4.1")
     slowest = 0.0

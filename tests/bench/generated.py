@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -96,6 +97,7 @@ def make(folder: Path, punches: int, terminals: int = 500, *, until: date | None
     if made.exists():
         return Made(url, punches, 0.0, True)
     draft = folder / f"{name}.draft"
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that did not come to its end
     draft.mkdir(parents=True)
     path = draft / "punchdeck.db"
     people, days = asyncio.run(_furnish(f"sqlite:///{path.as_posix()}", terminals, until))

@@ -10,16 +10,18 @@ import re
 import threading
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from edge.api.docs.collection import BASE, Library, Text, make_library
 from edge.api.errors import KINDS, ApiError, no_such, printable
 from edge.api.registry import operation
 from edge.api.requests import META
 from edge.api.services import ApiServices
+
+if TYPE_CHECKING:
+    from edge.api.docs.collection import Library, Text
 
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -72,6 +74,9 @@ class Shelf:
         return found
 
     def _made(self) -> Library:
+        # What writes pages is as much as all else that a start reads, and waits for the first reader.
+        from edge.api.docs.collection import make_library
+
         with self._making:
             found = self._library or make_library()
             self._library = found
@@ -82,6 +87,8 @@ _SHELF: Final = Shelf()
 
 
 def _sheet(text: Text, base: str) -> Sheet:
+    from edge.api.docs.collection import BASE
+
     plain = text.body.replace(BASE.encode(), html.escape(base).encode())
     packed = gzip.compress(plain, 6, mtime=0)
     return Sheet(plain, packed, hashlib.sha256(plain).hexdigest()[:20], text.content_type)
