@@ -23,6 +23,8 @@ from edge.alerts.desk import AlertDesk
 from edge.alerts.sources.edge_itself import Vitals
 from edge.api.server import make_app
 from edge.api.services import ApiServices
+from edge.clock_steps import EVERY_S as CLOCK_EVERY_S
+from edge.clock_steps import ClockSteps
 from edge.clocks import FLUSH_EVERY_S, Clocks
 from edge.control import ControlServer
 from edge.detector import Detector
@@ -55,7 +57,7 @@ from edge.reconciler import Reconciler
 from edge.room import MIB, Room
 from edge.settings import Settings
 from edge.slow import TURN_S
-from edge.store import Store, StoreError, open_store
+from edge.store import Store, StoreError, deadlines, open_store
 from edge.store import firmware as firmware_rows
 from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
@@ -273,6 +275,7 @@ class Edge:
             self.detector.run(),
             self.metrics.measure_lag(),
             self.gauges.run(),
+            Chore("notice a clock that is set", CLOCK_EVERY_S, ClockSteps(self.store).look).run(),
             Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
             Chore("expire commands", 5, self._expire_commands).run(),
             Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),
@@ -326,6 +329,8 @@ class Edge:
 
         def unit(conn: Any) -> str | None:
             tenant, _ = tenants.ensure_default(conn, self.store.ids, now=now)
+            if self.store.dialect == "sqlite":
+                deadlines.end_leases(conn)
             if not needs_key:
                 return None
             name = f"admin of {socket.gethostname()}"

@@ -72,6 +72,12 @@ def _owners(conn: sa.Connection) -> sa.Select[Any]:
     return sa.select(webhook.c.tenant_id).distinct()
 
 
+def parked(conn: sa.Connection) -> Sequence[sa.RowMapping]:
+    """Endpoints of all tenants whose breaker is open: tenant_id, id, breaker, parked_until."""
+    statement = sa.select(webhook.c.tenant_id, webhook.c.id, webhook.c.breaker, webhook.c.parked_until)
+    return conn.execute(statement.where(webhook.c.parked_until.is_not(None))).mappings().all()
+
+
 def change(conn: sa.Connection, tenant_id: int, webhook_id: int, values: Mapping[str, Any]) -> None:
     conn.execute(_change(conn), {"of_tenant": tenant_id, "of_webhook": webhook_id} | dict(values))
 
