@@ -17,7 +17,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from common.instants import rfc3339
-from edge import admission, audit, keys, presence_trace, retiring, tenants
+from edge import admission, audit, backup_actions, keys, presence_trace, retiring, tenants
 from edge.alerts import dry_run, ruleset
 from edge.alerts.rule_params import RuleMisuse
 from edge.audit import Entry, Who
@@ -400,7 +400,8 @@ async def db_backup(store: Store, file: str) -> Any:
     target = Path(file)
     if store.dialect != "sqlite":
         raise AdministrationError(
-            "A PostgreSQL database is backed up with its own tools: pg_dump, or your provider's backups."
+            "A PostgreSQL database is backed up with its own tools: 'punchdeck-edge db dump FILE', or your "
+            "provider's backups."
         )
 
     def copy(conn: sa.Connection) -> int:
@@ -499,4 +500,9 @@ ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
 
 def with_vault(vault: Vault) -> Mapping[str, Callable[..., Awaitable[Any]]]:
     """All actions: also those that need the installation's master key."""
-    return {**ACTIONS, "secrets.rotate": partial(rotate_secrets, vault, COMMAND_LINE)}
+    return {
+        **ACTIONS,
+        "secrets.rotate": partial(rotate_secrets, vault, COMMAND_LINE),
+        "db.back_up": partial(backup_actions.back_up, vault),
+        "db.drill": partial(backup_actions.drill, vault),
+    }

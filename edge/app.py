@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from edge.alerts.desk import AlertDesk
 from edge.alerts.sources.edge_itself import Vitals
 from edge.api.server import make_app
 from edge.api.services import ApiServices
+from edge.backup_rounds import LOOK_S as BACKUPS_EVERY_S
+from edge.backup_rounds import BackupRounds
 from edge.clock_steps import EVERY_S as CLOCK_EVERY_S
 from edge.clock_steps import ClockSteps
 from edge.clocks import FLUSH_EVERY_S, Clocks
@@ -59,6 +62,7 @@ from edge.settings import Settings
 from edge.slow import TURN_S
 from edge.store import Store, StoreError, deadlines, open_store
 from edge.store import firmware as firmware_rows
+from edge.store.engine import normalise_url
 from edge.store.ids import now_us
 from edge.store.sqlite import lock_folder
 from edge.stream import Streams
@@ -185,9 +189,26 @@ class Edge:
             self.sender.send,
             self.open_commands.mark,
         )
+        self.backups = self._backups() if settings.backs_up else None
         self.ready = False
         self.gauges = Gauges(store, self.feed, lambda: self.ready)
         self._watch()
+
+    def _backups(self) -> BackupRounds:
+        return BackupRounds(
+            self.store,
+            self.vault,
+            database=Path(normalise_url(self.settings.database_url).database or ""),
+            folder=self.settings.backup_folder,
+            every=timedelta(hours=self.settings.backup_every_hours),
+            spare=2 * self.settings.least_free_mib * MIB,
+            registry=self.metrics.registry,
+        )
+
+    def _concerns(self) -> list[str]:
+        """What is not well with this process, beyond what is measured of any."""
+        found = [*self.room.concerns()] if self.settings.on_sqlite else []
+        return found if self.backups is None else [*found, *self.backups.concerns()]
 
     def _vitals(self) -> Vitals:
         """How this process does, for the alerts about itself."""
@@ -199,7 +220,7 @@ class Edge:
             failed=lambda: self.metrics.uploads_failed,
             blind_since=lambda: self.detector.blind_since,
             expires_in_s=None if self.certificate is None else self.certificate.expires_in_s,
-            concerns=lambda: [*self.room.concerns()] if self.settings.on_sqlite else [],
+            concerns=self._concerns,
         )
 
     def _watch(self) -> None:
@@ -242,6 +263,12 @@ class Edge:
             lambda: self.store.scarce() is not None,
         )
         watch("punchdeck_ballast_bytes", "Held in reserve for a full disk.", lambda: self.room.ballast)
+        if self.backups is not None:
+            watch(
+                "punchdeck_backup_age_seconds",
+                "Since the last good backup; where there is none, since the start.",
+                self.backups.age_s,
+            )
         watch("punchdeck_streams_open", "Streams that are being read.", lambda: self.streams.readers)
         if self.certificate is not None:
             watch(
@@ -293,6 +320,8 @@ class Edge:
         ]
         chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
         chores += self.alerts.chores()
+        if self.backups is not None:
+            chores.append(Chore("make backups", BACKUPS_EVERY_S, self.backups.turn).run())
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
         if self.certificate is not None:
@@ -385,6 +414,8 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         stack.push_async_callback(edge.sender.close)
         stack.push_async_callback(edge.alerts.close)
         stack.push_async_callback(edge.clocks.flush)
+        if edge.backups is not None:
+            stack.callback(edge.backups.close)
         for chore in edge.chores():
             stack.push_async_callback(_stop, asyncio.create_task(chore))
         control = ControlServer(store, edge.vault, folder, edge.changed)

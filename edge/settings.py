@@ -80,6 +80,8 @@ class Settings(BaseModel):
     photo_days: int = Field(30, ge=1, le=36_500)
     master_key_file: Path | None = None
     public_url: str | None = None
+    backup_dir: Path | None = None
+    backup_every_hours: int = Field(24, ge=0, le=8760)
     least_free_mib: int = Field(256, ge=0, le=1_000_000)
     ballast_mib: int = Field(64, ge=0, le=100_000)
     log_format: Literal["text", "json"] = "text"
@@ -119,6 +121,16 @@ class Settings(BaseModel):
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are kept."""
+        return self.backup_dir or self.data / "backups"
+
+    @property
+    def backs_up(self) -> bool:
+        """Whether backups are made by themselves: of a database of our own that is not only tried out."""
+        return self.on_sqlite and self.backup_every_hours > 0 and not self.dev
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from edge import logs
+from edge.backup_seal import FindKey, is_sealed, unseal_into
+from edge.cli import backups, dumps
 from edge.cli.running import (
     DatabaseOption,
     DataOption,
@@ -28,6 +30,10 @@ from edge.store.migrate import migrate_sqlite, open_ready
 from edge.store.sqlite import lock_folder
 
 group = typer.Typer(no_args_is_help=True, help="The database: upgrade, check, back up, restore.")
+group.add_typer(backups.group, name="backups")
+group.command("drill")(backups.drill)
+group.command("dump")(dumps.dump)
+group.command("verify-dump")(dumps.verify_dump)
 
 
 @group.command("upgrade")
@@ -78,49 +84,82 @@ def check(as_json: JsonOption = False, data: DataOption = None, database: Databa
 
 @group.command("backup")
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to write a plain copy; must not exist.", show_default=False)
+    ] = None,
     as_json: JsonOption = False,
     data: DataOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Copy the database, consistent and compact, while the server goes on."""
+    """Copy the database, consistent and compact, while the server goes on.
+
+    Without FILE it is sealed under the master key and lies with the other backups; with it, it is a plain
+    copy that everybody can read who gets at it.
+    """
     _demand_database(data, database)
+    if file is None:
+        where = backups.where(settings_from({"data": data, "database": database}, warn=False))
+        done = perform(data, database, "db.back_up", **where)
+        line = (
+            f"{done['file']} holds the backup ({done['bytes'] / 2**20:.1f} MiB). It opens only with "
+            f"{done['master_key']}: keep a copy of that file elsewhere."
+        )
+        show_one(done, as_json, line)
+        return
     done = perform(data, database, "db.backup", file=str(file.absolute()))
     show_one(done, as_json, f"{done['file']} holds the backup ({done['bytes'] / 2**20:.1f} MiB).")
 
 
 @group.command("restore")
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
+    file: Annotated[Path, typer.Argument(help="A file that `db backup` or the server wrote.")],
     data: DataOption = None,
+    key_file: backups.KeyFileOption = None,
 ) -> None:
     """Put a backup in the place of the database. The server must be stopped; what was there is kept beside
-    it.
+    it. On another machine: copy the master key there first, or name it.
     """
     logs.quiet()
     settings = settings_from({"data": data})
     if not settings.on_sqlite:
-        fail("A PostgreSQL database is restored with its own tools: pg_restore.")
-    kept = run(asyncio.to_thread(_restore, settings.data, _database(settings), file))
+        fail("A PostgreSQL database is restored with its own tools: pg_restore --no-owner -d DATABASE FILE.")
+    find_key = backups.master_keys(settings, key_file)
+    kept = run(asyncio.to_thread(_restore, settings.data, _database(settings), file, find_key))
+    if key_file is not None:
+        typer.echo(f"Have the server use the master key in {key_file}: setting master_key_file, or a copy.")
     typer.echo("Restored." if kept is None else f"Restored. What was there before is in {kept}.")
 
 
-def _restore(folder: Path, database: Path, file: Path) -> Path | None:
+def _restore(folder: Path, database: Path, file: Path, find_key: FindKey) -> Path | None:
     """Returns where what stood there before is kept. Until the backup is known to be good, that is not
     touched. Raises StoreError.
     """
     with _held(folder):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = database.with_name("punchdeck.restoring.db")
+        opened = database.with_name("punchdeck.opened.db")
         try:
             _forget(draft)
-            _copy(file, draft)
+            _forget(opened)
+            if _sealed(file):
+                unseal_into(file, opened, find_key)
+                _copy(opened, draft)
+            else:
+                _copy(file, draft)
             migrate_sqlite(draft)  # refuses what a newer version wrote
             kept = _set_aside(database)
             draft.replace(database)
             return kept
         finally:
             _forget(draft)
+            _forget(opened)
+
+
+def _sealed(file: Path) -> bool:
+    try:
+        return is_sealed(file)
+    except OSError:
+        return False  # what keeps it from being read is said by whoever copies it
 
 
 def _copy(file: Path, draft: Path) -> None:

@@ -43,6 +43,7 @@ READ: Final = ("/healthz", "/readyz", "/v1/devices?limit=5", "/v1/attendance?lim
 UNTAKEN: Final = ("refused", "failed")
 SETTINGS: Final = f"""
 admission = "open"
+backup_every_hours = 0
 ballast_mib = {BALLAST}
 least_free_mib = {LEAST}
 """

@@ -38,6 +38,8 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "photo_days": ("7", 7),
     "master_key_file": ("master.key", Path("master.key")),
     "public_url": ("https://edge.example", "https://edge.example"),
+    "backup_dir": ("/backups", Path("/backups")),
+    "backup_every_hours": ("1", 1),
     "least_free_mib": ("100", 100),
     "ballast_mib": ("0", 0),
     "log_format": ("json", "json"),
