@@ -2,9 +2,10 @@
 
 `python -m tests.drills.disk_full [--cycles 3] [--terminals 20] [--seed N]`
 
-The disk is a small tmpfs of its own, which only root may mount. Half of the times it is filled slowly, so
-that the edge stops by itself, half of the times at once to the last byte. What cannot be written is a
-database whose files are made immutable under the running edge, where the file system can do that.
+The disk is a small tmpfs of its own, which only root may mount. Half of the times it is filled until the edge
+stops by itself; the other half it is filled to the last byte, under an edge that does not stop before a write
+has found no room. A fifth as often nothing of the database can be written: its files are made immutable
+under the running edge, where the file system can do that.
 """
 
 from __future__ import annotations
@@ -38,14 +39,13 @@ SETTLED_S: Final = 0.5
 """After it what was accepted before is answered."""
 HELD_S: Final = 1.5
 RESUMES_S: Final = 30.0
-CALM_S: Final = 20.0
+FULL_S: Final = 40.0
 READ: Final = ("/healthz", "/readyz", "/v1/devices?limit=5", "/v1/attendance?limit=5")
 UNTAKEN: Final = ("refused", "failed")
 SETTINGS: Final = f"""
 admission = "open"
 backup_every_hours = 0
 ballast_mib = {BALLAST}
-least_free_mib = {LEAST}
 """
 
 
@@ -110,11 +110,11 @@ def _free(folder: Path) -> int:
 class Drill:
     """One edge under load, and what was seen of it. `folder` is where its data lies, and its log."""
 
-    def __init__(self, folder: Path, terminals: int, seed: int) -> None:
+    def __init__(self, folder: Path, terminals: int, seed: int, least: int = LEAST) -> None:
         self.folder = folder
         data = folder / "data"
         data.mkdir()
-        (data / "punchdeck.toml").write_text(SETTINGS)
+        (data / "punchdeck.toml").write_text(f"{SETTINGS}least_free_mib = {least}\n")
         self.edge = EdgeProcess(data)
         self.rng = random.Random(seed)
         self.seed = seed
@@ -169,6 +169,10 @@ class Drill:
         return None
 
     @property
+    def ballast(self) -> Path:
+        return self.edge.data / "ballast"
+
+    @property
     def acknowledged(self) -> int:
         return sum(len(terminal.acknowledged) for terminal in self.fleet)
 
@@ -194,22 +198,32 @@ class Drill:
             self.problems.append(what)
 
 
-async def filled(drill: Drill, number: int) -> None:
-    """The disk is filled, slowly or at once, held so, and given back."""
-    ballast = drill.edge.data / "ballast"
-    await _until(lambda: _size(ballast) == BALLAST * MIB, CALM_S)
-    drill.demand(_size(ballast) == BALLAST * MIB, f"cycle {number}: there is no ballast before it")
-    at_once = number % 2 == 0
-    if at_once:
-        await asyncio.to_thread(drill.filler.fill_up)
-    else:
-        await asyncio.to_thread(drill.filler.fill, (LEAST - 4) * MIB)
-    await _until(lambda: drill.number("punchdeck_disk_full") == 1, CALM_S)
-    if at_once:
-        await asyncio.to_thread(drill.filler.fill_up)  # what the ballast left is taken too
-        released = not ballast.exists()
-        drill.releases += released
-        drill.demand(released, f"cycle {number}: the disk is full, and the ballast is still there")
+async def nearly_full(drill: Drill, number: int) -> None:
+    """The disk is filled until the edge stops by itself, held so, and given back."""
+    await asyncio.to_thread(drill.filler.fill, (LEAST - 4) * MIB)
+    await _until(lambda: drill.number("punchdeck_disk_full") == 1, FULL_S)
+    await _held(drill, number)
+    drill.demand(_size(drill.ballast) == BALLAST * MIB, f"cycle {number}: the ballast went without need")
+
+
+async def full_up(drill: Drill, number: int) -> None:
+    """The disk is filled to the last byte until a write has found no room, held so, and given back."""
+    await _until(lambda: _size(drill.ballast) == BALLAST * MIB, FULL_S)
+    drill.demand(_size(drill.ballast) == BALLAST * MIB, f"cycle {number}: there is no ballast before it")
+
+    def filled() -> bool:
+        drill.filler.fill_up()
+        return not drill.ballast.exists()
+
+    await _until(filled, FULL_S)
+    released = not drill.ballast.exists()
+    drill.releases += released
+    drill.demand(released, f"cycle {number}: no write found the disk full, or the ballast was not let go of")
+    await _held(drill, number)
+
+
+async def _held(drill: Drill, number: int) -> None:
+    """The disk stays full for a while: nothing is taken, everything can be read, and it is said."""
     await asyncio.sleep(SETTLED_S)
     before = drill.acknowledged
     await asyncio.sleep(HELD_S)
@@ -277,10 +291,16 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-async def full(cycles: int, terminals: int, seed: int) -> Outcome:
-    """The disk filled and freed. Raises Skipped."""
+async def nearly(cycles: int, terminals: int, seed: int) -> Outcome:
+    """The disk nearly filled and freed. Raises Skipped."""
     with small_disk() as folder:
-        return await Drill(folder, terminals, seed).run(cycles, filled)
+        return await Drill(folder, terminals, seed).run(cycles, nearly_full)
+
+
+async def full(cycles: int, terminals: int, seed: int) -> Outcome:
+    """The disk filled to the last byte and freed. Raises Skipped."""
+    with small_disk() as folder:
+        return await Drill(folder, terminals, seed, least=0).run(cycles, full_up)
 
 
 async def read_only(cycles: int, terminals: int, seed: int) -> Outcome:
@@ -312,14 +332,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 31))
     given = parser.parse_args()
     held = True
-    for name, run in (("disk full", full), ("database read-only", read_only)):
+    half = given.cycles // 2
+    for name, run, cycles in (
+        ("disk full", full, given.cycles - half),
+        ("disk nearly full", nearly, max(half, 1)),
+        ("database read-only", read_only, max(given.cycles // 5, 1)),
+    ):
         started = time.perf_counter()
         try:
-            outcome = asyncio.run(run(given.cycles, given.terminals, given.seed))
+            outcome = asyncio.run(run(cycles, given.terminals, given.seed))
         except Skipped as reason:
             print(f"{name}: skipped, {reason}")
         else:
-            held &= report(name, outcome, given.cycles, given.seed, time.perf_counter() - started)
+            held &= report(name, outcome, cycles, given.seed, time.perf_counter() - started)
     sys.exit(0 if held else 1)
 
 
