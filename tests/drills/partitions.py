@@ -33,11 +33,12 @@ import psutil
 import sqlalchemy as sa
 
 from common.client import EdgeClient
-from tests.drills.accounts import Account, read_database, settle
+from tests.drills.accounts import Account, settle
 from tests.drills.terminals import Resender
 from tests.drills.webhooks import Receiver, receiving
 from tests.kit.chaos import ChaosProxy, Faults
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.invariants import punch_sequences, read
 from tests.kit.postgres import Postgres
 
 BACK_S: Final = 5.0
@@ -262,17 +263,15 @@ async def _settled(
     scene: Scene, edge: EdgeProcess, url: str, receiver: Receiver, faults: Counter[str]
 ) -> Outcome:
     acknowledged = [entry for terminal in scene.fleet for entry in terminal.acknowledged]
-    punches, _, _ = await read_database(url)
+    wanted = await read(url, punch_sequences)
+    stored = sum(len(numbers) for numbers in wanted.values())
     # First this: of a connection whose end it does not hear of, the database keeps the transaction open for
     # half a minute, and what was told behind it is shown to nobody until then.
     deadline = time.monotonic() + DRAIN_S
-    while len(receiver.seen) < len(punches) and time.monotonic() < deadline:
+    while len(receiver.seen) < stored and time.monotonic() < deadline:
         await asyncio.sleep(0.1)
     async with EdgeClient(edge.url, edge.admin_key) as api:
         account = await settle(url, acknowledged, api)
-    wanted: dict[str, list[int]] = {}
-    for row in punches:
-        wanted.setdefault(str(row[0]), []).append(int(str(row[5])))
     problems = [*account.problems, *scene.problems, *_in_order(wanted, receiver.first)]
     if receiver.forged:
         problems.append(f"{receiver.forged} deliveries without a good signature")
