@@ -105,6 +105,16 @@ async def tenants_create(
     return await _explained(store.write(unit))
 
 
+async def tenants_change(store: Store, tenant: str, **members: Any) -> Any:
+    """Rename it, or set `timezone` or `retention_days` (None unsets); what is not named stays."""
+    return await _write(
+        store,
+        tenant,
+        "tenant.changed",
+        lambda conn, tenant_id: _tenant(tenants.change(conn, tenant_id, **members)),
+    )
+
+
 async def tenants_rotate(store: Store, tenant: str) -> Any:
     """A new path secret for its terminals."""
     return await _write(
@@ -478,6 +488,7 @@ def _told(outcome: dry_run.Outcome) -> dict[str, Any]:
 ACTIONS: Final[Mapping[str, Callable[..., Awaitable[Any]]]] = {
     "tenants.list": tenants_list,
     "tenants.create": tenants_create,
+    "tenants.change": tenants_change,
     "tenants.rotate": tenants_rotate,
     "keys.list": keys_list,
     "keys.create": keys_create,

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from edge.cli.running import DatabaseOption, DataOption, JsonOption, TenantOption, perform, show, show_one
+from edge.cli.running import (
+    DatabaseOption,
+    DataOption,
+    JsonOption,
+    TenantOption,
+    fail,
+    perform,
+    show,
+    show_one,
+)
 
 group = typer.Typer(no_args_is_help=True, help="Tenants: customers whose data never meet.")
 
@@ -34,6 +43,32 @@ def create_tenant(
     )
     line = f"Tenant {row['name']} ({row['id']}) is there. Its terminals call {row['device_path']}"
     show_one(row, as_json, line)
+
+
+@group.command("change")
+def change_tenant(
+    tenant: TenantOption,
+    name: Annotated[str | None, typer.Option(help="Another name.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="IANA zone of terminals without one.")] = None,
+    retention_days: Annotated[
+        int | None, typer.Option(help="How long punches are kept; 0: as the server's setting says.")
+    ] = None,
+    as_json: JsonOption = False,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Rename a tenant, or set its zone or how long its punches are kept."""
+    given = {"name": name, "timezone": timezone, "retention_days": retention_days}
+    members: dict[str, str | int | None] = {key: value for key, value in given.items() if value is not None}
+    if not members:
+        fail("Nothing to change: give --name, --timezone or --retention-days.")
+    if retention_days == 0:
+        members["retention_days"] = None
+    row = perform(data, database, "tenants.change", tenant=tenant, **members)
+    days = row["retention_days"]
+    kept = "as long as the server's retention_days says" if days is None else f"{days} days"
+    zone = row["timezone"] or "no zone of its own"
+    show_one(row, as_json, f"Tenant {row['name']} ({row['id']}): {zone}; punches are kept {kept}.")
 
 
 @group.command("rotate")

@@ -109,6 +109,15 @@ def test_a_tenant_has_a_path_of_its_own_that_can_be_changed(held: Folder) -> Non
     assert line.startswith("The terminals of Zürich now call /t/")
     assert made["device_path"] not in line
     assert "Zürich" in held.must("tenants", "list")
+    assert held.must("tenants", "change", "--tenant", "Zürich", "--retention-days", "400").strip() == (
+        f"Tenant Zürich ({made['id']}): Europe/Zurich; punches are kept 400 days."
+    )
+    kept = json.loads(held.must("tenants", "change", "--tenant", "Zürich", "--retention-days", "0", "--json"))
+    assert (kept["retention_days"], kept["timezone"]) == (None, "Europe/Zurich")
+    assert held.call("tenants", "change", "--tenant", "Zürich", "--retention-days", "-3").failure == (
+        "retention_days must be within 1 and 36500."
+    )
+    assert held.call("tenants", "change", "--tenant", "Zürich").failure.startswith("Nothing to change")
     assert held.call("tenants", "create", "--name", "Zürich").failure == "There already is a tenant 'Zürich'."
     assert held.call("tenants", "create", "--name", "x", "--timezone", "Mars").failure == (
         "'Mars' is no time zone. Use an IANA name such as Africa/Lagos."
