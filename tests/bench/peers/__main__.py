@@ -48,6 +48,8 @@ KINDS: Final = {
     "polls": ("heartbeats (getrequest), 50 terminals", {"kind": "polls", "terminals": 50}),
 }
 KILLS: Final = 3
+# While others have their turn terminals are silent, so the edge asks those that are back what they hold.
+WARM_UP_S: Final = 4.0
 Report = dict[str, Any]
 
 
@@ -135,13 +137,15 @@ def _loads(
         for place, (kind, (_, load)) in enumerate(KINDS.items()):
             for server in servers:
                 _say(f"round {round_ + 1}: {kind}, {server.name}")
+                if kind == "polls":
+                    finish(begin(server, **load, seconds=WARM_UP_S))
                 before = server.count() if server.stores else 0
                 cpu, database_cpu = server.cpu_s(), tree_cpu_s(server.where.postgres.pid)
                 report = finish(begin(server, **load, seconds=seconds, day=round_ * len(KINDS) + place))
                 cpu, database_cpu = server.cpu_s() - cpu, tree_cpu_s(server.where.postgres.pid) - database_cpu
-                each = 1e6 / max(report["requests"] * int(load.get("lines", 1)), 1)
-                report["cpu_us"] = round(cpu * each, 1)
-                report["database_cpu_us"] = round(database_cpu * each, 1) if server.on_postgres else 0.0
+                handled = report["requests"] * int(load.get("lines", 1))
+                report["cpu_us"] = _each_us(cpu, handled)
+                report["database_cpu_us"] = _each_us(database_cpu, handled) if server.on_postgres else None
                 report["memory_mib"] = round(server.memory_mib(), 1)
                 report["punches_s"] = round(report["rate"] * load.get("lines", 1), 1)
                 reports[kind][server.name].append(report)
@@ -149,6 +153,10 @@ def _loads(
                     stored[server.name][0] += report["requests"] * int(load["lines"])
                     stored[server.name][1] += server.count() - before
     return reports, stored
+
+
+def _each_us(seconds: float, handled: int) -> float | None:
+    return round(1e6 * seconds / handled, 1) if handled else None
 
 
 def _integrity(server: Server) -> dict[str, Any]:

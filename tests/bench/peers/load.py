@@ -2,7 +2,9 @@
 
 Each terminal has one request under way, on a connection of its own; it goes on to its next only when the
 server said OK, and sends the same again when it did not, as terminals do. So what a server acknowledged is a
-number for each terminal. Answers may come in pieces, with a length, in chunks or until the server closes.
+number for each terminal. A command that comes with a heartbeat is answered as done.
+
+Answers may come in pieces, with a length, in chunks or until the server closes.
 """
 
 from __future__ import annotations
@@ -89,6 +91,13 @@ def pin_of(terminal: int, number: int) -> str:
     return str(100_000_000 + terminal * 1_000_000 + number)
 
 
+def result(number: str, answer: bytes) -> bytes:
+    """Of the commands in an answer to a heartbeat, all done (PROTOCOL.md §7)."""
+    ids = [line.split(b":")[1].decode() for line in answer.splitlines() if line.startswith(b"C:")]
+    body = "".join(f"ID={one}&Return=0&CMD=DATA\n" for one in ids)
+    return request("POST", f"/iclock/devicecmd?SN={number}", body.encode())
+
+
 def upload(number: str, body: bytes) -> bytes:
     return request("POST", f"/iclock/cdata?SN={number}&table=ATTLOG&Stamp=9999", body)
 
@@ -137,6 +146,7 @@ class Tally:
 
     acknowledged: list[int]
     latencies: array[float] = field(default_factory=lambda: array("d"))
+    commands: int = 0
     errors: int = 0
     first_error: str | None = None
     seconds: float = 0.0
@@ -152,14 +162,18 @@ class Tally:
 class _Call:
     terminal: int
     since: float
+    counts: bool
     heard: bytes = b""
 
 
 class Terminals:
     """So many of them, on one port of this machine."""
 
-    def __init__(self, port: int, count: int) -> None:
+    def __init__(self, port: int, count: int, prefix: str) -> None:
         self._address = ("127.0.0.1", port)
+        self._prefix = prefix
+        # Terminal -> what it says next of the commands that it got.
+        self._results: dict[int, bytes] = {}
         self._count = count
         self._selector = selectors.DefaultSelector()
         self._stopped = False
@@ -182,7 +196,9 @@ class Terminals:
                     del idle[terminal]
                 elif at <= now:
                     del idle[terminal]
-                    if not self._send(terminal, build(terminal, tally.acknowledged[terminal]), tally):
+                    said = self._results.pop(terminal, None)
+                    data = said or build(terminal, tally.acknowledged[terminal])
+                    if not self._send(_Call(terminal, now, said is None), data, tally):
                         idle[terminal] = now + PAUSE_S
             if not idle and not self._selector.get_map():
                 break
@@ -192,8 +208,8 @@ class Terminals:
         tally.own_cpu_s = time.process_time() - cpu
         return tally
 
-    def _send(self, terminal: int, data: bytes, tally: Tally) -> bool:
-        since = time.perf_counter()
+    def _send(self, call: _Call, data: bytes, tally: Tally) -> bool:
+        call.since = time.perf_counter()
         connection = socket.socket()
         connection.setblocking(False)
         connection.connect_ex(self._address)
@@ -205,7 +221,7 @@ class Terminals:
             _fail(tally, f"could not be sent: {error}")
             return False
         assert sent == len(data), "a request did not fit the socket's buffer"
-        self._selector.register(connection, selectors.EVENT_READ, _Call(terminal, since))
+        self._selector.register(connection, selectors.EVENT_READ, call)
         return True
 
     def _hear(self, tally: Tally) -> list[tuple[int, float]]:
@@ -225,8 +241,12 @@ class Terminals:
                 continue
             self._close(connection)
             if acknowledged(*found):
-                tally.acknowledged[call.terminal] += 1
-                tally.latencies.append(time.perf_counter() - call.since)
+                if call.counts:
+                    tally.acknowledged[call.terminal] += 1
+                    tally.latencies.append(time.perf_counter() - call.since)
+                if found[1].startswith(b"C:"):
+                    tally.commands += 1
+                    self._results[call.terminal] = result(serial(self._prefix, call.terminal), found[1])
                 free.append((call.terminal, 0.0))
             else:
                 _fail(tally, f"{found[0]} {found[1][:120]!r}")
@@ -265,7 +285,7 @@ def main() -> None:
         "numbered": numbered(options.prefix),
         "polls": polls(options.prefix),
     }
-    terminals = Terminals(options.port, options.terminals)
+    terminals = Terminals(options.port, options.terminals, options.prefix)
     signal.signal(signal.SIGTERM, terminals.stop)
     build = builders[options.kind]
     if options.kind == "introductions":
@@ -280,6 +300,7 @@ def main() -> None:
                 "rate": round(requests / tally.seconds, 1),
                 "p50_ms": tally.percentile(0.5),
                 "p99_ms": tally.percentile(0.99),
+                "commands": tally.commands,
                 "errors": tally.errors,
                 "first_error": tally.first_error,
                 "acknowledged": tally.acknowledged,

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from tests.bench.peers.load import Terminals, acknowledged, answer_in, numbered, pin_of, punches
+from tests.bench.peers.load import Terminals, acknowledged, answer_in, numbered, pin_of, punches, result
 
 
 def lines_of(request: bytes) -> list[list[bytes]]:
@@ -69,6 +69,12 @@ def test_an_answer_is_whole_or_it_is_none(
         assert found[0] == 0
 
 
+def test_commands_are_said_to_be_done_by_their_ids() -> None:
+    said = result("T0001", b"C:7:INFO\nC:12:SET OPTION Delay=10\n")
+    assert said.endswith(b"\r\n\r\nID=7&Return=0&CMD=DATA\nID=12&Return=0&CMD=DATA\n")
+    assert b"POST /iclock/devicecmd?SN=T0001" in said
+
+
 def test_only_an_ok_in_a_200_acknowledges() -> None:
     assert acknowledged(200, b"OK: 3")
     assert not acknowledged(200, b"ERROR: Device not verified")
@@ -88,7 +94,7 @@ def test_a_terminal_sends_the_same_again_until_it_is_told_ok() -> None:
 
         thread = threading.Thread(target=serve)
         thread.start()
-        tally = Terminals(listener.getsockname()[1], 1).run(numbered("K"), each=1, seconds=10)
+        tally = Terminals(listener.getsockname()[1], 1, "K").run(numbered("K"), each=1, seconds=10)
         thread.join()
     assert tally.acknowledged == [1]
     assert tally.errors == 1
