@@ -11,15 +11,18 @@ from logging import LogRecord
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
 from edge import backups, tenants
+from edge.app import running
 from edge.backup_rounds import DRILL_FAILED, DRILLED, BackupRounds, due
 from edge.backup_seal import PIECE, BackupError, header_of, is_sealed, seal, unseal, unseal_into
 from edge.backups import instant_of, kept, name_at
 from edge.master_keys import MasterKeyFile
+from edge.settings import Settings
 from edge.store import Store, open_store
 from edge.store import audit as audit_rows
 from edge.store.ids import now_us
@@ -276,3 +279,24 @@ async def test_while_the_disk_is_full_no_backup_is_begun(store: Store, tmp_path:
     await desk.rounds.turn()
     assert desk.files == []
     desk.rounds.close()
+
+
+# -- by a server
+
+
+async def test_a_server_backs_up_and_shows_how_old_the_last_one_is(tmp_path: Path) -> None:
+    async with running(Settings(data=tmp_path / "data", port=0, ballast_mib=0)) as (edge, served):
+        assert edge.backups is not None
+        await edge.backups.turn()
+        async with ClientSession() as http, http.get(f"{served.url}/metrics") as answer:
+            shown = await answer.text()
+    age = next(line for line in shown.splitlines() if line.startswith("punchdeck_backup_age_seconds "))
+    assert 0 <= float(age.split()[1]) < 60
+    assert "punchdeck_backup_failures_total 0.0" in shown
+    assert len(backups.there(tmp_path / "data" / "backups")) == 1
+
+
+def test_a_server_that_is_tried_out_or_told_so_makes_none(tmp_path: Path) -> None:
+    for told in (Settings(data=tmp_path, dev=True), Settings(data=tmp_path, backup_every_hours=0)):
+        assert not told.backs_up
+    assert not Settings(data=tmp_path, database="postgresql://there/db").backs_up
