@@ -15,6 +15,7 @@ import asyncio
 import contextlib
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,12 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 import httpx
 
 from common.client import EdgeClient
 from tests.drills.accounts import Account, settle
 from tests.drills.terminals import Resender
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.postgres import Postgres, PostgresUnavailable
 
 MIB: Final = 1024 * 1024
 DISK: Final = 96 * MIB
@@ -110,12 +113,15 @@ def _free(folder: Path) -> int:
 class Drill:
     """One edge under load, and what was seen of it. `folder` is where its data lies, and its log."""
 
-    def __init__(self, folder: Path, terminals: int, seed: int, least: int = LEAST) -> None:
+    def __init__(
+        self, folder: Path, terminals: int, seed: int, least: int = LEAST, database: str | None = None
+    ) -> None:
         self.folder = folder
         data = folder / "data"
         data.mkdir()
         (data / "punchdeck.toml").write_text(f"{SETTINGS}least_free_mib = {least}\n")
-        self.edge = EdgeProcess(data)
+        self.edge = EdgeProcess(data, database=database)
+        self._database = database or f"sqlite:///{data}/punchdeck.db"
         self.rng = random.Random(seed)
         self.seed = seed
         self.fleet: list[Resender] = []
@@ -149,9 +155,10 @@ class Drill:
         return await self._account()
 
     async def _account(self) -> Outcome:
-        url = f"sqlite:///{self.edge.data}/punchdeck.db"
         async with EdgeClient(self.edge.url, self.edge.admin_key) as api:
-            account = await settle(url, [pair for one in self.fleet for pair in one.acknowledged], api)
+            account = await settle(
+                self._database, [pair for one in self.fleet for pair in one.acknowledged], api
+            )
         made = sum(terminal.sent for terminal in self.fleet)
         if account.stored != made:
             self.problems.append(f"{made} punches were made, {account.stored} are stored")
@@ -220,6 +227,24 @@ async def full_up(drill: Drill, number: int) -> None:
     drill.releases += released
     drill.demand(released, f"cycle {number}: no write found the disk full, or the ballast was not let go of")
     await _held(drill, number)
+
+
+async def server_full(drill: Drill, number: int) -> None:
+    """What PostgreSQL cannot store is not acknowledged; what fits into what it has may be."""
+    failed = 'punchdeck_uploads_total{outcome="failed"}'
+    before = drill.number(failed)
+
+    def met() -> bool:
+        drill.filler.fill_up()
+        return drill.number(failed) > before
+
+    await _until(met, FULL_S)
+    drill.demand(drill.number(failed) > before, f"cycle {number}: nothing found the server's disk full")
+    await asyncio.sleep(HELD_S)
+    for path in READ:
+        answer = await asyncio.to_thread(drill.get, path)
+        drill.demand(answer.status_code == 200, f"cycle {number}: {path} answered {answer.text[:200]}")
+    drill.filler.give_back()
 
 
 async def _held(drill: Drill, number: int) -> None:
@@ -303,6 +328,21 @@ async def full(cycles: int, terminals: int, seed: int) -> Outcome:
         return await Drill(folder, terminals, seed, least=0).run(cycles, full_up)
 
 
+async def shared_full(cycles: int, terminals: int, seed: int) -> Outcome:
+    """The disk of a PostgreSQL server filled and freed, that of its tables. Raises Skipped."""
+    with small_disk() as disk, tempfile.TemporaryDirectory() as own, Postgres() as server:
+        space = disk / "space"
+        space.mkdir()
+        shutil.chown(space, "nobody")  # whom a server of ours runs as under root, who alone mounts
+        connection = await asyncpg.connect(server.url().replace("+asyncpg", ""))
+        await connection.execute(f"CREATE TABLESPACE small LOCATION '{space}'")
+        await connection.execute("CREATE DATABASE drill TABLESPACE small")
+        await connection.close()
+        drill = Drill(Path(own), terminals, seed, least=0, database=server.url("drill"))
+        drill.filler = Filler(disk)
+        return await drill.run(cycles, server_full)
+
+
 async def read_only(cycles: int, terminals: int, seed: int) -> Outcome:
     """The database unwritable and back. Raises Skipped."""
     with tempfile.TemporaryDirectory() as name:
@@ -336,12 +376,13 @@ def main() -> None:
     for name, run, cycles in (
         ("disk full", full, given.cycles - half),
         ("disk nearly full", nearly, max(half, 1)),
+        ("disk of PostgreSQL full", shared_full, max(given.cycles // 5, 1)),
         ("database read-only", read_only, max(given.cycles // 5, 1)),
     ):
         started = time.perf_counter()
         try:
             outcome = asyncio.run(run(cycles, given.terminals, given.seed))
-        except Skipped as reason:
+        except (Skipped, PostgresUnavailable) as reason:
             print(f"{name}: skipped, {reason}")
         else:
             held &= report(name, outcome, cycles, given.seed, time.perf_counter() - started)
