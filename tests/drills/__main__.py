@@ -57,7 +57,8 @@ def _kills(name: str, module: str, row: str, short: str, long: dict[str, str]) -
 
 _HERE: Final = "tests.drills."
 DRILLS: Final[Sequence[Drill]] = (
-    Drill("fsync", "fsync is real, a power cut loses nothing", _HERE + "fsync"),
+    Drill("fsync", "fsync is real", _HERE + "fsync"),
+    Drill("power-cut", "what was not synced is gone or torn", _HERE + "power_cut", "", "--cuts 100"),
     *_kills(
         "kill",
         _HERE + "kill",
@@ -112,7 +113,7 @@ DRILLS: Final[Sequence[Drill]] = (
     Drill("many-edges", "edges on one PostgreSQL, one killed or stopped", _HERE + "many_edges"),
     Drill("rolling", "a new release, one edge after the other", _HERE + "rolling"),
     Drill("disk-full", "a full disk and back", _HERE + "disk_full", "--cycles 2", "--cycles 50"),
-    Drill("fault-at-nth", "the n-th call of the database fails, for every n", _HERE + "fault_at_nth"),
+    Drill("fault-at-nth", "the disk fails at the n-th call", _HERE + "fault_at_nth", "--every 25", ""),
     Drill("clock", "the wall clock is set", _HERE + "clock", "", "--long"),
     Drill("partitions", "bad networks to PostgreSQL and receivers", _HERE + "partitions", "", "--long"),
     Drill("hostile", "slow clients, bombs, made-up serials", _HERE + "hostile", "", "--long"),
