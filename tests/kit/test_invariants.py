@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from dataclasses import dataclass
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +33,7 @@ from tests.kit.invariants import check_all
 
 SECOND_US = 1_000_000
 BEGIN_US = now_us() // SECOND_US * SECOND_US - 3600 * SECOND_US
+FILE = "punchdeck.db"
 LINES = {"new": 6, "known": 0, "expired": 0, "dead": 0, "blank": 0, "received": 6}
 
 
@@ -42,12 +46,25 @@ class World:
     receipts: dict[str, list[str]]
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world that is only copied."""
+    folder = tmp_path_factory.mktemp("world")
+    return asyncio.run(_made(f"sqlite:///{folder.as_posix()}/{FILE}", folder))
+
+
 @pytest.fixture
-async def world(database_url: str, tmp_path: Path) -> World:
+def world(template: World, tmp_path: Path) -> World:
+    """One to break."""
+    shutil.copy(sa.make_url(template.url).database or "", tmp_path / FILE)
+    return replace(template, url=f"sqlite:///{tmp_path.as_posix()}/{FILE}")
+
+
+async def _made(url: str, folder: Path) -> World:
     """Two terminals with three punches each, an endpoint to which all but one were delivered, an alert."""
-    store = await open_store(database_url)
+    store = await open_store(url)
     try:
-        return await _written(store, database_url, tmp_path)
+        return await _written(store, url, folder)
     finally:
         await store.close()
 
@@ -127,7 +144,8 @@ def _deliver_all_but_one(conn: sa.Connection, tenant_id: int) -> list[str]:
     return [public_id("evt", row["event_id"]) for row in rows[:-1]]
 
 
-async def test_what_the_product_wrote_holds(world: World) -> None:
+async def test_what_the_product_wrote_holds(database_url: str, tmp_path: Path) -> None:
+    world = await _made(database_url, tmp_path)
     found = await check_all(world.url, world.acknowledged, world.receipts, lines=LINES)
     assert found == {name: [] for name in (*(f"I{n}" for n in range(1, 11)), "integrity")}
 
@@ -174,7 +192,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("name", "statement"), BROKEN.values(), ids=BROKEN)
 async def test_whatever_is_broken_is_found(world: World, name: str, statement: str) -> None:
-    await _do(world.url, statement)
+    _do(world, lambda conn: conn.exec_driver_sql(statement))
     held = [FenceSample(("lease", 1, "round"), 1, "one")]
     found = await check_all(world.url, world.acknowledged, world.receipts, fences=held)
     assert found[name] != []
@@ -186,9 +204,7 @@ async def test_bytes_of_another_tenant_are_found_wherever_they_are(world: World)
         conn.execute(event.update().values(body=json.dumps({"event": "x", "said": secret})))
         conn.execute(punch.update().values(line=b"planted"))
 
-    store = await open_store(world.url)
-    await store.write(leak)
-    await store.close()
+    _do(world, leak)
     found = (await check_all(world.url, canaries={2: [b"planted"]}))["I6"]
     assert any("event.body of tenant 1" in problem for problem in found)
     assert any("b'planted' in punch.line of tenant 1" in problem for problem in found)
@@ -200,7 +216,8 @@ async def test_a_lost_line_and_an_unreadable_count_are_found(world: World) -> No
     assert found["I10"] != []
 
 
-async def _do(url: str, statement: str) -> None:
-    store = await open_store(url)
-    await store.write(lambda conn: conn.exec_driver_sql(statement))
-    await store.close()
+def _do(world: World, unit: Callable[[sa.Connection], object]) -> None:
+    engine = sa.create_engine(world.url)
+    with engine.begin() as conn:
+        unit(conn)
+    engine.dispose()
