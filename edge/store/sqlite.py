@@ -43,6 +43,7 @@ log = structlog.get_logger()
 
 READERS = 4
 READ_LIMIT_S = 10.0
+BUSY_S = 5.0
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 
 
@@ -51,7 +52,7 @@ def writing_engine(path: Path) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=str(path)),
         poolclass=sa.StaticPool,
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 5.0},
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_S},
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -291,9 +292,13 @@ class SqliteStore(Store):
         raw = self._writer.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         try:
+            # What somebody still reads, a backup for example, is not waited for: every commit would.
+            raw.execute("PRAGMA busy_timeout = 0")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlite3.Error as error:  # what is committed stays in the WAL; the next try may do better
             log.warning("checkpoint_failed", path=str(self.path), error=str(error))
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {round(BUSY_S * 1000)}")
 
 
 def _groups(batch: Sequence[Waiting]) -> Iterator[list[Waiting]]:

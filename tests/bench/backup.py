@@ -1,4 +1,4 @@
-"""What a backup costs those who write meanwhile: `python -m tests.bench.backup [--punches 400000]`.
+"""What a backup costs those who write meanwhile: `python -m tests.bench.backup [--punches 800000]`.
 
 A database as it is after years, eight writers that commit one after another, first alone, then while sealed
 backups are made of it. Prints what their commits took, and what the backup did.
@@ -26,8 +26,8 @@ from tests.bench.table import Budget, arguments, machine, show
 WRITERS: Final = 8
 EVERY_S: Final = 0.01
 ALONE_S: Final = 8.0
-WORST_MS: Final = 250.0
-"""Twice what the design measured of a copy alone (116 ms), for the sealing goes on beside it."""
+MORE_MS: Final = 150.0
+"""What the worst commit may take longer than the worst without a backup."""
 MIB: Final = 1024 * 1024
 
 
@@ -102,19 +102,19 @@ async def measure(data: Path, kept: Path, rounds: int, alone_s: float) -> tuple[
 
 def main() -> int:
     parser = arguments(__doc__ or "")
-    parser.add_argument("--punches", type=int, default=400_000)
+    parser.add_argument("--punches", type=int, default=800_000)
+    parser.add_argument("--rounds", type=int, default=3, help="how many backups are made")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         on = machine(folder)
         made = make(folder, 20_000 if options.quick else options.punches)
         data = Path(made.url.removeprefix("sqlite:///")).parent
-        rounds, alone_s = (1, 2.0) if options.quick else (3, ALONE_S)
+        rounds, alone_s = (1, 2.0) if options.quick else (options.rounds, ALONE_S)
         rows, note = asyncio.run(measure(data, folder / "kept", rounds, alone_s))
-    worst = max(row["worst ms"] for row in rows[1:])
-    budget = Budget(
-        "worst commit while a backup is made", f"<= {WORST_MS:.0f} ms", f"{worst:.0f} ms", worst <= WORST_MS
-    )
+    more = max(row["worst ms"] for row in rows[1:]) - rows[0]["worst ms"]
+    what = "worst commit while a backup is made, beside the worst without"
+    budget = Budget(what, f"<= +{MORE_MS:.0f} ms", f"{more:+.0f} ms", more <= MORE_MS)
     show("Backup under load", rows, on=on, budgets=[budget], notes=[note], as_json=options.json)
     return 0
 
