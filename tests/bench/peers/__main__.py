@@ -137,8 +137,7 @@ def _loads(
         for place, (kind, (_, load)) in enumerate(KINDS.items()):
             for server in servers:
                 _say(f"round {round_ + 1}: {kind}, {server.name}")
-                if kind == "polls":
-                    finish(begin(server, **load, seconds=WARM_UP_S))
+                finish(begin(server, kind="polls", terminals=50, seconds=WARM_UP_S))
                 before = server.count() if server.stores else 0
                 cpu, database_cpu = server.cpu_s(), tree_cpu_s(server.where.postgres.pid)
                 report = finish(begin(server, **load, seconds=seconds, day=round_ * len(KINDS) + place))
