@@ -1,4 +1,5 @@
-"""kill -9 of the edge at random moments under load: nothing acknowledged is lost, nothing is stored twice.
+"""kill -9 of the edge at random moments under load: nothing acknowledged is lost, nothing is stored twice,
+and what an endpoint hears of it is in order.
 
 `python -m tests.drills.kill [--cycles 60] [--database sqlite|postgresql] [--terminals 40] [--seed N]`
 """
@@ -19,19 +20,23 @@ import httpx
 from common.client import EdgeClient
 from tests.drills.accounts import Account, settle
 from tests.drills.terminals import Resender
+from tests.drills.webhooks import Receiver, listen, receiving
 from tests.kit.edge_process import EdgeProcess
+from tests.kit.invariants import check_all, wrong
 from tests.kit.postgres import Postgres
 
 
 async def drill(cycles: int, database: str, terminals: int, seed: int) -> Account:
     """Run it and return the account; the database is one of its own."""
     rng = random.Random(seed)
-    with contextlib.ExitStack() as stack:
+    receiver = Receiver(random.Random(seed))
+    async with receiving(receiver) as listening, contextlib.AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(Postgres()) if database == "postgresql" else None
         url = f"sqlite:///{folder}/data/punchdeck.db" if server is None else server.create_database("drill")
         edge = EdgeProcess(folder / "data", "--dev", database=None if server is None else url)
         await asyncio.to_thread(edge.start)
+        receiver.endpoint, receiver.secret = await listen(edge, listening)
         fleet = [Resender(f"KILL{n:04}", edge.port, random.Random(rng.random())) for n in range(terminals)]
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
@@ -50,6 +55,8 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Accoun
             account.problems.append(f"{received} punches were made, {account.stored} are stored")
         account.problems.extend(_lines_accounted(edge))
         await asyncio.to_thread(edge.terminate)
+        heard = {receiver.endpoint: list(receiver.seen)}  # whatever is delivered has arrived by now
+        account.problems.extend(wrong(await check_all(url, acknowledged, heard)))
         return account
 
 

@@ -107,7 +107,7 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Outcom
             where = f"sqlite:///{folder}/data/punchdeck.db" if server is None else server.create_database("w")
             edge = EdgeProcess(folder / "data", "--dev", database=None if server is None else where)
             await asyncio.to_thread(edge.start)
-            receiver.endpoint, receiver.secret = await _listen(edge, url)
+            receiver.endpoint, receiver.secret = await listen(edge, url)
             fleet = [
                 Resender(f"HOOK{n:04}", edge.port, random.Random(rng.random())) for n in range(terminals)
             ]
@@ -136,8 +136,8 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Outcom
     return Outcome(stored, len(receiver.seen), again, bound, problems)
 
 
-async def _listen(edge: EdgeProcess, url: str) -> tuple[str, str]:
-    """Its public id, its secret."""
+async def listen(edge: EdgeProcess, url: str) -> tuple[str, str]:
+    """Make an endpoint that hears of punches: its public id, its secret."""
     headers = {"Authorization": f"Bearer {edge.admin_key}"}
     body = {"url": url, "events": ["attendance.created"]}
     async with httpx.AsyncClient(trust_env=False, headers=headers) as http:

@@ -71,6 +71,7 @@ async def read(url: str, unit: Callable[[sa.Connection], T]) -> T:
         engine = sa.create_engine(parsed)
         try:
             with engine.connect() as conn:
+                conn.exec_driver_sql("BEGIN")  # the driver would not, and each SELECT see a state of its own
                 return unit(conn)
         finally:
             engine.dispose()
