@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
+import re
+import stat
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -194,6 +198,45 @@ def _from_file(path: Path) -> dict[str, Any]:
         if name not in Settings.model_fields:
             raise SettingsError(f"'{name}' in {path} is no setting{_near(name)}")
     return found
+
+
+def write_setting(folder: Path, name: str, value: str) -> Path:
+    """Give a setting this value in the folder's file, and return its path. All else in it stays, comments
+    too; whoever reads it meanwhile reads the one or the other. Raises SettingsError, OSError.
+    """
+    path = folder / FILE
+    before = _from_file(path)
+    text = path.read_text("utf-8") if path.exists() else ""
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    if name in before:
+        text = re.sub(rf"""(?m)^[ \t]*["']?{name}["']?[ \t]*=.*$""", lambda _: line, text, count=1)
+    else:
+        text += ("" if not text or text.endswith("\n") else "\n") + line + "\n"
+    try:
+        understood = tomllib.loads(text) == before | {name: value}
+    except tomllib.TOMLDecodeError:
+        understood = False
+    if not understood:
+        raise SettingsError(f"{path} is written in a way that is not understood here. Write in it: {line}")
+    _put_in_place(path, text)
+    return path
+
+
+def _put_in_place(path: Path, text: str) -> None:
+    """There whole or not at all, and for those to read who could before; a new file for the owner alone."""
+    found = path.stat() if path.exists() else None
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    if sys.platform != "win32" and os.geteuid() == 0:  # the server may run as another user
+        whose = found or path.parent.stat()
+        os.chown(draft, whose.st_uid, whose.st_gid)
+    if found is not None:
+        draft.chmod(stat.S_IMODE(found.st_mode))
+    draft.replace(path)
 
 
 def _near(name: str) -> str:

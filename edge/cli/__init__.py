@@ -15,6 +15,7 @@ from edge.cli import (
     devices,
     keys,
     listen,
+    moving,
     presence,
     secrets,
     serve,
@@ -33,6 +34,7 @@ cli = typer.Typer(
 cli.command("serve")(serve.serve)
 cli.command("simulate")(simulate.simulate)
 cli.command("listen")(listen.listen)
+db.group.command("migrate-to")(moving.migrate_to)
 cli.add_typer(tenants.group, name="tenants")
 cli.add_typer(keys.group, name="keys")
 cli.add_typer(devices.group, name="devices")

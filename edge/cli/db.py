@@ -29,7 +29,7 @@ from edge.store.engine import StoreError, normalise_url
 from edge.store.migrate import migrate_sqlite, open_ready
 from edge.store.sqlite import lock_folder
 
-group = typer.Typer(no_args_is_help=True, help="The database: upgrade, check, back up, restore.")
+group = typer.Typer(no_args_is_help=True, help="The database: upgrade, check, back up, restore, move.")
 group.add_typer(backups.group, name="backups")
 group.command("drill")(backups.drill)
 group.command("dump")(dumps.dump)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Any constant will do; it must only be the same in every version.
 MIGRATION_LOCK = 7_026_114
 LOCK_TRIES = 10
+# Before the revision of a database that is being filled (`edge.store.moving`): no server starts on it.
+MOVING = "moving-"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 log = structlog.get_logger()
@@ -37,6 +39,11 @@ def pending(conn: sa.Connection) -> bool:
     current = None
     if sa.inspect(conn).has_table("alembic_version"):
         current = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
+    if current is not None and current.startswith(MOVING):
+        raise StoreError(
+            "The database is only half filled: 'db migrate-to' is at work, or was interrupted. Wait for it, "
+            "or run it again on the folder whose data is to be moved."
+        )
     if current is not None and current not in known:
         raise StoreError(
             f"The database is of a newer version (revision {current}). "
