@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import stat
+import sys
 import tempfile
 from ipaddress import ip_network
 from pathlib import Path
@@ -13,7 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from edge.settings import FILE, OTHER_VARIABLES, Settings, SettingsError, default_folder, read_settings
+from edge.settings import (
+    FILE,
+    OTHER_VARIABLES,
+    Settings,
+    SettingsError,
+    default_folder,
+    read_settings,
+    write_setting,
+)
 
 # A value of each setting that is not its default, as text in the environment and as it is read.
 OTHER_VALUES: dict[str, tuple[str, object]] = {
@@ -294,3 +304,37 @@ def test_a_version_of_tls_may_be_a_number_in_the_file(tmp_path: Path) -> None:
         'tls_cert = "c"\ntls_key = "k"\ndevice_port = 4370\ndevice_tls = "on"\ndevice_tls_min = 1.1\n'
     )
     assert read_settings({"data": tmp_path}, {})[0].device_tls_min == "1.1"
+
+
+# -- writing one
+# ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'database = "postgresql://db/p"\n'),
+        ("port = 1", 'port = 1\ndatabase = "postgresql://db/p"\n'),
+        ("# ours\nport = 1 # ours\n", '# ours\nport = 1 # ours\ndatabase = "postgresql://db/p"\n'),
+        (
+            "# database = no\n 'database' = 'sqlite:///x'\nport = 1\n",
+            '# database = no\ndatabase = "postgresql://db/p"\nport = 1\n',
+        ),
+    ],
+)
+def test_a_setting_is_written_and_all_else_in_the_file_stays(tmp_path: Path, before: str, after: str) -> None:
+    (tmp_path / FILE).write_text(before)
+    (tmp_path / FILE).chmod(0o640)
+    assert write_setting(tmp_path, "database", "postgresql://db/p") == tmp_path / FILE
+    assert (tmp_path / FILE).read_text() == after
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o640
+
+
+def test_a_file_that_cannot_be_edited_safely_stays_as_it_is(tmp_path: Path) -> None:
+    before = 'database = """\nsqlite:///x"""\n'
+    (tmp_path / FILE).write_text(before)
+    with pytest.raises(SettingsError, match='Write in it: database = "postgresql://db/p"'):
+        write_setting(tmp_path, "database", "postgresql://db/p")
+    assert (tmp_path / FILE).read_text() == before

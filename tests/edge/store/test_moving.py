@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -81,12 +83,11 @@ def _a_value(kind: sa.types.TypeEngine[Any], number: int) -> Any:
 class Source:
     """A SQLite file that is to be moved, and where to."""
 
-    def __init__(self, path: Path, server: kit.DatabaseServer, name: str) -> None:
+    def __init__(self, path: Path, server: kit.DatabaseServer, template: str = "template1") -> None:
         self.path = path
         self.server = server
-        self.name = name
-        self.url = normalise_url(server.create_database(name))
-        migrate_sqlite(path)
+        self.name = f"moving_{secrets.token_hex(6)}"
+        self.url = normalise_url(server.create_database(self.name, template))
 
     def here(self, unit: Unit) -> Any:
         engine = writing_engine(self.path)
@@ -116,11 +117,37 @@ class Source:
         return str(refusal.value)
 
 
-@pytest.fixture
-def source(tmp_path: Path, postgres: kit.DatabaseServer) -> Iterator[Source]:
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file of the newest schema, with nothing in it."""
+    path = tmp_path_factory.mktemp("template") / "punchdeck.db"
+    migrate_sqlite(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def migrated(postgres: kit.DatabaseServer) -> Iterator[str]:
+    """The name of a database of the newest schema, with nothing in it."""
     name = f"moving_{secrets.token_hex(6)}"
-    yield Source(tmp_path / "punchdeck.db", postgres, name)
+    asyncio.run(migrate_postgresql(normalise_url(postgres.create_database(name))))
+    yield name
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def source(tmp_path: Path, file: Path, postgres: kit.DatabaseServer, migrated: str) -> Iterator[Source]:
+    """To be moved into a database that has the schema already."""
+    made = Source(Path(shutil.copy(file, tmp_path)), postgres, migrated)
+    yield made
+    postgres.drop_database(made.name)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, file: Path, postgres: kit.DatabaseServer) -> Iterator[Source]:
+    """To be moved into a database as `createdb` makes it."""
+    made = Source(Path(shutil.copy(file, tmp_path)), postgres)
+    yield made
+    postgres.drop_database(made.name)
 
 
 def everything(conn: sa.Connection, table: sa.Table) -> list[Any]:
@@ -167,16 +194,16 @@ def a_device() -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------------------
 
 
-async def test_every_value_of_every_table_arrives(source: Source) -> None:
-    source.here(fill)
-    moved = await source.move()
+async def test_every_value_of_every_table_arrives(bare: Source) -> None:
+    bare.here(fill)
+    moved = await bare.move()
     assert moved.ok
     assert not moved.was_there
     assert {table.table for table in moved.tables} == {table.name for table in TABLES} - NOT_MOVED
     assert all(table.rows for table in moved.tables)
     for table in TABLES:
-        here = source.here(lambda conn, table=table: everything(conn, table))
-        there = await source.there(lambda conn, table=table: everything(conn, table))
+        here = bare.here(lambda conn, table=table: everything(conn, table))
+        there = await bare.there(lambda conn, table=table: everything(conn, table))
         if table.name in NOT_MOVED:
             here = []
         for row in here:
@@ -320,7 +347,6 @@ async def test_new_ids_are_greater_than_all_that_came_along(source: Source) -> N
 
 async def test_nothing_is_moved_over_another_installations_data(source: Source) -> None:
     source.here(fill)
-    await migrate_postgresql(source.url)
     await source.there(lambda conn: conn.execute(schema.site.insert(), a_row(schema.site, 4)))
     said = await source.refused()
     assert f"/{source.name}" in said
@@ -329,7 +355,6 @@ async def test_nothing_is_moved_over_another_installations_data(source: Source) 
 
 
 async def test_data_of_an_older_version_is_neither_upgraded_nor_touched(source: Source) -> None:
-    await migrate_postgresql(source.url)
     await source.there(lambda conn: conn.execute(schema.site.insert(), a_row(schema.site, 4)))
     await source.sql("UPDATE alembic_version SET version_num = '0001'")
     assert "has data already" in await source.refused()
@@ -337,29 +362,28 @@ async def test_data_of_an_older_version_is_neither_upgraded_nor_touched(source: 
 
 
 async def test_a_newer_version_is_refused_on_either_side(source: Source) -> None:
-    await migrate_postgresql(source.url)
     await source.sql("UPDATE alembic_version SET version_num = '9999'")
     assert "is of a newer version of Punchdeck (revision 9999)" in await source.refused()
     source.here(lambda conn: conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9998'"))
     assert "newer version (revision 9998)" in await source.refused()
 
 
-async def test_a_database_of_something_else_is_left_alone(source: Source) -> None:
-    await source.sql("CREATE TABLE invoices (id int)")
-    assert "holds tables of something else (such as invoices)" in await source.refused()
-    assert await source.there(lambda conn: sa.inspect(conn).get_table_names()) == ["invoices"]
+async def test_a_database_of_something_else_is_left_alone(bare: Source) -> None:
+    await bare.sql("CREATE TABLE invoices (id int)")
+    assert "holds tables of something else (such as invoices)" in await bare.refused()
+    assert await bare.there(lambda conn: sa.inspect(conn).get_table_names()) == ["invoices"]
 
 
-async def test_a_database_that_cannot_hold_every_name_is_refused(source: Source) -> None:
-    connection = await asyncpg.connect(source.server.url().replace("+asyncpg", ""))
+async def test_a_database_that_cannot_hold_every_name_is_refused(bare: Source) -> None:
+    connection = await asyncpg.connect(bare.server.url().replace("+asyncpg", ""))
     try:
-        await connection.execute(f"DROP DATABASE {source.name}")
+        await connection.execute(f"DROP DATABASE {bare.name}")
         await connection.execute(
-            f"CREATE DATABASE {source.name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+            f"CREATE DATABASE {bare.name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
         )
     finally:
         await connection.close()
-    assert "keeps its text as LATIN1" in await source.refused()
+    assert "keeps its text as LATIN1" in await bare.refused()
 
 
 async def test_nothing_is_moved_under_a_server_that_runs(source: Source) -> None:
@@ -401,7 +425,6 @@ async def revision(source: Source) -> str:
 
 async def half_filled(source: Source) -> None:
     """As a killed move leaves it."""
-    await migrate_postgresql(source.url)
     await source.there(lambda conn: conn.execute(schema.site.insert(), a_row(schema.site, 4)))
     await source.sql(f"UPDATE alembic_version SET version_num = '{MOVING}{revisions()[-1]}'")
 
@@ -446,7 +469,6 @@ async def test_what_was_moved_and_not_changed_since_is_found_equal(source: Sourc
 
 async def test_where_a_value_differs_in_the_end_nobody_can_serve_from_it(source: Source) -> None:
     source.here(fill)
-    await migrate_postgresql(source.url)
     await source.sql(
         "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN IF NEW.id = 103 THEN NEW.name = NEW.name || ' '; END IF; RETURN NEW; END $$"
