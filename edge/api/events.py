@@ -11,7 +11,7 @@ from edge.api.registry import operation
 from edge.api.work import Result, View
 from edge.feed import KEPT_US, cursor_text, parse_cursor, read_page
 from edge.store import devices
-from edge.store.events import EventRow
+from edge.store.events import PUNCH, EventRow
 from edge.store.ids import first_id_at
 from edge.store.positions import position_before
 
@@ -49,9 +49,10 @@ def list_events(view: View, query: EventQuery) -> Result:
     limit = query.limit or 100
     found: list[dict[str, Any]] = []
     more, read = True, 0
+    with_punches = not types or PUNCH in types
     while more and len(found) < limit and read < MOST_READ:
         step = STEP if types or visible is not None else limit - len(found) + 1
-        page = read_page(view.conn, view.tenant_id, position, step)
+        page = read_page(view.conn, view.tenant_id, position, step, with_punches=with_punches)
         read += len(page)
         for row in page:
             if len(found) == limit:

@@ -24,6 +24,8 @@ Anchor = tuple[int | bytes, int]  # the last row's place in the walk: sort value
 # ends with what was found, and the next one goes on from there.
 WINDOW: Final = 50_000
 WINDOWS: Final = 4
+# Where several walks are merged, so many places at most are looked at together.
+MOST_LOOK: Final = 4_096
 # Beyond so many devices or people the whole tenant is walked instead: then few of its punches are others'.
 MOST_MERGED: Final = 64
 
@@ -91,7 +93,7 @@ def page(
     steps = _Steps(conn, tenant_id, walk, ascending or walk == "received")
     parts = _parts(wanted, walk)
     if len(parts) > 1:
-        return Found(steps.merged(parts, after, limit), None)
+        return steps.merged(wanted, parts, after, limit)
     if not _searches(parts[0], walk):
         return Found(steps.rows(parts[0], after, None, limit), None)
     rows: list[StoredPunch] = []
@@ -145,11 +147,54 @@ class _Steps:
         statement = self._one(wanted, after, until).limit(limit)
         return [StoredPunch._make(row) for row in self.conn.execute(statement)]
 
-    def merged(self, parts: Sequence[Wanted], after: Anchor | None, limit: int) -> list[StoredPunch]:
-        each = [sa.select(self._one(part, after, None).limit(limit).subquery()) for part in parts]
-        merged = sa.union_all(*each).subquery()
-        statement = sa.select(merged).order_by(*self._ordered([merged.c.place, merged.c.id])).limit(limit)
-        return [StoredPunch._make(row) for row in self.conn.execute(statement)]
+    def merged(self, wanted: Wanted, parts: Sequence[Wanted], after: Anchor | None, limit: int) -> Found:
+        """Of several walks, as one. Where filters match little, more and more is looked through."""
+        rows: list[StoredPunch] = []
+        look, looked = limit, 0
+        while looked < WINDOW:
+            places, to_the_end = self._places(parts, after, look)
+            fresh = self._at(wanted, places[:look])
+            rows += fresh
+            if len(rows) >= limit:
+                return Found(rows[:limit], None)
+            if to_the_end and len(places) <= look:
+                return Found(rows, None)
+            after = places[:look][-1]
+            looked += look
+            if len(fresh) * 4 < look:
+                look = min(look * 4, MOST_LOOK)
+        return Found(rows, after)
+
+    def _places(self, parts: Sequence[Wanted], after: Anchor | None, limit: int) -> tuple[list[Anchor], bool]:
+        """About so many next places of several walks, and whether they are the last.
+
+        Their indexes alone say them: the punches themselves lie apart. Of each walk its share is read and
+        some more; where one has more to come, the places of the others count up to its last.
+        """
+        each_limit = 2 * limit // len(parts) + 8
+        place = _place(self.conn, self.walk).label("place")
+        each = []
+        for number, part in enumerate(parts):
+            keys = self._one(_walked(part, self.walk), after, None)
+            keys = keys.with_only_columns(sa.literal(number).label("part"), place, punch.c.id)
+            each.append(sa.select(keys.limit(each_limit).subquery()))
+        found: dict[int, list[Anchor]] = {}
+        for number, where, row_id in self.conn.execute(sa.union_all(*each)):
+            found.setdefault(number, []).append((where, row_id))
+        first, last = (min, max) if self.ascending else (max, min)
+        ends = [last(places) for places in found.values() if len(places) == each_limit]
+        every = sorted((place for places in found.values() for place in places), reverse=not self.ascending)
+        if not ends:
+            return every, True
+        end = first(ends)
+        return [place for place in every if first(place, end) == place], False
+
+    def _at(self, wanted: Wanted, places: Sequence[Anchor]) -> list[StoredPunch]:
+        """The punches of places that are wanted, in that order."""
+        ids = [row_id for _, row_id in places]
+        statement = self._one(wanted, None, None).where(punch.c.id.in_(ids)).order_by(None)
+        found = {row[0]: StoredPunch._make(row) for row in self.conn.execute(statement)}
+        return [found[row_id] for row_id in ids if row_id in found]
 
     def end_of_window(self, wanted: Wanted, after: Anchor | None) -> Anchor | None:
         """The last place of the next WINDOW punches; None where fewer are left."""

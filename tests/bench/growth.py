@@ -16,10 +16,17 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any, Final
 
+import sqlalchemy as sa
+
+from edge import admission, tenants
+from edge.store import open_store
+from edge.store.ids import now_us
 from tests.bench import backlog
 from tests.bench.generated import make, make_shared
+from tests.bench.growth_before import compare
 from tests.bench.growth_calls import timings
 from tests.bench.growth_plans import plans
+from tests.bench.load import serial
 from tests.bench.stand import Report, Stand, pinned
 from tests.bench.table import Budget, arguments, machine, print_table, show
 from tests.kit.edge_process import EdgeProcess
@@ -27,7 +34,14 @@ from tests.kit.edge_process import EdgeProcess
 INGEST: Final = 0.9
 BACKLOG: Final = 0.5
 LIST_MS: Final = 50.0
+LOAD_TERMINALS: Final = 256
+MOST_ROUNDS: Final = 20
 PARTS: Final = ("ingest", "backlog", "lists")
+
+
+def outage(number: int) -> str:
+    """The terminal that comes back with a backlog in a round."""
+    return f"OUTAGE{number:04}"
 
 
 def main() -> int:
@@ -41,10 +55,14 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, help="of each measurement (default 5, quick 2)")
     parser.add_argument("--calls", type=int, help="how often each list is asked (default 40, quick 5)")
     parser.add_argument("--plans", action="store_true", help="print how the database answers, and no more")
+    parser.add_argument("--compare", action="store_true", help="former statements beside those of now")
     options = parser.parse_args()
     with Stand() as stand:
         on = machine(stand.folder)
         data, database = _grown(stand, options)
+        if options.compare:
+            print_table(compare(data / "punchdeck.db"))
+            return 0
         if options.plans:
             url = database or f"sqlite:///{(data / 'punchdeck.db').as_posix()}"
             print_table(asyncio.run(plans(url)))
@@ -64,10 +82,27 @@ def _grown(stand: Stand, options: Namespace) -> tuple[Path, str | None]:
     if options.database == "postgresql":
         url = stand.postgres().create_database("grown")
         make_shared(url, options.punches, options.terminals)
+        asyncio.run(_let_in(url))
         return data, url
     made = make(options.folder, options.punches, options.terminals)
     shutil.copy2(made.folder / "punchdeck.db", data)
+    asyncio.run(_let_in(f"sqlite:///{(data / 'punchdeck.db').as_posix()}"))
     return data, None
+
+
+async def _let_in(url: str) -> None:
+    """Register the terminals of the loads: where there are two tenants nobody could say whose they are."""
+    store = await open_store(url)
+
+    def register(conn: sa.Connection) -> None:
+        tenant_id = tenants.ensure_default(conn, store.ids, now=now_us())[0]["id"]
+        for name in [serial(n) for n in range(LOAD_TERMINALS)] + [outage(n) for n in range(MOST_ROUNDS)]:
+            admission.register(conn, store.ids, tenant_id, serial=name, now=now_us())
+
+    try:
+        await store.write(register)
+    finally:
+        await store.close()
 
 
 def _measure(stand: Stand, grown: EdgeProcess, options: Namespace, on: dict[str, Any]) -> int:
@@ -115,7 +150,7 @@ def _compare_ingest(
     sent = {"empty": 0, "grown": 0}
     for _ in range(rounds):
         for name, edge in (("empty", empty), ("grown", grown)):
-            report = stand.load(edge, seconds=seconds, first=sent[name])
+            report = stand.load(edge, terminals=LOAD_TERMINALS, seconds=seconds, first=sent[name])
             sent[name] += report["punches_sent"]
             reports[name].append(report)
             if report["errors"]:
@@ -144,7 +179,7 @@ def _compare_backlog(
     rates: dict[str, list[float]] = {"empty": [], "grown": []}
     for n in range(rounds):
         for name, edge in (("empty", empty), ("grown", grown)):
-            rates[name].append(backlog.send(edge, f"OUTAGE{n:04}", records)["records/s"])
+            rates[name].append(backlog.send(edge, outage(n), records)["records/s"])
     rows += [
         {"ingest": f"backlog, {name}", "a second": statistics.median(each)} for name, each in rates.items()
     ]

@@ -63,18 +63,20 @@ async def test_what_is_rare_among_very_many_events_is_found_over_several_pages(
     monkeypatch.setattr(listing, "STEP", 3)
     monkeypatch.setattr(listing, "MOST_READ", 6)
     device = await api.device("A1")
-    await api.punch(device["id"], *({"pin": str(n)} for n in range(20)))
-    await api.device("A2")
+    await api.punch(device["id"], {"pin": "1"})
+    for n in range(20):
+        await api.device(f"B{n}")
+    await api.punch(device["id"], {"pin": "2"})
     pages, cursor = [], None
     while not pages or pages[-1]["has_more"]:
         more = {} if cursor is None else {"cursor": cursor}
-        pages.append(await events(api, types="device.registered", **more))
+        pages.append(await events(api, types="attendance.created", **more))
         cursor = pages[-1]["next_cursor"]
     assert [[e["device"]["serial_number"] for e in page["data"]] for page in pages] == [
         ["A1"],
         [],
         [],
-        ["A2"],
+        ["A1"],
     ]
 
 
@@ -155,3 +157,16 @@ async def test_a_poller_misses_nothing_while_many_write(api: Api) -> None:
     seen = await polling
     assert len(seen) == written == 60
     assert len(set(seen)) == 60
+
+
+async def test_events_that_are_no_punches_are_found_without_a_look_at_punches(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "STEP", 3)
+    monkeypatch.setattr(listing, "MOST_READ", 6)
+    device = await api.device("A1")
+    await api.punch(device["id"], *({"pin": str(n)} for n in range(20)))
+    await api.device("A2")
+    page = await events(api, types="device.registered")
+    assert [event["device"]["serial_number"] for event in page["data"]] == ["A1", "A2"]
+    assert not page["has_more"]
