@@ -26,6 +26,7 @@ from edge import (
 )
 from edge.alerts import actions, channel_drafts, person_drafts, policies, rule_params, rules, windows
 from edge.feed import CursorError
+from edge.logs import without_secrets
 from edge.master_keys import VaultError
 from edge.store import StoreBusy, StoreError, StoreFull
 from edge.store.failures import failure_of
@@ -341,7 +342,8 @@ def no_such(resource: str, name: str) -> ApiError:
 
 
 def printable(text: str) -> str:
-    """Text of a request, fit to be repeated in an answer."""
+    """Text of a request, fit to be repeated in an answer: answers are kept in logs that are not ours."""
+    text = without_secrets(text)
     short = text if len(text) <= 100 else text[:100] + "…"
     return short.encode("utf-8", "replace").decode()
 

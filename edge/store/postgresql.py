@@ -56,7 +56,11 @@ log = structlog.get_logger()
 def connect_engine(url: sa.URL, **options: Any) -> AsyncEngine:
     """An engine with the session settings every connection of ours has."""
     return create_async_engine(
-        url, pool_pre_ping=True, connect_args={"server_settings": SERVER_SETTINGS}, **options
+        url,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"server_settings": SERVER_SETTINGS},
+        **options,
     )
 
 

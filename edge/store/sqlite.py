@@ -52,6 +52,7 @@ def writing_engine(path: Path) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite+pysqlite", database=str(path)),
         poolclass=sa.StaticPool,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_S},
     )
 
@@ -93,6 +94,7 @@ def _reading_engine(path: Path) -> sa.Engine:
             "sqlite+pysqlite", database=path.absolute().as_uri(), query={"mode": "ro", "uri": "true"}
         ),
         poolclass=sa.QueuePool,
+        hide_parameters=True,
         pool_size=READERS,
         max_overflow=0,
         connect_args={"isolation_level": None, "check_same_thread": False},
