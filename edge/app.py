@@ -217,7 +217,7 @@ class Edge:
             folder=self.settings.folders[0],
             lag_s=lambda: self.metrics.lag_s,
             waiting=lambda: self.store.waiting,
-            failed=lambda: self.metrics.uploads_failed,
+            failed=lambda: self.metrics.uploads.failed,
             blind_since=lambda: self.detector.blind_since,
             expires_in_s=None if self.certificate is None else self.certificate.expires_in_s,
             concerns=self._concerns,

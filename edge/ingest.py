@@ -99,7 +99,7 @@ class Past(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take several times as long to make
 class Upload:
     """Everything one request brought. `expired`: lines older than the tenant keeps, counted and let go;
     `unwanted`: pictures that are not kept here, likewise. `dead_whole`: unreadable lines that are kept in
@@ -125,8 +125,7 @@ class Upload:
         return self.source.tenant_id, self.source.device_id
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What became of an upload of punches: new + known + expired + dead = the lines that were not blank. In
     other tables only `expired`, `dead` and `unwanted` are counted."""
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 
 from common import __version__
 from edge.ingest import Stored
@@ -13,6 +19,52 @@ from edge.slow import SlowLog
 from edge.store import Run
 
 LAG_EVERY_S = 0.25
+UPLOAD_S: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
+
+
+class Uploads(Collector):
+    """What became of uploads, counted on the loop at every one of them: plain numbers, which cost a tenth of
+    what the library's own do."""
+
+    def __init__(self) -> None:
+        self.stored = self.refused = self.failed = 0
+        self.new = self.known = self.expired = self.dead = self.unwanted = 0
+        self._seconds = 0.0
+        self._within = [0] * (len(UPLOAD_S) + 1)
+
+    def count(self, stored: Stored) -> None:
+        """An upload was committed."""
+        self.stored += 1
+        self.new += stored.new
+        self.known += stored.known
+        self.expired += stored.expired
+        self.dead += stored.dead
+        self.unwanted += stored.unwanted
+
+    def took(self, seconds: float) -> None:
+        """So long an upload waited for its commit, or for what kept it from one."""
+        self._seconds += seconds
+        self._within[bisect_left(UPLOAD_S, seconds)] += 1
+
+    def collect(self) -> Iterable[Metric]:
+        lines = CounterMetricFamily(
+            "punchdeck_lines", "Lines of stored uploads by what became of them.", labels=["outcome"]
+        )
+        for outcome in ("new", "known", "expired", "dead", "unwanted"):
+            lines.add_metric([outcome], getattr(self, outcome))
+        uploads = CounterMetricFamily(
+            "punchdeck_uploads", "Uploads of terminals by outcome.", labels=["outcome"]
+        )
+        for outcome in ("stored", "refused", "failed"):
+            uploads.add_metric([outcome], getattr(self, outcome))
+        bounds = [*(str(float(bound)) for bound in UPLOAD_S), "+Inf"]
+        seconds = HistogramMetricFamily(
+            "punchdeck_upload_seconds",
+            "From an upload's last byte to its commit.",
+            buckets=list(zip(bounds, accumulate(self._within), strict=True)),
+            sum_value=self._seconds,
+        )
+        return lines, uploads, seconds
 
 
 class Metrics:
@@ -21,29 +73,8 @@ class Metrics:
     def __init__(self, slow_ms: float = 0) -> None:
         self.registry = CollectorRegistry()
         self.slow = SlowLog(slow_ms, self.registry)
-        lines = Counter(
-            "punchdeck_lines",
-            "Lines of stored uploads by what became of them.",
-            ["outcome"],
-            registry=self.registry,
-        )
-        self._new, self._known = lines.labels("new"), lines.labels("known")
-        self._expired, self._dead = lines.labels("expired"), lines.labels("dead")
-        self._unwanted = lines.labels("unwanted")
-        uploads = Counter(
-            "punchdeck_uploads", "Uploads of terminals by outcome.", ["outcome"], registry=self.registry
-        )
-        self._stored = uploads.labels("stored")
-        self.refused_uploads = uploads.labels("refused")
-        self._failed = uploads.labels("failed")
-        self.uploads_failed = 0
-        """Uploads that could not be written since the start."""
-        self.upload_seconds = Histogram(
-            "punchdeck_upload_seconds",
-            "From an upload's last byte to its commit.",
-            buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
-            registry=self.registry,
-        )
+        self.uploads = Uploads()
+        self.registry.register(self.uploads)
         buckets = (0.01, 0.025, 0.05, 0.1, 0.2, 0.34, 0.5, 1, 2, 5, 15)
         self.webhook_seconds = Histogram(
             "punchdeck_device_to_webhook_seconds",
@@ -89,24 +120,6 @@ class Metrics:
         self._worst_lag = 0.0
         self.lag_s = 0.0
         """How late the loop ran just now."""
-
-    def upload_failed(self) -> None:
-        """The database did not take an upload."""
-        self._failed.inc()
-        self.uploads_failed += 1
-
-    def count(self, stored: Stored) -> None:
-        """An upload was committed."""
-        self._stored.inc()
-        for counter, lines in (
-            (self._new, stored.new),
-            (self._known, stored.known),
-            (self._expired, stored.expired),
-            (self._dead, stored.dead),
-            (self._unwanted, stored.unwanted),
-        ):
-            if lines:
-                counter.inc(lines)
 
     def ran(self, run: Run) -> None:
         """A transaction is over."""

@@ -33,7 +33,8 @@ class WallClock:
     def __init__(self, zone: str, assumed: bool = False) -> None:
         self.zone = zone
         self.info = ZoneInfo(zone)
-        self._plain: TimeQuality = "assumed" if assumed else "ok"
+        self.quality: TimeQuality = "assumed" if assumed else "ok"
+        """Of a time that its zone shows once."""
         self._offsets: dict[int, int | None] = {}
         self._offsets_at: dict[int, int | None] = {}
 
@@ -41,14 +42,18 @@ class WallClock:
         """The instant of a local time. An hour that occurs twice is taken as its first occurrence, an hour
         that is skipped by the offset before it; both are marked."""
         seconds = local_seconds(local)
+        offset = self.offset_of(seconds)
+        if offset is not None:
+            return Instant((seconds - offset) * 1_000_000, offset, self.quality)
+        return self._resolve_near_change(local, seconds)
+
+    def offset_of(self, seconds: int) -> int | None:
+        """Seconds east of UTC at a local time (`local_seconds`), None in an hour in which that changes."""
         hour = seconds // _HOUR_S
         try:
-            offset = self._offsets[hour]
+            return self._offsets[hour]
         except KeyError:
-            offset = self._remember(hour)
-        if offset is not None:
-            return Instant((seconds - offset) * 1_000_000, offset, self._plain)
-        return self._resolve_near_change(local, seconds)
+            return self._remember(hour)
 
     def offset_at(self, instant_us: int) -> int:
         """Seconds east of UTC at an instant."""
@@ -96,7 +101,7 @@ class WallClock:
     def _resolve_near_change(self, local: datetime, seconds: int) -> Instant:
         first, second = self._offset(local, 0), self._offset(local, 1)
         if first == second:
-            return Instant((seconds - first) * 1_000_000, first, self._plain)
+            return Instant((seconds - first) * 1_000_000, first, self.quality)
         # Clocks going back make an hour occur twice: the earlier occurrence has the greater offset.
         quality: TimeQuality = "ambiguous" if first > second else "nonexistent"
         return Instant((seconds - first) * 1_000_000, first, quality)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from edge.devices import Device
 from edge.ingest import DeadDraft, RawDraft, Upload
@@ -36,8 +35,7 @@ _OF_OPERLOG: Final = frozenset(
 MOST_DEAD: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A request's body as it will be stored, and how many lines it had: the `n` of `OK: n`."""
 
     upload: Upload
@@ -152,7 +150,8 @@ def read_unknown(request: DeviceRequest, asked: Request, device: Device, now_us:
 
 def device_type(request: DeviceRequest, device: Device) -> str | None:
     """What the terminal calls its own kind: `pid` reads documents (PROTOCOL.md §0.3)."""
-    return decode(request.query.get("devicetype", b"")).text or device.options.get("DeviceType")
+    said = request.query.get("devicetype")
+    return (decode(said).text if said else "") or device.options.get("DeviceType")
 
 
 def moved_stamp(asked: Request, device: Device) -> str | None:

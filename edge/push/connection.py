@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum, auto
+from types import CoroutineType
 from typing import TYPE_CHECKING, cast
 
 import structlog
@@ -52,6 +53,7 @@ class Connection(asyncio.Protocol):
         "_phase",
         "_place",
         "_query",
+        "_secure",
         "_timer",
         "_transport",
         "held",
@@ -72,12 +74,14 @@ class Connection(asyncio.Protocol):
         self._buffer: bytearray | None = None
         self._body_at = 0
         self.held = 0
+        self._secure = False
         self.peer = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         peer = transport.get_extra_info("peername")
         self.peer = peer[0] if peer else ""
+        self._secure = transport.get_extra_info("sslcontext") is not None
         if self._front.admit(self):
             self._arm(self._front.limits.head_seconds)
         else:
@@ -105,7 +109,7 @@ class Connection(asyncio.Protocol):
                 self.refuse(411)
         if self._phase is not _Phase.REPLY or self._transport is None:
             return None
-        return self._transport.get_extra_info("sslcontext") is None
+        return not self._secure
 
     def stop(self) -> None:
         """The server is stopping: close unless a reply is under way."""
@@ -273,7 +277,11 @@ class Connection(asyncio.Protocol):
             )
             answer = front.handler(request)
             if not isinstance(answer, DeviceReply):
-                reply = asyncio.ensure_future(answer)
+                reply = (
+                    self._loop.create_task(answer)
+                    if isinstance(answer, CoroutineType)
+                    else asyncio.ensure_future(answer)
+                )
                 front.running.add(reply)
                 reply.add_done_callback(self._answered)
                 return
@@ -318,8 +326,7 @@ class Connection(asyncio.Protocol):
             self._arm(self._front.limits.unread_seconds)
 
     def _caller(self) -> Caller:
-        over_tls = self._transport is not None and self._transport.get_extra_info("sslcontext") is not None
-        return self._front.peers.caller(self.peer, self._head.headers, over_tls=over_tls)
+        return self._front.peers.caller(self.peer, self._head.headers, over_tls=self._secure)
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

@@ -8,7 +8,10 @@ leniency safe: a header line that is odd is dropped, never repaired, so that no 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 from edge.push.peers import FORWARDED
@@ -34,6 +37,7 @@ ENDPOINTS = frozenset(
 _METHODS = {name.encode(): name for name in (*BODY_METHODS, "GET", "HEAD", "DELETE", "OPTIONS")}
 _ALIASES = {"getreq": "getrequest"}
 _LENGTH_DIGITS = 15
+_USUAL_BLOCK: Final = 512
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -83,7 +87,7 @@ class Head(NamedTuple):
     method: str
     target: bytes
     http10: bool
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     length: int | None
     chunked: bool
 
@@ -123,6 +127,12 @@ def parse_head(head: bytes) -> Head:
     """
     line, _, block = head.partition(b"\n")
     method, target, http10 = _request_line(line)
+    headers, length, chunked = (_usual_fields if len(block) <= _USUAL_BLOCK else _fields)(block)
+    return Head(method, target, http10, headers, length, chunked)
+
+
+def _fields(block: bytes) -> tuple[Mapping[str, str], int | None, bool]:
+    """Headers, length, whether chunked, of the lines behind the first. Raises HeadError."""
     headers: dict[str, str] = {}
     length: int | None = None
     chunked = False
@@ -150,7 +160,11 @@ def parse_head(head: bytes) -> Head:
             headers[key] += ", " + value
     if chunked and length is not None:
         raise HeadError(400)
-    return Head(method, target, http10, headers, length, chunked)
+    return MappingProxyType(headers), length, chunked
+
+
+# A terminal says the same of itself with every request, and all of one make nearly the same.
+_usual_fields = lru_cache(maxsize=2048)(_fields)
 
 
 def _request_line(line: bytes) -> tuple[str, bytes, bool]:

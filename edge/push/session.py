@@ -63,14 +63,6 @@ NO_PATH: Final = DeviceReply(
 )
 
 
-class Serving(Protocol):
-    """Answers terminals of one dialect that are let in."""
-
-    def handle(self, request: DeviceRequest, device: Device) -> DeviceReply | Awaitable[DeviceReply]:
-        """The answer, at once where nothing has to be waited for."""
-        ...
-
-
 class Noticing(Protocol):
     """What becomes of what is known of who calls; `edge.detector`."""
 
@@ -110,7 +102,7 @@ class Session:
         storing, identity = Storing(ingest, metrics, clocks), Identity(store, directory, minding)
         roll_calls = RollCalls(store, wall)
         wanted = None if files is None else FileRequests(store, files, wall)
-        self._attendance: Serving = AttendanceServing(
+        self._attendance = AttendanceServing(
             storing,
             identity,
             delivery=delivery,
@@ -179,7 +171,11 @@ class Session:
         self._presence.note_seen(key, request.peer, asked.kind in _POLLS, device.source.site_id)
         device.origin = origin_of(request)
         name = named(request.endpoint, asked.table or _CALLED.get(asked.kind, ""))
-        answer = self._serving(request, asked, device).handle(request, device)
+        answer = (
+            self._access.handle(request, device)
+            if self._speaks_access(request, asked, device)
+            else self._attendance.answer(request, asked, device)
+        )
         if not isinstance(answer, DeviceReply):
             return self._noted(answer, key, begun, name, len(request.body))
         self._note(key, begun, name, answer.status, len(request.body))
@@ -201,12 +197,12 @@ class Session:
         if status >= 400:
             self._presence.note_refused(key)
 
-    def _serving(self, request: DeviceRequest, asked: Request, device: Device) -> Serving:
-        """Who speaks the dialect of this request: the operator's choice, else as §0.3 of PROTOCOL.md says."""
+    def _speaks_access(self, request: DeviceRequest, asked: Request, device: Device) -> bool:
+        """The dialect of this request: the operator's choice, else as §0.3 of PROTOCOL.md says."""
         dialect = device.chosen_dialect or dialect_of(
             request.query, asked.table, device.dialect, request.endpoint
         )
-        return self._access if dialect == "acc" else self._attendance
+        return dialect == "acc"
 
 
 def _refusal(asked: Request, request: DeviceRequest) -> DeviceReply:

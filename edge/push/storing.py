@@ -36,24 +36,24 @@ class Storing:
     async def store(self, upload: Upload, device: Device, said: bytes) -> DeviceReply:
         """`said` once the upload is durable; where it could not be made so, a refusal, after which the
         terminal sends it again."""
-        begun = perf_counter()
+        uploads, begun = self._metrics.uploads, perf_counter()
         try:
             stored: Stored = await self._ingest.submit(upload)
         except StoreBusy as error:
-            self._metrics.refused_uploads.inc()
+            uploads.refused += 1
             log.warning("upload_refused", serial=device.source.serial, reason=str(error))
             return BUSY
         except StoreFull as error:
-            self._metrics.refused_uploads.inc()
+            uploads.refused += 1
             log.debug("upload_refused", serial=device.source.serial, reason=str(error))
             return FULL
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
-            self._metrics.upload_failed()
+            uploads.failed += 1
             log.error("upload_not_stored", serial=device.source.serial, error=str(error))
             return FAILED
         finally:
             self._timed(upload, device, perf_counter() - begun)
-        self._metrics.count(stored)
+        uploads.count(stored)
         if self._clocks is not None and stored.new == 1 and upload.table_name.upper() in _AS_THEY_ARE_MADE:
             records = stored.new + stored.known + stored.expired + stored.dead
             self._clocks.punched(device.key, upload.punches[0], upload.received_at, records)
@@ -64,6 +64,6 @@ class Storing:
         return DeviceReply(said)
 
     def _timed(self, upload: Upload, device: Device, commit_s: float) -> None:
-        self._metrics.upload_seconds.observe(commit_s)
+        self._metrics.uploads.took(commit_s)
         took_s = max((now_us() - upload.received_at) / 1e6, commit_s)
         self._metrics.slow.upload(took_s, commit_s, device.source.serial, upload.table_name)

@@ -115,7 +115,7 @@ def _await_introductions(edge: EdgeProcess) -> None:
         time.sleep(0.1)
 
 
-def _bodies(records: int) -> list[bytes]:
+def bodies_of(records: int) -> list[bytes]:
     began = datetime.now().replace(microsecond=0) - timedelta(days=2, seconds=records)
     lines = [
         f"{1000 + n % 500}\t{(began + timedelta(seconds=n)).isoformat(' ')}\t{n % 2}\t1\t\t0\t0\t\n"
@@ -126,13 +126,13 @@ def _bodies(records: int) -> list[bytes]:
 
 def send(edge: EdgeProcess, serial: str, records: int) -> dict[str, Any]:
     """Have a terminal come back with so many records, and say how long they took."""
-    bodies = _bodies(records)
-    _ask(edge, "GET", f"/iclock/cdata?SN={serial}&options=all&language=69&pushver=2.4.1")
+    bodies = bodies_of(records)
+    ask(edge, "GET", f"/iclock/cdata?SN={serial}&options=all&language=69&pushver=2.4.1")
     slowest = 0.0
     begun = time.perf_counter()
     for body in bodies:
         posted = time.perf_counter()
-        answer = _ask(edge, "POST", f"/iclock/cdata?SN={serial}&table=ATTLOG&Stamp=9999", body)
+        answer = ask(edge, "POST", f"/iclock/cdata?SN={serial}&table=ATTLOG&Stamp=9999", body)
         slowest = max(slowest, time.perf_counter() - posted)
         if answer != b"OK: %d" % body.count(b"\n"):
             raise SystemExit(f"A post of {LINES_A_POST} lines was answered {answer!r}.")
@@ -147,7 +147,7 @@ def send(edge: EdgeProcess, serial: str, records: int) -> dict[str, Any]:
     }
 
 
-def _ask(edge: EdgeProcess, method: str, target: str, body: bytes | None = None) -> bytes:
+def ask(edge: EdgeProcess, method: str, target: str, body: bytes | None = None) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", edge.port, timeout=30)
     connection.request(method, target, body, {"Connection": "close", "User-Agent": "iClock Proxy/1.09"})
     response = connection.getresponse()

@@ -67,9 +67,10 @@ class Stand:
         command = (sys.executable, "-m", "tests.bench.bare")
         return self._start(EdgeProcess(self.folder / "bare", command=command))
 
-    def edge(self, database: str | None = None) -> EdgeProcess:
-        """An edge with an open door and an empty database."""
-        return self._start(EdgeProcess(self.folder / "edge", "--dev", database=database))
+    def edge(self, database: str | None = None, *, name: str = "edge", checkout: Path = ROOT) -> EdgeProcess:
+        """An edge with an open door and an empty database; of another checkout where one is named."""
+        edge = EdgeProcess(self.folder / name, "--dev", database=database, checkout=checkout)
+        return self._start(edge)
 
     def postgres(self) -> Postgres:
         """A PostgreSQL as it is installed, fsync on; beside the client, as if on a machine of its own."""

@@ -61,7 +61,7 @@ async def measured(edge: EdgeProcess, consumer_s: float, rate: int, seconds: flo
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    webhook = await _listen(edge, f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    webhook = await listen(edge, f"http://127.0.0.1:{runner.addresses[0][1]}/")
     until = time.perf_counter() + WARM_UP_S + seconds
     async with asyncio.TaskGroup() as group:
         for number in range(rate):
@@ -69,7 +69,7 @@ async def measured(edge: EdgeProcess, consumer_s: float, rate: int, seconds: flo
     deadline = time.perf_counter() + DRAIN_S
     while len(clockwork.answered) < len(clockwork.sent) and time.perf_counter() < deadline:
         await asyncio.sleep(0.05)
-    await _delete(edge, webhook)
+    await delete(edge, webhook)
     await runner.cleanup()
     return clockwork
 
@@ -97,7 +97,7 @@ async def _terminal(serial: str, port: int, clockwork: Clockwork, offset_s: floa
             raise RuntimeError(f"{serial} was answered {answer[-200:]!r}")
 
 
-async def _listen(edge: EdgeProcess, url: str) -> str:
+async def listen(edge: EdgeProcess, url: str) -> str:
     body = {"url": url, "events": ["attendance.created"], "max_lanes": LANES}
     async with _api(edge) as http:
         made = await http.post(f"{edge.url}/v1/webhooks", json=body)
@@ -105,7 +105,7 @@ async def _listen(edge: EdgeProcess, url: str) -> str:
         return str(made.json()["id"])
 
 
-async def _delete(edge: EdgeProcess, webhook: str) -> None:
+async def delete(edge: EdgeProcess, webhook: str) -> None:
     async with _api(edge) as http:
         (await http.delete(f"{edge.url}/v1/webhooks/{webhook}")).raise_for_status()
 

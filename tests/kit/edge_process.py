@@ -30,7 +30,8 @@ class EdgeFailed(AssertionError):
 class EdgeProcess:
     """`punchdeck-edge serve` on a folder; usable as a context, which ends with a clean stop.
 
-    `command` replaces what is started in place of the edge and must listen where `--port` says.
+    `command` replaces what is started in place of the edge and must listen where `--port` says; `checkout` is
+    where it is started, another one's code where it is another's folder.
     What it prints goes to a file beside the folder. All calls block: in an event loop that the edge needs an
     answer from meanwhile, call them through `asyncio.to_thread`.
     """
@@ -42,11 +43,13 @@ class EdgeProcess:
         database: str | None = None,
         port: int | None = None,
         command: Sequence[str] = (sys.executable, "-m", "edge", "serve"),
+        checkout: Path = ROOT,
     ) -> None:
         self.data = data
         self.port = port or free_port()
         self.printed = data.with_name(data.name + ".log")
         of_database = () if database is None else ("--database", database)
+        self._checkout = checkout
         self._command = [*command, "--port", str(self.port), "--data", str(data), *of_database, *extra]
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -89,7 +92,7 @@ class EdgeProcess:
         with self.printed.open("ab") as printed:
             self._process = subprocess.Popen(
                 self._command,
-                cwd=ROOT,
+                cwd=self._checkout,
                 env=environment | {"PYTHONUNBUFFERED": "1"},
                 stdin=subprocess.DEVNULL,
                 stdout=printed,

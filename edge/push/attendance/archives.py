@@ -63,7 +63,8 @@ DEFAULT_LIMITS: Final = ArchiveLimits()
 
 def is_archive(query: Mapping[str, bytes]) -> bool:
     """Whether an upload announces itself as an archive (PROTOCOL.md §6.8); `query` has lower-case names."""
-    return decode(query.get("contenttype", b"")).text.strip().lower() == "tgz"
+    said = query.get("contenttype")
+    return said is not None and decode(said).text.strip().lower() == "tgz"
 
 
 def parse_archived(

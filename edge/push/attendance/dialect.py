@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from edge.push.text import decode
@@ -148,9 +149,25 @@ def _classify_nameless(endpoint: str, query: Mapping[str, bytes], body: bytes) -
 
 
 def _upload(table: str, query: Mapping[str, bytes]) -> Request:
-    stamp = next((decode(query[name]).text.strip() for name in _STAMPS if name in query), "")
-    return Request(_BY_TABLE.get(table, Kind.TABLE), table, stamp if _STAMP.fullmatch(stamp) else None)
+    for name in _STAMPS:
+        raw = query.get(name)
+        if raw is not None:
+            stamp = decode(raw).text.strip()
+            return Request(
+                _BY_TABLE.get(table, Kind.TABLE), table, stamp if _STAMP.fullmatch(stamp) else None
+            )
+    return Request(_BY_TABLE.get(table, Kind.TABLE), table)
 
 
 def _word(query: Mapping[str, bytes], name: str) -> str:
-    return decode(query.get(name, b"")).text.strip().upper()[:_LONGEST_TABLE].rstrip()
+    raw = query.get(name)
+    if not raw:
+        return ""
+    return _usual_word(raw) if len(raw) <= _LONGEST_TABLE else _as_word(raw)
+
+
+def _as_word(raw: bytes) -> str:
+    return decode(raw).text.strip().upper()[:_LONGEST_TABLE].rstrip()
+
+
+_usual_word = lru_cache(maxsize=256)(_as_word)  # there are not many tables
