@@ -59,8 +59,9 @@ from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
 from edge.reconciler import Reconciler
 from edge.room import MIB, Room
 from edge.settings import Settings
+from edge.shared_detector import SharedDetector
 from edge.slow import TURN_S
-from edge.store import Store, StoreError, deadlines, open_store
+from edge.store import News, Store, StoreError, deadlines, open_store
 from edge.store import firmware as firmware_rows
 from edge.store.engine import normalise_url
 from edge.store.ids import now_us
@@ -68,7 +69,7 @@ from edge.store.sqlite import lock_folder
 from edge.stream import Streams
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S, TemplateRounds
 from edge.tls import Files, LiveCertificate, TlsError
-from edge.upkeep import Chore, Retention
+from edge.upkeep import Chore, Retention, Singly
 from edge.vault import Vault
 from edge.webhooks.dispatcher import Delivered, Dispatcher
 from edge.webhooks.gauges import WebhookGauges
@@ -80,6 +81,8 @@ from edge.webhooks.watch import Watch
 
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
+PG_DEVICE_HEARD_S: Final = 30.0
+"""Where other processes tell what they change."""
 KEY_FILE: Final = "admin.key"
 
 log = structlog.get_logger()
@@ -106,6 +109,9 @@ class Edge:
         self.certificate = _certificate(settings)
         self.store = store
         self.owner = secrets.token_hex(8)
+        self.serves_terminals = settings.role in ("all", "edge")
+        self.serves_api = settings.role in ("all", "api")
+        self.works = settings.role in ("all", "worker")
         self.metrics = Metrics(settings.slow_ms)
         store.on_ran = self.metrics.ran
         self.feed = Feed(store)
@@ -114,9 +120,8 @@ class Edge:
             store.scarce, store.make_room = self.room.scarce, self.room.ran_out
         self.vault = Vault(MasterKeyFile(settings.data, settings.master_key_file))
         self.ingest = Ingest(store, self.vault if settings.store_biometrics else None)
-        alone = store.dialect == "sqlite"
-        self.directory = Directory(store, None if alone else PG_DEVICE_LIFETIME_S)
-        self.detector = Detector(store, settings.offline_after)
+        self.directory = Directory(store, _lifetime(store))
+        self.detector = self._detector()
         self.clocks = Clocks(store, self.detector.contact_since)
         self.knocking = Knocking(
             store,
@@ -193,6 +198,20 @@ class Edge:
         self.ready = False
         self.gauges = Gauges(store, self.feed, lambda: self.ready)
         self._watch()
+        feed_woken = store.on_told
+        store.on_news = lambda news: self._hear(news, feed_woken)
+
+    def _detector(self) -> Detector | SharedDetector:
+        if not self.store.shared:
+            return Detector(self.store, self.settings.offline_after)
+        return SharedDetector(
+            self.store,
+            self.owner,
+            self.settings.offline_after,
+            sees=self.serves_terminals,
+            judges=self.works,
+            online_since=self.directory.online_since,
+        )
 
     def _backups(self) -> BackupRounds:
         return BackupRounds(
@@ -231,7 +250,7 @@ class Edge:
         watch(
             "punchdeck_terminals_online",
             "Terminals of all tenants that are online.",
-            self.detector.presence.online_count,
+            self.detector.online_count,
         )
         watch("punchdeck_webhook_lanes", "Lanes that are being emptied.", lambda: self.webhooks.in_flight)
         self.metrics.registry.register(
@@ -283,8 +302,34 @@ class Edge:
             "punchdeck_device_connections", "Open connections of terminals.", lambda: front.connections
         )
 
+    def _hear(self, news: News, woken: Callable[[frozenset[int]], None]) -> None:
+        """Another process changed something: as if it had been changed here."""
+        if news.tenants:
+            woken(frozenset(news.tenants))
+        if news.serials is None or news.serials:
+            self._read_again(news.serials)
+        if "webhooks" in news.topics:
+            self.webhooks.changed()
+        if "rules" in news.topics:
+            self.alerts.engine.changed()
+
     def changed(self, serials: Collection[str] | None = None) -> None:
-        """Devices, sites, tenants or keys were changed here: what is remembered of them is read again."""
+        """Devices, sites, tenants or keys were changed here: what is remembered of them is read again, here
+        and wherever else it is."""
+        self._read_again(serials)
+        self.store.announce(serials=serials)
+
+    def webhooks_changed(self) -> None:
+        """An endpoint was made or changed here, or has something to send."""
+        self.webhooks.changed()
+        self.store.announce(topics=("webhooks",))
+
+    def rules_changed(self) -> None:
+        """A rule was made, changed or taken away here."""
+        self.alerts.engine.changed()
+        self.store.announce(topics=("rules",))
+
+    def _read_again(self, serials: Collection[str] | None) -> None:
         self.directory.forget(serials)
         self.alerts.engine.changed()
         self.keyring.forget()
@@ -292,40 +337,57 @@ class Edge:
 
     def forget_box(self, key: Key) -> None:
         """The device is another box now, or is served no more: what was seen of it is of no use."""
-        self.detector.presence.forget(key)
+        self.detector.forget(key)
         self.clocks.forget(key)
 
     def chores(self) -> list[Coroutine[Any, Any, None]]:
-        """What runs beside serving, each until cancelled."""
+        """What runs beside serving in this role, each until cancelled."""
         chores = [
             self.room.run(),
             self.detector.run(),
             self.metrics.measure_lag(),
             self.gauges.run(),
             Chore("notice a clock that is set", CLOCK_EVERY_S, ClockSteps(self.store).look).run(),
-            Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
-            Chore("expire commands", 5, self._expire_commands).run(),
-            Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),
-            Chore("give out unfinished answers", 60, self.session.give_out_overdue).run(),
-            Chore("bring terminals in line", RECONCILE_EVERY_S, self.reconciler.turn).run(),
-            Chore("show messages", MESSAGES_EVERY_S, self.messages.turn).run(),
-            Chore("save clocks", FLUSH_EVERY_S, self.clocks.flush).run(),
             Chore("sum up slow things", TURN_S, self.metrics.slow.turn).run(),
             Chore("save key use", 30, self._save_key_use).run(),
+        ]
+        if self.serves_terminals:
+            chores += self._chores_of_terminals()
+        if self.works:
+            chores += self._chores_of_all()
+        if self.certificate is not None:
+            chores.append(self.certificate.watch())
+        return chores
+
+    def _chores_of_terminals(self) -> list[Coroutine[Any, Any, None]]:
+        """What whoever serves terminals does for those that call it."""
+        return [
+            Chore("notice commands", REFRESH_S, self.open_commands.refresh).run(),
+            Chore("give out unfinished answers", 60, self.session.give_out_overdue).run(),
+            Chore("save clocks", FLUSH_EVERY_S, self.clocks.flush).run(),
             Chore("save waiting terminals", 5, self.knocking.flush).run(),
             Chore("forget old exchanges", 3600, self._forget_exchanges).run(),
-            Chore("retention", 3600, self.retention.sweep).run(),
             Chore("forget firmware files", SWEEP_EVERY_S, self._sweep_firmware).run(),
-            Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
         ]
-        chores += [self.webhooks.run(), Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run()]
-        chores += self.alerts.chores()
+
+    def _chores_of_all(self) -> list[Coroutine[Any, Any, None]]:
+        """What one process at a time does, for everybody: each takes its turn by a lease."""
+        expire = Singly(self.store, self.owner, "commands", self._expire_commands)
+        chores = [
+            Chore("expire commands", 5, expire).run(),
+            Chore("carry on jobs", EVERY_S, self.jobs.advance).run(),
+            Chore("bring terminals in line", RECONCILE_EVERY_S, self.reconciler.turn).run(),
+            Chore("show messages", MESSAGES_EVERY_S, self.messages.turn).run(),
+            Chore("retention", 3600, self.retention.sweep).run(),
+            Chore("forget biometrics", FORGET_EVERY_S, self.templates.forget).run(),
+            self.webhooks.run(),
+            Chore("watch webhooks", WATCH_EVERY_S, self.webhook_watch.look).run(),
+            *self.alerts.chores(),
+        ]
         if self.backups is not None:
             chores.append(Chore("make backups", BACKUPS_EVERY_S, self.backups.turn).run())
         if self.settings.store_biometrics:
             chores.append(Chore("give templates", GIVE_EVERY_S, self.templates.give).run())
-        if self.certificate is not None:
-            chores.append(self.certificate.watch())
         return chores
 
     def _measure_delivery(self, delivered: Delivered) -> None:
@@ -378,6 +440,17 @@ def _room(settings: Settings) -> Room:
     return Room(settings.folders, ballast=ballast, least=settings.least_free_mib * MIB)
 
 
+def _lifetime(store: Store) -> Callable[[], float | None]:
+    """For how long is trusted what is remembered of a device."""
+
+    def seconds() -> float | None:
+        if not store.shared:
+            return None
+        return PG_DEVICE_HEARD_S if store.heard_at_once else PG_DEVICE_LIFETIME_S
+
+    return seconds
+
+
 def _ports(settings: Settings) -> list[int]:
     return [port for port in (settings.port, settings.device_port) if port]
 
@@ -400,19 +473,22 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Edge, ServedAt]]:
         if settings.on_sqlite:
             lock = await asyncio.to_thread(lock_folder, folder)
             stack.callback(lock.release)
-        store = await open_store(settings.database_url)
+        store = await open_store(settings.database_url, settings.database_connections)
         stack.push_async_callback(store.close)
         edge = Edge(settings, store)
-        key_file = await edge.first_start(folder)
-        served_rows = await edge.directory.load()
-        edge.detector.restore(served_rows)
-        edge.clocks.restore(served_rows)
-        await edge.open_commands.refresh()
-        if settings.store_biometrics:
-            await store.read(lambda conn: edge.vault.within(conn).check())
-        stack.push_async_callback(edge.knocking.flush)
         stack.push_async_callback(edge.sender.close)
         stack.push_async_callback(edge.alerts.close)
+        key_file = await edge.first_start(folder)
+        served_rows = await edge.directory.load()
+        if isinstance(edge.detector, Detector):
+            edge.detector.restore(served_rows)
+        edge.clocks.restore(served_rows)
+        await edge.open_commands.refresh()
+        if store.shared:
+            await store.write(lambda conn: edge.vault.within(conn).agree())
+        elif settings.store_biometrics:
+            await store.read(lambda conn: edge.vault.within(conn).check())
+        stack.push_async_callback(edge.knocking.flush)
         stack.push_async_callback(edge.clocks.flush)
         if edge.backups is not None:
             stack.callback(edge.backups.close)
@@ -456,7 +532,7 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
     edge.watch_front(front)
     services = _services(edge, front)
     app = make_app(services)
-    if settings.device_port is None:
+    if settings.device_port is None and edge.serves_terminals:
         app.router.add_routes(fallback_routes(front))
     # aiohttp must not cancel handlers of clients that go away: a commit may be under way.
     runner = web.AppRunner(
@@ -469,7 +545,11 @@ async def _listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt
     stack.push_async_callback(edge.streams.close)
     stack.push_async_callback(front.stop)
     plain = settings.terminals_by != "on"
-    if settings.device_port is None:
+    api: Takes | None
+    if not edge.serves_terminals:
+        api = Takes(None if certificate is None else certificate.api, web_side, certificate is None)
+        url = device_url = await _bind(stack, settings, settings.port, front, api, strangers)
+    elif settings.device_port is None:
         front.web = web_side
         api = None if certificate is None else Takes(certificate.api, front.protocol, plain)
         url = device_url = await _bind(stack, settings, settings.port, front, api, strangers)
@@ -509,7 +589,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         keyring=edge.keyring,
         peers=front.peers,
         public_url="",
-        presence=lambda tenant_id, device_id: edge.detector.presence.of((tenant_id, device_id)),
+        presence=lambda tenant_id, device_id: edge.detector.of((tenant_id, device_id)),
         exchanges=edge.exchanges,
         firmware=edge.firmware,
         on_command=edge.open_commands.mark,
@@ -518,8 +598,9 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         on_devices_changed=lambda tenant_id, serials: edge.changed(serials),
         ready=lambda: edge.ready,
         stream=edge.streams.serve,
-        on_webhooks_changed=edge.webhooks.changed,
-        on_rules_changed=edge.alerts.engine.changed,
+        on_webhooks_changed=edge.webhooks_changed,
+        on_rules_changed=edge.rules_changed,
+        role=edge.settings.role,
         channels=edge.alerts.channels,
         send_webhook=edge.sender.send,
         vault=edge.vault,
@@ -572,11 +653,28 @@ async def serve(settings: Settings, *, ready: Callable[[ServedAt], None] | None 
     async with running(settings) as (edge, served):
         if edge.certificate is not None:
             _on_hangup(edge.certificate)
+        for concern in edge.store.concerns:
+            log.warning("database_concern", says=concern)
         log.info("serving", url=served.url, devices=served.device_url, key=str(served.key_file))
         if ready is not None:
             ready(served)
         await stop.wait()
+        await _drain(edge, stop, settings.drain_seconds)
         log.info("stopping")
+
+
+async def _drain(edge: Edge, stop: asyncio.Event, seconds: float) -> None:
+    """Serve on for a while as one that balancers send nobody to; a second signal ends that."""
+    edge.ready = False
+    if not seconds:
+        return
+    log.info("draining", seconds=seconds)
+    stop.clear()
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass  # as long as was asked for
 
 
 def _on_signals(stop: asyncio.Event) -> None:

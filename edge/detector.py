@@ -72,6 +72,17 @@ class Detector:
         """Somebody called, and the database could not say who: terminals are not to blame for silence now."""
         self.presence.deaf(self._mono())
 
+    def of(self, key: Key) -> tuple[bool, int, float] | None:
+        """(online, last seen in microseconds, silence after which it counts as offline in seconds)."""
+        return self.presence.of(key)
+
+    def forget(self, key: Key) -> None:
+        """The device is another box now, or is served no more."""
+        self.presence.forget(key)
+
+    def online_count(self) -> int:
+        return self.presence.online_count()
+
     def contact_since(self, key: Key) -> int | None:
         """Since when a terminal and this process have been in touch without a gap (microseconds); None where
         they are not."""
@@ -84,7 +95,7 @@ class Detector:
 
     async def run(self) -> None:
         """Until cancelled. A database that is away for a while delays facts, it does not lose them."""
-        await self._note_start()
+        await note_start(self._store)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._look_now_and_then())
@@ -129,21 +140,11 @@ class Detector:
         if self._mono() - begun > HANGS_S:
             self._facts = self._without_silence(self._facts)
 
-    async def _note_start(self) -> None:
-        """Traces of presence tell when the edge was started: silence over that time may be its own."""
-        entry = Entry(STARTED, None)
-        try:
-            await self._store.write(
-                lambda conn: audit.write(conn, self._store.ids, PLATFORM, Who("system:edge"), [entry])
-            )
-        except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
-            log.error("start_not_noted", error=str(error))
-
     async def _tell(self) -> None:
         while self._facts:
             facts, self._facts = self._facts[:AT_ONCE], self._facts[AT_ONCE:]
             try:
-                await self._write(partial(_write_facts, store=self._store, facts=facts))
+                await self._write(partial(write_facts, store=self._store, facts=facts))
             except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
                 self._facts = self._without_silence(facts + self._facts)
                 log.error("presence_facts_wait", count=len(self._facts), error=str(error))
@@ -177,11 +178,23 @@ class Detector:
             log.error("presence_not_saved", count=len(changed), error=str(error))
 
 
-def _write_facts(conn: sa.Connection, *, store: Store, facts: Sequence[Fact]) -> None:
+async def note_start(store: Store) -> None:
+    """Traces of presence tell when the edge was started: silence over that time may be its own."""
+    entry = Entry(STARTED, None)
+    try:
+        await store.write(lambda conn: audit.write(conn, store.ids, PLATFORM, Who("system:edge"), [entry]))
+    except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
+        log.error("start_not_noted", error=str(error))
+
+
+def write_facts(conn: sa.Connection, *, store: Store, facts: Sequence[Fact], shared: bool = False) -> None:
+    """Tell facts of active devices. `shared`: another process may have told one; then it is none any more."""
     punches.lock_devices(conn, [fact.key for fact in facts])
     for fact in facts:
         row = rows.by_id(conn, *fact.key)
         if row is None or row["state"] != "active":
+            continue
+        if shared and bool(row["online"]) == (fact.status == "online"):
             continue
         rows.save_presence(conn, [_presence_row(fact, row)])
         said = {} if fact.cause is None else {"suspected_cause": fact.cause}

@@ -51,6 +51,7 @@ class Device:
     conflicted_at: int | None = None
     private: bool = False
     origin: str = ""
+    online_since: int | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -66,18 +67,22 @@ class Device:
 class Directory:
     """Finds the device behind a serial number without asking the database twice.
 
-    `lifetime_s`: how long an entry is trusted; None where this process is the only one that writes.
+    `lifetime_s`: how long an entry is trusted now; None where this process is the only one that writes.
     """
 
     def __init__(
-        self, store: Store, lifetime_s: float | None, clock: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        lifetime_s: Callable[[], float | None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._lifetime = lifetime_s
+        self._lifetime: Callable[[], float | None] = (lambda: None) if lifetime_s is None else lifetime_s
         self._clock = clock
         self._known: dict[str, tuple[Device, float]] = {}
         self._unknown: OrderedDict[str, float] = OrderedDict()
         self._clocks: dict[tuple[str, bool], WallClock] = {}
+        self._online_since: dict[tuple[int, int], int | None] = {}
         self._changes = 0
 
     async def load(self) -> list[sa.RowMapping]:
@@ -94,15 +99,20 @@ class Directory:
     def known(self, serial: str) -> Device | None:
         """The device if it is in memory and fresh."""
         entry = self._known.get(serial)
-        if entry is None or (self._lifetime is not None and self._clock() - entry[1] > self._lifetime):
+        if entry is None:
             return None
-        return entry[0]
+        lifetime = self._lifetime()
+        return entry[0] if lifetime is None or self._clock() - entry[1] <= lifetime else None
+
+    def online_since(self, key: tuple[int, int]) -> int | None:
+        """Since when a device was there, as it was last read (microseconds); None where it was not."""
+        return self._online_since.get(key)
 
     def is_unknown(self, serial: str) -> bool:
         """Whether the database was asked for this serial lately and had none."""
         asked = self._unknown.get(serial)
-        lifetime = self._lifetime if self._lifetime is not None else float("inf")
-        return asked is not None and self._clock() - asked <= lifetime
+        lifetime = self._lifetime()
+        return asked is not None and (lifetime is None or self._clock() - asked <= lifetime)
 
     async def find(self, serial: str) -> Device | None:
         """The device served under a serial, or None."""
@@ -145,6 +155,7 @@ class Directory:
 
     def _remember(self, device: Device) -> None:
         self._known[device.source.serial] = (device, self._clock())
+        self._online_since[device.key] = device.online_since
         self._unknown.pop(device.source.serial, None)
 
     def _device(self, row: sa.RowMapping, stamps: dict[str, str], pasts: _Pasts) -> Device:
@@ -191,6 +202,7 @@ def _device_of(row: sa.RowMapping, stamps: dict[str, str], pasts: _Pasts, clock:
         evidence=row["evidence"] or {},
         conflicted_at=row["conflicted_at"],
         private=row["private"],
+        online_since=row["changed_at"] if row["online"] else None,
     )
 
 

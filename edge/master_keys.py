@@ -85,7 +85,8 @@ class MasterKeyFile:
         """What to say where there is no such file, and there must be one."""
         return MasterKeyError(
             f"The master key {self.path} is missing. Without it nothing that is sealed can be read: restore "
-            "the file from your backup."
+            "the file from your backup, or name the one that other processes on this database use with "
+            "master_key_file."
             if self.ours
             else f"There is no master key at {self.path}. Put it there, or change master_key_file. {_ADVICE}"
         )

@@ -73,13 +73,14 @@ class Presence:
         self._obeyed_since: dict[int, float] = {}
         self.blindness = Blindness()
 
-    def restore(self, rows: Iterable[Remembered], mono: float, wall: int) -> None:
+    def restore(self, rows: Iterable[Remembered], mono: float, wall: int, *, heard: bool = False) -> None:
         """Begin with what the database remembers: who was online still counts as online until proven silent,
-        and has a grace to call again after our start."""
+        and has a grace to call again after our start, unless others `heard` them meanwhile."""
         for row in rows:
             if row["last_seen_at"] is None:
                 continue
-            self._deaf_until = mono
+            if not heard:
+                self._deaf_until = mono
             interval = row["poll_interval_us"]
             self._terminals[(row["tenant_id"], row["id"])] = _Terminal(
                 last_mono=mono - max(wall - row["last_seen_at"], 0) / 1e6,
@@ -111,6 +112,16 @@ class Presence:
             return None
         terminal.online, terminal.changed_at = True, wall
         return Fact(key, "online", at=wall, since=since, last_seen=wall)
+
+    def heard(
+        self, key: Key, mono: float, wall: int, address: str, poll: bool, site: int | None
+    ) -> Fact | None:
+        """Note a request that some process had, told of late: what is older than the newest known one says
+        nothing but how often the terminal calls."""
+        terminal = self._terminals.get(key)
+        if terminal is None or mono > terminal.last_mono:
+            return self.seen(key, mono, wall, address, poll, site)
+        return None
 
     def expect_absence(self, key: Key, until_mono: float) -> None:
         """A restart or the like that we asked for keeps a terminal silent for a while. It may still be heard

@@ -67,7 +67,9 @@ class Settings(BaseModel):
     device_port: Port | None = None
     data: Path = Field(default_factory=default_folder)
     database: str | None = None
+    database_connections: int = Field(10, ge=5, le=100)
     role: Role = "all"
+    drain_seconds: float = Field(0, ge=0, le=300)
     tls_cert: Path | None = None
     tls_key: Path | None = None
     device_tls: DeviceTls | None = None

@@ -52,6 +52,31 @@ class Chore:
                 log.error("chore_failed", chore=self.name, error=str(error))
 
 
+@dataclass(frozen=True, slots=True)
+class Singly:
+    """Work that one process at a time does, of those that share the database: the holder of the lease of that
+    name. What it does is safe to be done twice; the lease saves the others the trouble."""
+
+    store: Store
+    owner: str
+    name: str
+    work: Callable[[], Awaitable[object]]
+    lease_us: int = 60 * 1_000_000
+
+    async def __call__(self) -> None:
+        """Do it, where it is ours to do."""
+        if not self.store.shared or await self._is_ours():
+            await self.work()
+
+    async def _is_ours(self) -> bool:
+        return (
+            await self.store.write(
+                lambda conn: leases.acquire(conn, PLATFORM, self.name, self.owner, self.lease_us)
+            )
+            is not None
+        )
+
+
 class Retention:
     """Lets go of old rows, in one process at a time and in small steps."""
 

@@ -21,6 +21,7 @@ from edge.master_keys import KEY, NAME, MasterKeyError, MasterKeyFile, VaultErro
 from edge.store import Store, data_keys
 from edge.store.data_keys import WrappedKey
 from edge.store.ids import now_us
+from edge.store.schema import PLATFORM
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -169,6 +170,12 @@ class Sealing:
         for tenant_id in data_keys.owners(self._conn):
             for key in data_keys.of_tenant(self._conn, tenant_id):
                 self._vault.unwrap(tenant_id, key)
+
+    def agree(self) -> None:
+        """Have a key of the installation, so that a process with another master key finds out at its start
+        rather than at the first secret that it cannot open. Raises VaultError."""
+        self.check()
+        self._hold_newest(PLATFORM)
 
     def _hold_newest(self, tenant_id: int) -> int:
         key = data_keys.newest(self._conn, tenant_id, hold=True)

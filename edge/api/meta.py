@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Final
+
 from aiohttp import web
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -11,6 +14,9 @@ from edge.api.errors import ApiError
 from edge.api.registry import operation
 from edge.api.requests import META
 from edge.api.services import ApiServices
+
+ANSWERS_WITHIN_S: Final = 3.0
+"""Balancers ask every few seconds."""
 
 
 @operation("GET", "/healthz", public=True, rate="none")
@@ -27,8 +33,18 @@ async def readyz(request: web.Request, services: ApiServices) -> web.Response:
     """
     if not services.ready():
         raise ApiError("unavailable", "The server is starting or stopping.", headers={"Retry-After": "1"})
-    await services.store.read(lambda conn: conn.exec_driver_sql("SELECT 1").scalar())
-    return web.json_response({"status": "ready", "storing": services.store.scarce() is None})
+    try:
+        async with asyncio.timeout(ANSWERS_WITHIN_S):
+            await services.store.read(lambda conn: conn.exec_driver_sql("SELECT 1").scalar())
+    except TimeoutError:
+        raise ApiError(
+            "unavailable",
+            f"The database has not answered for {ANSWERS_WITHIN_S:.0f} s.",
+            headers={"Retry-After": "1"},
+        ) from None
+    return web.json_response(
+        {"status": "ready", "role": services.role, "storing": services.store.scarce() is None}
+    )
 
 
 @operation("GET", "/metrics", public=True, rate="none", errors=("permission_denied",))

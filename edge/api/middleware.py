@@ -112,7 +112,7 @@ class Outermost:
                 headers={"Allow": allowed},
             )
         elif error.status == 404:
-            refusal = ApiError("not_found", f"There is nothing at {printable(request.path)}.")
+            refusal = ApiError("not_found", self._nothing_at(printable(request.path)))
         elif error.status == 413:
             refusal = ApiError("payload_too_large", "The body is too large.")
         else:
@@ -124,6 +124,12 @@ class Outermost:
         if request.method == "OPTIONS" and refusal.code == "method_not_allowed":
             return web.Response(status=204, headers=refusal.headers)
         return self._refusal(request, refusal)
+
+    def _nothing_at(self, path: str) -> str:
+        role = self._services.role
+        if role == "all" or (role == "api" and path.startswith("/v1")):
+            return f"There is nothing at {path}."
+        return f"There is nothing at {path}: this process has the role {role}. Call one that does the rest."
 
     def _refusal(self, request: web.Request, error: Exception) -> web.Response:
         request_id = request[META].request_id

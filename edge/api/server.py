@@ -56,6 +56,8 @@ from edge.api.registry import CATALOGUE
 from edge.api.services import ApiServices
 
 MOST_BODY: Final = 16 * 1024 * 1024
+ALWAYS: Final = frozenset({"healthz", "readyz", "metrics"})
+"""What every process answers, whatever its role."""
 
 
 def make_app(services: ApiServices) -> web.Application:
@@ -75,6 +77,8 @@ def make_app(services: ApiServices) -> web.Application:
 
     app.on_startup.append(start)
     for operation in CATALOGUE:
+        if services.role not in ("all", "api") and operation.name not in ALWAYS:
+            continue
         handler = dispatcher.handler(operation)
         if operation.method == "GET":
             app.router.add_get(operation.path, handler, allow_head=True)

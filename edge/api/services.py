@@ -17,6 +17,7 @@ from edge.firmware_files import FirmwareFiles
 from edge.keys import Actor, KeyRing
 from edge.presence import Key
 from edge.push.peers import Caller
+from edge.settings import Role
 from edge.slow import SlowLog
 from edge.store import Store
 from edge.vault import Vault
@@ -49,6 +50,7 @@ class ApiServices:
     which a trusted proxy was called stands in for it.
     `read_again` reads lines that could not be read once, where this process can.
     `exports` holds back more exports and bulk calls of a tenant than may run at once.
+    `role`: what this process does of all that an edge does; without "api" there is little of the API.
     `slow` hears how long requests took; `stream` answers GET /v1/stream, where this process has one; `vault`
     opens what is sealed. `check_answers` holds every answer against its schema, for tests.
     """
@@ -76,4 +78,5 @@ class ApiServices:
     vault: Vault | None = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     slow: SlowLog = field(default_factory=SlowLog)
+    role: Role = "all"
     check_answers: bool = False

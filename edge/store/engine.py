@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, Final, Literal, ParamSpec, TypeVar
@@ -32,6 +32,27 @@ MAX_GROUP_BYTES: Final = 2 * 1024 * 1024
 MAX_WAITING_ITEMS: Final = 10_000
 MAX_WAITING_BYTES: Final = 64 * 1024 * 1024
 DATABASE_ERRORS: Final = (sa.exc.SQLAlchemyError, OSError)
+
+
+@dataclass(slots=True)
+class News:
+    """What another process changed. `tenants` have new events; `serials`: devices that were changed, None:
+    any device, site, tenant or key; `topics`: what else, such as webhooks."""
+
+    tenants: set[int] = field(default_factory=set)
+    serials: set[str] | None = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.tenants or self.topics) or self.serials is None or bool(self.serials)
+
+    def add(self, other: News) -> None:
+        self.tenants |= other.tenants
+        self.topics |= other.topics
+        if self.serials is None or other.serials is None:
+            self.serials = None
+        else:
+            self.serials |= other.serials
 
 
 class StoreError(Exception):
@@ -114,6 +135,12 @@ class Store(ABC):
 
     dialect: DialectName
     ids: IdClock
+    shared: bool = False
+    """Whether other processes may use the database at the same time."""
+    node: int = 0
+    """Which of them this one is."""
+    concerns: Sequence[str] = ()
+    """What the owner of the database should mend, for people to read."""
 
     def __init__(self) -> None:
         self.group_unit: Callable[[sa.Connection, Sequence[Any]], Sequence[Any]] | None = None
@@ -121,6 +148,7 @@ class Store(ABC):
         self.on_ran: Callable[[Run], None] = lambda run: None
         self.scarce: Callable[[], str | None] = lambda: None
         self.make_room: Callable[[], bool] = lambda: False
+        self.on_news: Callable[[News], None] = lambda news: None
         self._waiting_items = 0
         self._waiting_bytes = 0
 
@@ -138,6 +166,16 @@ class Store(ABC):
 
         Raises StoreBusy, StoreFull.
         """
+
+    def announce(self, *, serials: Collection[str] | None = (), topics: Collection[str] = ()) -> None:
+        """Devices, or things of these topics, were changed here: processes that share the database hear of it
+        soon by `on_news`, where they can, and find out by themselves a little later."""
+        return
+
+    @property
+    def heard_at_once(self) -> bool:
+        """Whether what other processes change is heard of at once; else it has to be looked for."""
+        return True
 
     @abstractmethod
     async def close(self) -> None:

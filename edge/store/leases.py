@@ -12,7 +12,8 @@ def acquire(conn: sa.Connection, tenant_id: int, name: str, owner: str, ttl_us: 
     """Take or renew a lease. Returns its fence, which grows with every change of owner, or None if another
     holds it.
 
-    A renewal by the holder keeps the fence; one that comes too late, after expiry, gets a new one.
+    A renewal by the holder keeps the fence; one that comes too late, after expiry, gets a new one. A lease
+    that would last for longer than it is taken for is from before the clock was put back: it is over, too.
     """
     now = database_now(conn)
     statement = insert(conn, lease).values(
@@ -27,7 +28,7 @@ def acquire(conn: sa.Connection, tenant_id: int, name: str, owner: str, ttl_us: 
             "fence": sa.case((renewal, lease.c.fence), else_=lease.c.fence + 1),
             "expires_at": statement.excluded.expires_at,
         },
-        where=sa.or_(ours, lease.c.expires_at <= now),
+        where=sa.or_(ours, lease.c.expires_at <= now, lease.c.expires_at > now + 2 * ttl_us),
     )
     return conn.execute(upsert.returning(lease.c.fence)).scalar_one_or_none()
 

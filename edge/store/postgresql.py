@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import time
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,9 +17,11 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from edge.store import leases
+from edge.store.capabilities import Capabilities, probe
 from edge.store.engine import (
     MAX_GROUP_BYTES,
     MAX_GROUP_ITEMS,
+    News,
     Run,
     Size,
     Store,
@@ -34,8 +36,11 @@ from edge.store.engine import (
 from edge.store.greatest_id import greatest_id
 from edge.store.ids import MAX_NODE, IdClock
 from edge.store.schema import PLATFORM
+from edge.store.wakeups import Wakeups
 
-POOL = 10
+# Of the connections of a process: one listens, the writers have one each, and everything else shares the
+# rest, so that no crowd of readers keeps an upload from its commit.
+CONNECTIONS = 10
 WRITERS = 2
 ATTEMPTS = 3
 NODE_TTL_US = 60_000_000
@@ -44,8 +49,17 @@ SERVER_SETTINGS = {
     "TimeZone": "UTC",
     "statement_timeout": "30s",
     "lock_timeout": "10s",
-    "idle_in_transaction_session_timeout": "30s",
+    # A process that stops in the midst of a transaction would keep all events after it from being read.
+    "idle_in_transaction_session_timeout": "8s",
+    # Of one whose line was cut without a word, the server hears nothing more: it must not wait for long.
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10s",
 }
+# So long is waited for an answer. Where the database went without a word, that is how it is noticed.
+ANSWER_S = 12.0
+CONNECT_S = 5.0
 # serialization_failure, deadlock_detected: nothing happened, trying again is right. unique_violation: another
 # was faster with the same name, which a unit that looks first finds there when it is run again, and says so.
 RETRY_CODES = frozenset({"40001", "40P01", "23505"})
@@ -53,14 +67,15 @@ RETRY_CODES = frozenset({"40001", "40P01", "23505"})
 log = structlog.get_logger()
 
 
-def connect_engine(url: sa.URL, **options: Any) -> AsyncEngine:
-    """An engine with the session settings every connection of ours has."""
+def connect_engine(
+    url: sa.URL, session: Mapping[str, str] | None = None, answer_s: float | None = None, **options: Any
+) -> AsyncEngine:
+    """An engine with the session settings every connection of ours has, and these. `answer_s`: for how long
+    an answer is waited for."""
+    settings = {**SERVER_SETTINGS, **(session or {})}
+    arguments = {"server_settings": settings, "timeout": CONNECT_S, "command_timeout": answer_s}
     return create_async_engine(
-        url,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args={"server_settings": SERVER_SETTINGS},
-        **options,
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments, **options
     )
 
 
@@ -69,18 +84,32 @@ class PostgresStore(Store):
 
     dialect = "postgresql"
 
-    def __init__(self, engine: AsyncEngine, node: int, owner: str, after: int = 0) -> None:
+    shared = True
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        ingest: AsyncEngine,
+        wakeups: Wakeups | None,
+        node: int,
+        owner: str,
+        after: int = 0,
+    ) -> None:
         super().__init__()
         self.ids = IdClock(node, after)
         self._engine = engine
-        self._node = node
-        self._owner = owner
+        self._ingest = ingest
+        self._wakeups = wakeups
+        self.node = node
+        self.owner = owner
         self._queue: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._writers = [asyncio.create_task(self._run(), name=f"pg-write-{n}") for n in range(WRITERS)]
         self._keeper = asyncio.create_task(self._keep_node(), name="pg-node-lease")
+        if wakeups is not None:
+            wakeups.start(self.owner, lambda news: self.on_news(news))
 
     async def read(self, unit: Unit[T]) -> T:
         run = Run(False, [unit])
@@ -107,10 +136,23 @@ class PostgresStore(Store):
                 if getattr(error.orig, "sqlstate", None) in RETRY_CODES and attempt < ATTEMPTS:
                     continue
                 raise
-            if told:
-                self.on_told(told)
+            self._tell(told)
             return result
         raise AssertionError("unreachable")
+
+    def _tell(self, told: frozenset[int]) -> None:
+        if told:
+            self.on_told(told)
+            if self._wakeups is not None:
+                self._wakeups.announce(News(set(told)))
+
+    def announce(self, *, serials: Collection[str] | None = (), topics: Collection[str] = ()) -> None:
+        if self._wakeups is not None:
+            self._wakeups.announce(News(set(), None if serials is None else set(serials), set(topics)))
+
+    @property
+    def heard_at_once(self) -> bool:
+        return self._wakeups is not None and self._wakeups.alive
 
     async def _unbroken(self, work: Coroutine[Any, Any, T]) -> T:
         """Await work that goes on to its commit even if the caller is cancelled."""
@@ -130,9 +172,9 @@ class PostgresStore(Store):
 
     @property
     def connections(self) -> tuple[int, int]:
-        pool = self._engine.pool
-        assert isinstance(pool, sa.QueuePool)
-        return pool.checkedout(), POOL
+        pools = (self._engine.pool, self._ingest.pool)
+        sized = [pool for pool in pools if isinstance(pool, sa.QueuePool)]
+        return sum(pool.checkedout() for pool in sized), sum(pool.size() for pool in sized)
 
     async def size(self) -> Size:
         statement = "SELECT pg_database_size(current_database())"
@@ -144,9 +186,12 @@ class PostgresStore(Store):
         self._keeper.cancel()
         await asyncio.gather(self._keeper, return_exceptions=True)
         await asyncio.gather(*self._writers, *self._tasks, return_exceptions=True)
+        if self._wakeups is not None:
+            await self._wakeups.close()
         try:
             async with self._engine.begin() as conn:
-                await conn.run_sync(leases.release, PLATFORM, f"node:{self._node}", self._owner)
+                await conn.run_sync(leases.release, PLATFORM, f"node:{self.node}", self.owner)
+            await self._ingest.dispose()
             await self._engine.dispose()
         except (
             OSError,
@@ -176,10 +221,11 @@ class PostgresStore(Store):
             written, told = await self._write_group(batch)
         except (OSError, sa.exc.SQLAlchemyError) as error:
             written, told = [Written(waiting, error=error) for waiting in batch], frozenset()
-        self._settle(written, told, Run.of_group(written, began))
+        self._settle(written, frozenset(), Run.of_group(written, began))
+        self._tell(told)
 
     async def _write_group(self, batch: list[Waiting]) -> tuple[list[Written], frozenset[int]]:
-        async with self._engine.begin() as conn:
+        async with self._ingest.begin() as conn:
             written = await conn.run_sync(lambda sync: run_group(self, sync, batch))
             told = await conn.run_sync(take_told)
         return written, told
@@ -190,12 +236,12 @@ class PostgresStore(Store):
             try:
                 async with self._engine.begin() as conn:
                     fence = await conn.run_sync(
-                        leases.acquire, PLATFORM, f"node:{self._node}", self._owner, NODE_TTL_US
+                        leases.acquire, PLATFORM, f"node:{self.node}", self.owner, NODE_TTL_US
                     )
                 if fence is None:
-                    self._node = await _take_node(self._engine, self._owner)
-                    self.ids = IdClock(self._node, after=self.ids.next())
-                    log.warning("node_number_lost", now=self._node)
+                    self.node = await _take_node(self._engine, self.owner)
+                    self.ids = IdClock(self.node, after=self.ids.next())
+                    log.warning("node_number_lost", now=self.node)
             except (OSError, InterfaceError, OperationalError, StoreError) as error:
                 log.warning("node_lease_not_renewed", error=str(error))
 
@@ -218,15 +264,48 @@ async def _take_node(engine: AsyncEngine, owner: str) -> int:
     return node
 
 
-async def open_postgresql(url: sa.URL) -> PostgresStore:
-    """Open a database that has been migrated. Raises StoreError where it cannot be reached."""
-    engine = connect_engine(url, pool_size=POOL, max_overflow=0)
+async def open_postgresql(url: sa.URL, connections: int = CONNECTIONS) -> PostgresStore:
+    """Open a database that has been migrated, with at most so many connections. Raises StoreError where it
+    cannot be reached, or cannot hold our data."""
     owner = secrets.token_hex(8)
+    able = await look_at(url)
+    session = {"synchronous_commit": "on"} if able.hasty else {}
+    engine = connect_engine(url, session, ANSWER_S, pool_size=connections - WRITERS - 1, max_overflow=0)
+    ingest = connect_engine(url, session, ANSWER_S, pool_size=WRITERS, max_overflow=0)
+    wakeups = Wakeups(connect_engine(url, session, poolclass=sa.NullPool)) if able.notify else None
     try:
         node = await _take_node(engine, owner)
         async with engine.connect() as conn:
             after = await conn.run_sync(greatest_id)
     except (OSError, DBAPIError) as error:
         await engine.dispose()
-        raise StoreError(f"Cannot use {url.render_as_string(hide_password=True)}: {error}") from error
-    return PostgresStore(engine, node, owner, after)
+        raise StoreError(_unreachable(url, error)) from error
+    store = PostgresStore(engine, ingest, wakeups, node, owner, after)
+    processes = len(await store.read(lambda conn: leases.held_names(conn, PLATFORM, "node:")))
+    store.concerns = able.concerns + _too_few(able.connections, processes, connections)
+    return store
+
+
+def _too_few(allowed: int, processes: int, each: int) -> tuple[str, ...]:
+    if processes * each <= allowed:
+        return ()
+    return (
+        f"The database allows {allowed} connections, and {processes} processes may use {each} each. Raise "
+        "max_connections, or set database_connections lower.",
+    )
+
+
+async def look_at(url: sa.URL) -> Capabilities:
+    """What the database can do. Raises StoreError where it cannot be reached, or cannot hold our data."""
+    engine = connect_engine(url, poolclass=sa.NullPool)
+    try:
+        async with engine.connect() as conn:
+            return await probe(conn)
+    except (OSError, DBAPIError) as error:
+        raise StoreError(_unreachable(url, error)) from error
+    finally:
+        await engine.dispose()
+
+
+def _unreachable(url: sa.URL, error: BaseException) -> str:
+    return f"Cannot use {url.render_as_string(hide_password=True)}: {error}"

@@ -412,6 +412,20 @@ audit_head = sa.Table(
     sa.PrimaryKeyConstraint("tenant_id"),
 )
 
+# What processes that share a database saw of terminals, kept for minutes. A crash of the database may lose
+# it: whoever reads it then takes everybody for unheard, as after a start.
+sighting = sa.Table(
+    "sighting",
+    metadata,
+    tenant_column(),
+    sa.Column("shard", sa.Integer, nullable=False),
+    sa.Column("at", Micros, nullable=False),
+    id_column(),
+    sa.Column("node", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("tenant_id", "shard", "at", "id"),
+)
+
 lease = sa.Table(
     "lease",
     metadata,
