@@ -256,9 +256,7 @@ async def _held(drill: Drill, number: int) -> None:
     asked = {path: await asyncio.to_thread(drill.get, path) for path in READ}
     for path, answer in asked.items():
         drill.demand(answer.status_code == 200, f"cycle {number}: {path} answered {answer.text[:200]}")
-    drill.demand(
-        asked["/readyz"].json() == {"status": "ready", "storing": False}, f"cycle {number}: /readyz hides it"
-    )
+    drill.demand(asked["/readyz"].json()["storing"] is False, f"cycle {number}: /readyz hides it")
     refused = await asyncio.to_thread(drill.post, "/v1/sites", {"name": f"Site {number}"})
     drill.demand(
         refused.status_code == 503 and refused.json()["error"]["code"] == "storage_full",

@@ -426,7 +426,7 @@ async def test_a_shared_database_needs_no_folder(tmp_path: Path, postgres: Datab
     assert not settings.data.exists()
     store, vault = await open_store(url), a_vault(settings)
     assert (await KeyRing(store).actor(made["key"])).name == "n"
-    with pytest.raises(AdministrationError, match="pg_dump"):
+    with pytest.raises(AdministrationError, match="db dump FILE"):
         await perform(store, vault, "db.backup", {"file": str(tmp_path / "copy")})
     assert (await perform(store, vault, "db.check", {}))["result"] == "ok"
     await store.close()

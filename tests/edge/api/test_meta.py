@@ -13,7 +13,7 @@ from tests.edge.api.conftest import Api, on_sqlite
 
 async def test_alive_ready_and_counted(api: Api) -> None:
     assert (await api.get("/healthz", key=None)).json() == {"status": "ok"}
-    assert (await api.get("/readyz", key=None)).json() == {"status": "ready", "storing": True}
+    assert (await api.get("/readyz", key=None)).json() == {"status": "ready", "role": "all", "storing": True}
     await api.get("/v1/me")
     numbers = (await api.get("/metrics", key=None)).text
     assert 'punchdeck_api_requests_total{operation="get_me",status="200"} 1.0' in numbers
