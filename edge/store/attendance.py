@@ -192,8 +192,11 @@ class _Steps:
     def _at(self, wanted: Wanted, places: Sequence[Anchor]) -> list[StoredPunch]:
         """The punches of places that are wanted, in that order."""
         ids = [row_id for _, row_id in places]
-        statement = self._one(wanted, None, None).where(punch.c.id.in_(ids)).order_by(None)
-        found = {row[0]: StoredPunch._make(row) for row in self.conn.execute(statement)}
+        # As a column: a range among the conditions would have its index walked instead of the ids.
+        fits = sa.and_(sa.true(), *_conditions(wanted, self.walk))
+        every = self._one(Wanted(), None, None).add_columns(fits).order_by(None)
+        rows = self.conn.execute(every.where(punch.c.id.in_(ids)))
+        found = {row[0]: StoredPunch._make(row[:-1]) for row in rows if row[-1]}
         return [found[row_id] for row_id in ids if row_id in found]
 
     def end_of_window(self, wanted: Wanted, after: Anchor | None) -> Anchor | None:
