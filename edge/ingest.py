@@ -17,7 +17,7 @@ from edge.reporting import Vault, store_reports
 from edge.reports import FactDraft, PhotoDraft, Reporter, Reports
 from edge.store import Store, devices, punches
 from edge.store.ids import IdClock
-from edge.store.punches import PunchRow, ResultRow
+from edge.store.punches import DeadRow, PunchRow, ResultRow
 from edge.telling import device_members
 
 
@@ -253,19 +253,10 @@ def _reporter(conn: sa.Connection, owner: Source, upload: Upload) -> Reporter:
 
 def _write_beside(conn: sa.Connection, ids: IdClock, upload: Upload) -> None:
     tenant_id, device_id = upload.source.tenant_id, upload.source.device_id
-    for dead in upload.dead:
-        punches.save_dead_line(
-            conn,
-            ids,
-            tenant_id,
-            device_id,
-            upload.table_name,
-            line=dead.line,
-            line_no=dead.line_no,
-            code=dead.code,
-            message=dead.message,
-            seen_at=upload.received_at,
-        )
+    unreadable = [DeadRow(dead.line, dead.line_no, dead.code, dead.message) for dead in upload.dead]
+    punches.save_dead_lines(
+        conn, ids, tenant_id, device_id, upload.table_name, unreadable, seen_at=upload.received_at
+    )
     if upload.work_codes:
         work_codes.heard(conn, tenant_id, device_id, upload.work_codes, now=upload.received_at)
     if upload.raw is not None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from edge.store.engine import insert, tell
+from edge.store.engine import insert, prepared, tell
 from edge.store.ids import IdClock
 from edge.store.schema import command_result, dead_line, punch, raw_push, upload_stamp
 
@@ -194,39 +194,52 @@ def stamps_of(conn: sa.Connection, tenant_id: int, device_id: int) -> dict[str, 
     return {name: value for name, value in conn.execute(statement)}
 
 
-def save_dead_line(
+class DeadRow(NamedTuple):
+    """A line that could not be read, and why not."""
+
+    line: bytes
+    line_no: int
+    code: str
+    message: str
+
+
+def save_dead_lines(
     conn: sa.Connection,
     ids: IdClock,
     tenant_id: int,
     device_id: int,
     table_name: str,
+    lines: Sequence[DeadRow],
     *,
-    line: bytes,
-    line_no: int,
-    code: str,
-    message: str,
     seen_at: int,
 ) -> None:
-    """Keep a line that could not be read; one that was seen before is counted."""
-    statement = insert(conn, dead_line).values(
-        tenant_id=tenant_id,
-        id=ids.next(),
-        device_id=device_id,
-        digest=hashlib.sha256(table_name.encode() + b"\0" + line).digest(),
-        table_name=table_name,
-        line=line,
-        line_no=line_no,
-        code=code,
-        message=message,
-        first_seen_at=seen_at,
-        last_seen_at=seen_at,
-        count=1,
-    )
-    conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=[dead_line.c.tenant_id, dead_line.c.device_id, dead_line.c.digest],
-            set_={"count": dead_line.c.count + 1, "last_seen_at": statement.excluded.last_seen_at},
-        )
+    """Keep lines that could not be read; what was seen before is counted."""
+    if not lines:
+        return
+    table = table_name.encode() + b"\0"
+    rows = [
+        {
+            "tenant_id": tenant_id,
+            "id": row_id,
+            "device_id": device_id,
+            "digest": hashlib.sha256(table + row.line).digest(),
+            "table_name": table_name,
+            **row._asdict(),
+            "first_seen_at": seen_at,
+            "last_seen_at": seen_at,
+            "count": 1,
+        }
+        for row_id, row in zip(ids.take(len(lines)), lines, strict=True)
+    ]
+    conn.execute(_keep_dead(conn), rows)
+
+
+@prepared
+def _keep_dead(conn: sa.Connection) -> sa.Executable:
+    statement = insert(conn, dead_line)
+    return statement.on_conflict_do_update(
+        index_elements=[dead_line.c.tenant_id, dead_line.c.device_id, dead_line.c.digest],
+        set_={"count": dead_line.c.count + 1, "last_seen_at": statement.excluded.last_seen_at},
     )
 
 

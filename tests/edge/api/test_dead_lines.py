@@ -11,7 +11,7 @@ from edge import dead_lines
 from edge.job_runner import KINDS, JobRunner
 from edge.push.rereading import reread
 from edge.store.ids import now_us
-from edge.store.punches import save_dead_line
+from edge.store.punches import DeadRow, save_dead_lines
 from tests.edge.api.conftest import Api, on_sqlite
 
 LINE = b"7\t2026-03-27 08:00:00\t0\t1\t0\t0\t0"
@@ -25,19 +25,11 @@ async def keep(
     internal = await api.internal_id(device)
 
     def unit(conn: sa.Connection) -> None:
-        for number, line in enumerate(lines, 1):
-            save_dead_line(
-                conn,
-                api.store.ids,
-                api.home.tenant_id,
-                internal,
-                table,
-                line=line,
-                line_no=number,
-                code=code,
-                message="There is no time in this line.",
-                seen_at=seen_at,
-            )
+        rows = [
+            DeadRow(line, number, code, "There is no time in this line.")
+            for number, line in enumerate(lines, 1)
+        ]
+        save_dead_lines(conn, api.store.ids, api.home.tenant_id, internal, table, rows, seen_at=seen_at)
 
     await api.store.write(unit)
     listed = (await api.get("/v1/attendance/dead?limit=1000")).json()["data"]

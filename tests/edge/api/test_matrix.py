@@ -22,7 +22,7 @@ from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
 from edge.keys import effective_scopes
 from edge.store.ids import now_us
-from edge.store.punches import save_dead_line
+from edge.store.punches import DeadRow, save_dead_lines
 from edge.store.schema import metadata
 from tests.edge.api.conftest import ROLES, Account, Api
 from tests.edge.api.test_alerts import opened
@@ -167,16 +167,13 @@ async def dead_line(api: Api, account: Account) -> str:
     where = await api.internal_id(await device(api, account), account.tenant_id)
     line = f"{mark(api, account)} {fresh()}".encode()
     await api.store.write(
-        lambda conn: save_dead_line(
+        lambda conn: save_dead_lines(
             conn,
             api.store.ids,
             account.tenant_id,
             where,
             "ATTLOG",
-            line=line,
-            line_no=1,
-            code="no_time",
-            message=mark(api, account),
+            [DeadRow(line, 1, "no_time", mark(api, account))],
             seen_at=1,
         )
     )
@@ -543,16 +540,13 @@ async def test_a_key_limited_to_one_site_reaches_nothing_elsewhere(api: Api) -> 
     await api.patch(f"/v1/devices/{elsewhere}", {"name": CANARY})
     internal = await api.internal_id(elsewhere)
     await api.store.write(
-        lambda conn: save_dead_line(
+        lambda conn: save_dead_lines(
             conn,
             api.store.ids,
             api.home.tenant_id,
             internal,
             "ATTLOG",
-            line=CANARY.encode(),
-            line_no=1,
-            code="time_unreadable",
-            message="x",
+            [DeadRow(CANARY.encode(), 1, "time_unreadable", "x")],
             seen_at=1,
         )
     )
