@@ -110,8 +110,20 @@ DRILLS: Final[Sequence[Drill]] = (
         "--rounds 1 --kills 1",
         {"sqlite": "--rounds 20", "postgresql": "--rounds 20"},
     ),
-    Drill("many-edges", "edges on one PostgreSQL, one killed or stopped", _HERE + "many_edges"),
-    Drill("rolling", "a new release, one edge after the other", _HERE + "rolling"),
+    Drill(
+        "many-edges",
+        "edges on one PostgreSQL, one killed or stopped",
+        _HERE + "many_edges",
+        "--minutes 1 --terminals 100 --stops 1",
+        "",
+    ),
+    Drill(
+        "rolling",
+        "a new release, one edge after the other",
+        _HERE + "rolling",
+        "--seconds 20",
+        "--seconds 120",
+    ),
     Drill("disk-full", "a full disk and back", _HERE + "disk_full", "--cycles 2", "--cycles 50"),
     Drill("fault-at-nth", "the disk fails at the n-th call", _HERE + "fault_at_nth", "--every 25", ""),
     Drill("clock", "the wall clock is set", _HERE + "clock", "", "--long"),
@@ -131,7 +143,13 @@ DRILLS: Final[Sequence[Drill]] = (
         {"sqlite": "", "postgresql": ""},
     ),
     Drill("canaries", "secrets are in no log, error, export, webhook", _HERE + "canaries"),
-    Drill("soak", "hours of a fleet: memory, files and tasks stay", _HERE + "soak"),
+    Drill(
+        "soak",
+        "a fleet for long: memory, files and tasks stay",
+        _HERE + "soak",
+        "--minutes 1",
+        "--minutes 10",
+    ),
 )
 
 
