@@ -60,6 +60,7 @@ SERVER_SETTINGS = {
 # So long is waited for an answer. Where the database went without a word, that is how it is noticed.
 ANSWER_S = 12.0
 CONNECT_S = 5.0
+CLOSE_S = 5.0
 # serialization_failure, deadlock_detected: nothing happened, trying again is right. unique_violation: another
 # was faster with the same name, which a unit that looks first finds there when it is run again, and says so.
 RETRY_CODES = frozenset({"40001", "40P01", "23505"})
@@ -186,19 +187,23 @@ class PostgresStore(Store):
         self._keeper.cancel()
         await asyncio.gather(self._keeper, return_exceptions=True)
         await asyncio.gather(*self._writers, *self._tasks, return_exceptions=True)
-        if self._wakeups is not None:
-            await self._wakeups.close()
         try:
-            async with self._engine.begin() as conn:
-                await conn.run_sync(leases.release, PLATFORM, f"node:{self.node}", self.owner)
-            await self._ingest.dispose()
-            await self._engine.dispose()
+            async with asyncio.timeout(CLOSE_S):
+                await self._give_back()
         except (
             OSError,
             DBAPIError,
             asyncio.CancelledError,
-        ) as error:  # the server is gone: nothing to give back
+        ) as error:  # the server is gone, or its line is: nothing to give back
             log.info("database_gone_at_close", error=str(error))
+
+    async def _give_back(self) -> None:
+        if self._wakeups is not None:
+            await self._wakeups.close()
+        async with self._engine.begin() as conn:
+            await conn.run_sync(leases.release, PLATFORM, f"node:{self.node}", self.owner)
+        await self._ingest.dispose()
+        await self._engine.dispose()
 
     async def _run(self) -> None:
         while True:
