@@ -398,7 +398,7 @@ async def _judge(
         account = await settle(cluster.url, acknowledged, api)
     problems = list(account.problems)
     punches, _, _ = await read_database(cluster.url)
-    problems += _order(receiver, punches)
+    problems += order_of(receiver, punches)
     facts = await _facts(cluster.balancer.url, cluster.edges[0].admin_key)
     wrong, late = _presence(harm, facts)
     problems += wrong
@@ -429,7 +429,8 @@ async def _judge(
     return Outcome(row, problems)
 
 
-def _order(receiver: Receiver, punches: Sequence[Any]) -> list[str]:
+def order_of(receiver: Receiver, punches: Sequence[Any]) -> list[str]:
+    """What is wrong with what arrived, beside the punches that are stored."""
     wanted: dict[str, list[int]] = {}
     for found in punches:
         wanted.setdefault(str(found[0]), []).append(int(str(found[5])))
