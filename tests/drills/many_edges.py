@@ -23,7 +23,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -44,10 +44,12 @@ from edge.simulator.profile import CALM, Profile
 from edge.simulator.run import Fleet
 from edge.simulator.staging import stage
 from edge.simulator.workday import DuePunch, PunchSource, Rate
-from tests.drills.accounts import read_database, settle
+from tests.drills.accounts import settle
 from tests.drills.webhooks import Receiver, receiving
+from tests.kit.checkers import i3_lane_order
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.haproxy import Haproxy
+from tests.kit.invariants import punch_sequences, read
 from tests.kit.postgres import Postgres
 
 EDGES: Final = 3
@@ -249,8 +251,8 @@ async def _work(
         fleet.stop()
         await running
         lasted = time.monotonic() - begun
-        punches, _, _ = await read_database(cluster.url)
-        await _drained(receiver, console, len(punches))
+        told = await read(cluster.url, punch_sequences)
+        await _drained(receiver, console, sum(map(len, told.values())))
         console.noted(Live())
     return await _judge(cluster, fleet, receiver, harm, console, lasted)
 
@@ -397,12 +399,11 @@ async def _judge(
     async with EdgeClient(cluster.balancer.url, cluster.edges[0].admin_key) as api:
         account = await settle(cluster.url, acknowledged, api)
     problems = list(account.problems)
-    punches, _, _ = await read_database(cluster.url)
-    problems += order_of(receiver, punches)
+    problems += order_of(receiver, await read(cluster.url, punch_sequences))
     facts = await _facts(cluster.balancer.url, cluster.edges[0].admin_key)
     wrong, late = _presence(harm, facts)
     problems += wrong
-    missing = len(punches) - len(console.punches)
+    missing = account.stored - len(console.punches)
     if missing or console.gaps:
         problems.append(f"the console saw {missing} punches fewer than there are, and {console.gaps} gaps")
     row = {
@@ -429,18 +430,10 @@ async def _judge(
     return Outcome(row, problems)
 
 
-def order_of(receiver: Receiver, punches: Sequence[Any]) -> list[str]:
-    """What is wrong with what arrived, beside the punches that are stored."""
-    wanted: dict[str, list[int]] = {}
-    for found in punches:
-        wanted.setdefault(str(found[0]), []).append(int(str(found[5])))
-    problems = [
-        f"webhooks of {serial}: {len(numbers)} told, {len(receiver.first.get(serial, []))} arrived or in "
-        "another order"
-        for serial, numbers in wanted.items()
-        if sorted(numbers) != receiver.first.get(serial, [])
-    ]
-    return problems + ([f"{receiver.forged} deliveries without a good signature"] if receiver.forged else [])
+def order_of(receiver: Receiver, told: Mapping[str, Sequence[int]]) -> list[str]:
+    """What is wrong with what arrived, beside what was told of each terminal."""
+    forged = [f"{receiver.forged} deliveries without a good signature"] if receiver.forged else []
+    return i3_lane_order(told, receiver.first) + forged
 
 
 def _presence(harm: Harm, facts: Sequence[tuple[str, float]]) -> tuple[list[str], float]:

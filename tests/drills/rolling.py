@@ -1,5 +1,5 @@
 """A rolling upgrade from the previous schema under load: edges of the version before, on PostgreSQL behind
-HAProxy, are replaced one after the other by edges of this one; nothing is lost or doubled, nobody waits for long.
+HAProxy, are replaced one by one by edges of this one; nothing is lost or doubled, nobody waits long.
 
 `python -m tests.drills.rolling [--seconds 60] [--terminals 40] [--from REVISION] [--seed N]`
 
@@ -30,12 +30,13 @@ from common.client import EdgeClient
 from edge.store.engine import normalise_url
 from edge.store.migrate import MIGRATIONS, revisions
 from edge.store.postgresql import connect_engine
-from tests.drills.accounts import read_database, settle
+from tests.drills.accounts import settle
 from tests.drills.many_edges import DRAIN_S, listen, order_of
 from tests.drills.terminals import Resender
 from tests.drills.webhooks import Receiver, receiving
 from tests.kit.edge_process import ROOT, EdgeProcess
 from tests.kit.haproxy import Haproxy
+from tests.kit.invariants import punch_sequences, read
 from tests.kit.postgres import Postgres
 
 EDGES: Final = 3
@@ -115,12 +116,12 @@ async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Out
                     await asyncio.to_thread(edges[number].start)
                     await asyncio.sleep(seconds / (EDGES + 1))
                 stop.set()
-            punches, _, _ = await read_database(url)
-            await _drained(receiver, len(punches))
+            told = await read(url, punch_sequences)
+            await _drained(receiver, sum(map(len, told.values())))
             async with EdgeClient(balancer.url, key) as api:
                 acknowledged = [entry for terminal in fleet for entry in terminal.acknowledged]
                 account = await settle(url, acknowledged, api)
-        problems = account.problems + order_of(receiver, punches)
+        problems = account.problems + order_of(receiver, told)
         longest = pauses.result()
         if longest > LONGEST_S:
             problems.append(f"nothing was acknowledged for {longest:.1f} s")
