@@ -82,7 +82,8 @@ from edge.webhooks.watch import Watch
 KEEPALIVE_S: Final = 30.0
 PG_DEVICE_LIFETIME_S: Final = 5.0
 PG_DEVICE_HEARD_S: Final = 30.0
-"""Where other processes tell what they change."""
+"""Where other processes tell what they change. Shorter than any silence that counts: of a terminal that is
+back, what was known before it went is never taken for what is."""
 KEY_FILE: Final = "admin.key"
 
 log = structlog.get_logger()

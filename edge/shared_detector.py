@@ -42,6 +42,10 @@ REPLAY_US: Final = 60_000_000
 BEATS_US: Final = 300_000_000
 GAP_US: Final = 8_000_000
 """Without a sign of any listening process for so long, terminals may have called in vain."""
+RESTART_GAP_US: Final = 2_500_000
+RESTART_US: Final = 30_000_000
+"""Of that long ago, a gap as short as that is taken for a restart of the only process there was: who was
+refused then does as it was told, and waits for up to a minute."""
 KEPT_US: Final = 600_000_000
 FORGET_S: Final = 60.0
 MOST_UNWRITTEN: Final = 100_000
@@ -254,7 +258,10 @@ class SharedDetector:
         now, found, batches = await self._store.read(unit)
         view = _View(now, self._mono(), batches)
         beats = sorted(batch.at for batch in batches if batch.shard == BEAT)
-        silence = last_silence(beats, now - BEATS_US, now, GAP_US)
+        lately = [at for at in beats if at > now - RESTART_US]
+        silence = last_silence(lately, now - RESTART_US, now, RESTART_GAP_US)
+        if silence is None:
+            silence = last_silence(beats, now - BEATS_US, now, GAP_US)
         self._last_beat = max([self._last_beat, *beats], default=now)
         sightings = await asyncio.to_thread(_read, view, batches)
         for shard, fence in fences.items():

@@ -180,6 +180,20 @@ async def test_where_nobody_listened_for_a_while_nobody_is_called_silent(many: M
     assert await many.told() == ["device.online"]
 
 
+async def test_after_a_restart_of_the_only_process_everybody_may_call_again_first(many: Many) -> None:
+    one = many.processes[0]
+    await many.turn(one)
+    one.detector.note_seen(many.key, "10.0.0.1", True)
+    await many.until(lambda: _is(many, ["device.online"]), one)
+    await one.detector._leave()
+    await asyncio.sleep(3.0)
+    two = await many.join()
+    for _ in range(6):
+        await many.turn(two)
+        await asyncio.sleep(1.0)
+    assert await many.told() == ["device.online"]
+
+
 async def test_a_command_of_one_process_keeps_another_from_calling_the_terminal_silent(many: Many) -> None:
     one, two = many.processes[0], await many.join()
     await many.turn(one)
