@@ -373,4 +373,10 @@ def _name(shard: int) -> str:
 
 
 def _read(view: _View, batches: Sequence[Batch]) -> list[Sighting]:
-    return [one for batch in batches for one in read(batch.body, view.mono_of(batch.at))]
+    found: list[Sighting] = []
+    for batch in batches:
+        try:
+            found += read(batch.body, view.mono_of(batch.at))
+        except (ValueError, TypeError) as error:  # of a version to come, which looks after its own
+            log.warning("sightings_not_understood", node=batch.node, error=repr(error))
+    return found

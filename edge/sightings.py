@@ -54,11 +54,11 @@ def written(sightings: Iterable[Sighting], mono: float) -> dict[int, str]:
 
 
 def read(body: str, mono: float) -> list[Sighting]:
-    """What a batch says; `mono`: when it was written, on the clock of who reads it. Kinds that only a newer
-    version knows are left out."""
+    """What a batch says; `mono`: when it was written, on the clock of who reads it. Kinds and members that
+    only a newer version knows are left out."""
     return [
         Sighting((tenant_id, device_id), kind, mono - age_ms / 1000, address, site, until_s)
-        for tenant_id, device_id, kind, age_ms, address, site, until_s in json.loads(body)
+        for tenant_id, device_id, kind, age_ms, address, site, until_s, *_ in json.loads(body)
         if kind in _KINDS
     ]
 

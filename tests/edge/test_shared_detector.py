@@ -224,6 +224,19 @@ async def test_what_was_seen_while_the_database_was_away_is_written_down_afterwa
     await many.until(lambda: _is(many, ["device.online"]), one)
 
 
+async def test_a_batch_that_cannot_be_read_keeps_nobody_from_the_others(
+    many: Many, expected_logs: list[LogRecord]
+) -> None:
+    one = many.processes[0]
+    await many.turn(one)
+    await one.store.write(
+        lambda conn: rows.append(conn, one.store.ids, "newer", {shard_of(many.key[0]): '{"form": 2}'})
+    )
+    one.detector.note_seen(many.key, "10.0.0.1", True)
+    await many.until(lambda: _is(many, ["device.online"]), one)
+    assert any("sightings_not_understood" in record.getMessage() for record in expected_logs)
+
+
 async def test_batches_are_let_go_of_when_nobody_needs_them(many: Many) -> None:
     one = many.processes[0]
     await one.store.write(

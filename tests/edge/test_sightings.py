@@ -55,8 +55,8 @@ def test_calls_are_where_their_tenant_is_looked_after_and_the_rest_where_all_rea
             assert 0 <= shard_of(tenant_id) < SHARDS
 
 
-def test_kinds_that_a_newer_version_writes_are_left_out() -> None:
-    body = json.dumps([[1, 2, "z", 0, "", None, 0], [1, 2, "p", 0, "10.0.0.1", None, 0]])
+def test_kinds_and_members_that_a_newer_version_writes_are_left_out() -> None:
+    body = json.dumps([[1, 2, "z", 0, "", None, 0], [1, 2, "p", 0, "10.0.0.1", None, 0, "more"]])
     assert [one.kind for one in read(body, 0.0)] == ["p"]
 
 
