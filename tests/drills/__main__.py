@@ -147,8 +147,8 @@ DRILLS: Final[Sequence[Drill]] = (
         "soak",
         "a fleet for long: memory, files and tasks stay",
         _HERE + "soak",
-        "--minutes 1",
-        "--minutes 10",
+        "--minutes 1 --history 20000",
+        "--minutes 15",
     ),
 )
 
