@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 from collections.abc import Iterable, Sequence
@@ -128,11 +129,14 @@ def status_of(pid: int) -> tuple[float, int]:
 
 
 def files_of(pid: int, port: int, to: int) -> tuple[int, int]:
-    """Open descriptors but for connections to a port of it and from it `to` another, and those."""
-    of_port = set(_sockets(port, to))
-    links = [name for entry in os.scandir(f"/proc/{pid}/fd") if (name := _link(entry.path)) is not None]
-    there = sum(name in of_port for name in links)
-    return len(links) - there, there
+    """Open descriptors but for connections to a port of it and from it `to` another, and those. What is not
+    there a moment before and a moment after is a connection that came or went."""
+    before = _links(pid)
+    passing = set(_sockets(port, to))
+    after = _links(pid)
+    stayed = before.keys() & after.keys()
+    files = sum(before[fd] == after[fd] and before[fd] not in passing for fd in stayed)
+    return files, len(after) - files
 
 
 def _sockets(port: int, to: int) -> Iterable[str]:
@@ -148,8 +152,10 @@ def _sockets(port: int, to: int) -> Iterable[str]:
                     yield f"socket:[{fields[9]}]"
 
 
-def _link(path: str) -> str | None:
-    try:
-        return os.readlink(path)
-    except FileNotFoundError:  # closed since
-        return None
+def _links(pid: int) -> dict[str, str]:
+    """What each descriptor of a process is, as the system names it."""
+    found = {}
+    for entry in os.scandir(f"/proc/{pid}/fd"):
+        with contextlib.suppress(FileNotFoundError):  # closed since
+            found[entry.name] = os.readlink(entry.path)
+    return found
