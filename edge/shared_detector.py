@@ -166,7 +166,6 @@ class SharedDetector:
 
     async def run(self) -> None:
         """Until cancelled. A database that is away for a while delays facts, it does not lose them."""
-        await note_start(self._store)
         try:
             async with asyncio.TaskGroup() as group:
                 if self._sees:
@@ -273,6 +272,8 @@ class SharedDetector:
             held = self._held[shard] = _Held(presence, fence)
             mine = [one for one in sightings if shard_of(one.key[0]) == shard]
             held.facts = tell(presence, mine, view.wall_minus_mono)
+        if silence is not None:
+            await note_start(self._store)
         log.info("presence_shards_taken", shards=sorted(fences), unheard=silence is not None)
 
     async def _look(self) -> bool:

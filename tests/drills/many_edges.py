@@ -35,7 +35,7 @@ from common.client import CertificateNotTrusted, EdgeClient, EdgeError, StreamMe
 from common.instants import parse_instant
 from console.core.connection import Connection
 from console.core.fleet import Snapshot
-from console.core.states import Live, State
+from console.core.states import Live, Offline, State
 from edge.simulator.access_firmware import ACCESS_FIRMWARES
 from edge.simulator.exchange import Answer
 from edge.simulator.fleet import FleetPlan, plan_fleet
@@ -61,6 +61,8 @@ CUT_SHARE: Final = 0.03
 TOLD_S: Final = 60.0
 LEAST_S: Final = 34.0
 """A shorter silence is none; one second for what the answer took."""
+LATE_S: Final = (0, 2, 4, 6, 8)
+"""So late may be what edges know of one another: who is back for less than that is told of as gone first."""
 AFTER_DATABASE_S: Final = 150.0
 """After nobody could listen, every terminal has a grace before its silence counts."""
 DRAIN_S: Final = 100.0
@@ -77,9 +79,12 @@ class Console:
     cursor: str | None = None
     punches: dict[str, int] = field(default_factory=dict)
     gaps: int = 0
+    offline: int = 0
+    """How often it gave up what it had on the screen: after 30 s without a word."""
 
     def noted(self, state: State) -> None:
         now = time.monotonic()
+        self.offline += isinstance(state, Offline)
         live = isinstance(state, Live)
         if live and not self.live:
             self.away_s += now - self.since
@@ -253,7 +258,6 @@ async def _work(
         lasted = time.monotonic() - begun
         told = await read(cluster.url, punch_sequences)
         await _drained(receiver, console, sum(map(len, told.values())))
-        console.noted(Live())
     return await _judge(cluster, fleet, receiver, harm, console, lasted)
 
 
@@ -406,6 +410,8 @@ async def _judge(
     missing = account.stored - len(console.punches)
     if missing or console.gaps:
         problems.append(f"the console saw {missing} punches fewer than there are, and {console.gaps} gaps")
+    if console.offline:
+        problems.append(f"the console was offline {console.offline} times, {console.longest_s:.0f} s at most")
     row = {
         "minutes": round(lasted / 60, 1),
         "edges": EDGES,
@@ -424,8 +430,9 @@ async def _judge(
         "told after s": late,
         "false": sum("false" in one for one in wrong),
         "waited by themselves": len(facts) - len({serial for serial, _ in facts} & harm.cut.keys()),
-        "console away s": round(console.away_s, 1),
+        "console reconnecting s": round(console.away_s, 1),
         "longest s": round(console.longest_s, 1),
+        "offline": console.offline,
     }
     return Outcome(row, problems)
 
@@ -443,8 +450,7 @@ def _presence(harm: Harm, facts: Sequence[tuple[str, float]]) -> tuple[list[str]
     for serial, at in facts:
         if serial in harm.cut and at >= harm.cut[serial] and serial not in told:
             told[serial] = at
-        elif harm.silent_s(serial, at) < LEAST_S:
-            silent = harm.silent_s(serial, at)
+        elif (silent := max(harm.silent_s(serial, at - late) for late in LATE_S)) < LEAST_S:
             problems.append(f"a false fact: {serial}, offline {silent:.0f} s after its last answer")
     for serial, cut in harm.cut.items():
         if serial not in told:

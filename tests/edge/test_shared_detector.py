@@ -28,6 +28,8 @@ from tests.kit.postgres import DatabaseServer
 
 SILENT_S = 1.0
 SECOND_US = 1_000_000
+AHEAD_US = 5 * SECOND_US
+"""A test may take its time to begin: so long somebody seems to go on listening."""
 
 
 @dataclass
@@ -98,7 +100,7 @@ def _somebody_listened(conn: sa.Connection) -> None:
         sighting.insert(),
         [
             {"tenant_id": PLATFORM, "shard": BEAT, "at": at, "id": at, "node": "former", "body": "[]"}
-            for at in range(now - BEATS_US - SECOND_US, now, 2 * SECOND_US)
+            for at in range(now - BEATS_US - SECOND_US, now + AHEAD_US, 2 * SECOND_US)
         ],
     )
 
@@ -186,7 +188,7 @@ async def test_after_a_restart_of_the_only_process_everybody_may_call_again_firs
     one.detector.note_seen(many.key, "10.0.0.1", True)
     await many.until(lambda: _is(many, ["device.online"]), one)
     await one.detector._leave()
-    await asyncio.sleep(3.0)
+    await asyncio.sleep(AHEAD_US / SECOND_US + 3.0)
     two = await many.join()
     for _ in range(6):
         await many.turn(two)
