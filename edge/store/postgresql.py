@@ -50,7 +50,7 @@ SERVER_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     # A process that stops in the midst of a transaction would keep all events after it from being read.
-    "idle_in_transaction_session_timeout": "8s",
+    "idle_in_transaction_session_timeout": "20s",
     # Of one whose line was cut without a word, the server hears nothing more: it must not wait for long.
     "tcp_keepalives_idle": "5",
     "tcp_keepalives_interval": "2",

@@ -256,6 +256,6 @@ def test_a_shared_database_is_administered_without_a_folder(tmp_path: Path, post
     listed = run("keys", "list", "--json", *words)
     assert [key["name"] for key in json.loads(listed.out)] == ["shared"]
     assert run("db", "check", *words).out.startswith("The database is in order (revision ")
-    assert "pg_dump" in run("db", "backup", tmp_path / "copy", *words).failure
+    assert "db dump" in run("db", "backup", tmp_path / "copy", *words).failure
     assert not (tmp_path / "nowhere").exists()
     postgres.drop_database("command_line")
