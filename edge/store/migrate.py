@@ -113,7 +113,9 @@ async def migrate_postgresql(url: sa.URL) -> bool:
     """Migrate a shared database; concurrent starters wait for one another. Raises StoreError."""
     from edge.store.postgresql import connect_engine  # asyncio's part of SQLAlchemy takes its time
 
-    engine = connect_engine(url, poolclass=sa.NullPool)
+    # Between two statements of a migration a busy machine may take its time.
+    session = {"idle_in_transaction_session_timeout": "0"}
+    engine = connect_engine(url, session, poolclass=sa.NullPool)
     try:
         async with engine.connect() as conn:
             await _lock(conn)
