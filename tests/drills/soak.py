@@ -60,6 +60,8 @@ MOST_SPEED: Final = 20.0
 OFTENEST_S: Final = 0.12
 """Between commands: a key has ten calls a second."""
 PATIENCE_S: Final = 60.0
+PATIENT_S: Final = 300.0
+"""A spreadsheet of everything takes minutes on a machine that is busy."""
 STREAMS: Final = 2
 READERS: Final = 2
 AT_ONCE: Final = 4
@@ -321,7 +323,7 @@ class _Work:
                 self.problems.append(f"{kind}: {error}")
 
     def _client(self) -> EdgeClient:
-        return EdgeClient(self.edge.url, self.edge.admin_key, timeout_s=60.0)
+        return EdgeClient(self.edge.url, self.edge.admin_key, timeout_s=PATIENT_S)
 
     # What is seen
 
