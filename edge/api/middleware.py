@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from pydantic_core import to_json
 
@@ -22,6 +22,8 @@ from edge.store.ids import public_id
 
 log = structlog.get_logger()
 
+GONE: Final = 499
+"""Nobody hears it: what is counted of a request that its client gave up."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HSTS: Final = "max-age=31536000"
@@ -97,6 +99,8 @@ class Outermost:
             if error.status < 400:
                 raise
             return self._of_router(request, error)
+        except ClientConnectionResetError:  # whoever asked is gone, which is nobody's error
+            return web.Response(status=GONE)
         except Exception as error:
             if request[META].answered:
                 raise  # half of another answer has left already

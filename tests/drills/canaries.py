@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import httpx
 
@@ -338,8 +339,11 @@ def _unpacked(content: bytes) -> bytes:
 
 def drill() -> Outcome:
     """Run it and return what was looked through."""
-    os.environ.update(SETTINGS)
-    with tempfile.TemporaryDirectory(prefix="canary-") as name, receiving() as (hook, bodies):
+    with (
+        tempfile.TemporaryDirectory(prefix="canary-") as name,
+        receiving() as (hook, bodies),
+        patch.dict(os.environ, SETTINGS),
+    ):
         with EdgeProcess(Path(name) / "data", "--dev") as edge:
             world = World(edge, hook)
             world.plant()

@@ -84,12 +84,24 @@ async def test_a_clock_that_is_kept_right_moves_nothing(clock: Clock) -> None:
 
 
 async def test_who_held_a_lease_before_a_start_is_gone_whatever_the_clock_shows(clock: Clock) -> None:
+    def held(conn: sa.Connection) -> None:
+        leases.acquire(conn, PLATFORM, "retention", "gone", 60 * SECOND_US)
+        conn.execute(lease.update().values(expires_at=clock.wall + 90 * SECOND_US))
+
+    await clock.store.write(held)
+    take = lambda conn: leases.acquire(conn, PLATFORM, "retention", "next", 60 * SECOND_US)  # noqa: E731
+    assert await clock.store.write(take) is None
+    await clock.store.write(end_leases)
+    assert await clock.store.write(take) == 2
+
+
+async def test_a_lease_that_lasts_longer_than_it_is_taken_for_is_over(clock: Clock) -> None:
     def tomorrow(conn: sa.Connection) -> None:
         leases.acquire(conn, PLATFORM, "retention", "gone", 60 * SECOND_US)
         conn.execute(lease.update().values(expires_at=clock.wall + 24 * HOUR_US))
 
     await clock.store.write(tomorrow)
-    take = lambda conn: leases.acquire(conn, PLATFORM, "retention", "next", 60 * SECOND_US)  # noqa: E731
-    assert await clock.store.write(take) is None
-    await clock.store.write(end_leases)
-    assert await clock.store.write(take) == 2
+    taken = await clock.store.write(
+        lambda conn: leases.acquire(conn, PLATFORM, "retention", "next", 60 * SECOND_US)
+    )
+    assert taken == 2
