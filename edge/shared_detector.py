@@ -21,13 +21,24 @@ import structlog
 from edge.detector import AT_ONCE, FLUSH_S, REFUSED_S, note_start, write_facts
 from edge.presence import Fact, Key, Presence
 from edge.shards import balanced
-from edge.sightings import BEAT, SHARDS, Sighting, last_silence, read, shard_of, tell, written
+from edge.sightings import (
+    BEAT,
+    SHARDS,
+    Sighting,
+    last_restart,
+    last_silence,
+    read,
+    shard_of,
+    tell,
+    written,
+)
 from edge.store import Store, StoreError, devices, leases, punches
 from edge.store import sightings as rows
 from edge.store.schema import PLATFORM
 from edge.store.sightings import Batch
 
-JOURNAL_S: Final = 1.0
+JOURNAL_S: Final = 0.3
+"""What was seen since is lost with a process that is killed."""
 TURN_S: Final = 1.0
 BALANCE_S: Final = 3.0
 LEASE_US: Final = 10_000_000
@@ -44,8 +55,8 @@ GAP_US: Final = 8_000_000
 """Without a sign of any listening process for so long, terminals may have called in vain."""
 RESTART_GAP_US: Final = 2_500_000
 RESTART_US: Final = 30_000_000
-"""Of that long ago, a gap as short as that is taken for a restart of the only process there was: who was
-refused then does as it was told, and waits for up to a minute."""
+"""Of that long ago, a gap as short as that over which no process lived on is a restart of the only one there
+was: who was refused then does as it was told, and waits for up to a minute."""
 KEPT_US: Final = 600_000_000
 FORGET_S: Final = 60.0
 MOST_UNWRITTEN: Final = 100_000
@@ -256,9 +267,9 @@ class SharedDetector:
 
         now, found, batches = await self._store.read(unit)
         view = _View(now, self._mono(), batches)
-        beats = sorted(batch.at for batch in batches if batch.shard == BEAT)
-        lately = [at for at in beats if at > now - RESTART_US]
-        silence = last_silence(lately, now - RESTART_US, now, RESTART_GAP_US)
+        signs = sorted((batch.at, batch.node) for batch in batches if batch.shard == BEAT)
+        beats = [at for at, _ in signs]
+        silence = last_restart([sign for sign in signs if sign[0] > now - RESTART_US], RESTART_GAP_US)
         if silence is None:
             silence = last_silence(beats, now - BEATS_US, now, GAP_US)
         self._last_beat = max([self._last_beat, *beats], default=now)

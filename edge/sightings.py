@@ -2,7 +2,7 @@
 be silent. Pure.
 
 Several edges behind a balancer see a terminal in turn, so no one of them knows whether it is silent. Each
-writes down what it saw, a batch a second; whoever looks after a terminal's tenant reads all of them.
+writes down what it saw, a few batches a second; whoever looks after a terminal's tenant reads all of them.
 """
 
 from __future__ import annotations
@@ -91,3 +91,15 @@ def last_silence(beats: Sequence[int], since: int, now: int, longest: int) -> in
             ended = at
         before = max(before, at)
     return ended
+
+
+def last_restart(beats: Sequence[tuple[int, str]], gap: int) -> int | None:
+    """When the newest stretch ended, longer than `gap`, over which no process lived on: none that listened
+    before it listened after it, so somebody was started in the place of who went. `beats` in order of time:
+    instant and process. None if there was no such."""
+    for place in range(len(beats) - 1, 0, -1):
+        if beats[place][0] - beats[place - 1][0] <= gap:
+            continue
+        if not {node for _, node in beats[:place]} & {node for _, node in beats[place:]}:
+            return beats[place][0]
+    return None

@@ -35,7 +35,7 @@ from common.client import CertificateNotTrusted, EdgeClient, EdgeError, StreamMe
 from common.instants import parse_instant
 from console.core.connection import Connection
 from console.core.fleet import Snapshot
-from console.core.states import Live, Offline, State
+from console.core.states import Live, State
 from edge.simulator.access_firmware import ACCESS_FIRMWARES
 from edge.simulator.exchange import Answer
 from edge.simulator.fleet import FleetPlan, plan_fleet
@@ -65,6 +65,8 @@ LATE_S: Final = (0, 2, 4, 6, 8)
 """So late may be what edges know of one another: who is back for less than that is told of as gone first."""
 AFTER_DATABASE_S: Final = 150.0
 """After nobody could listen, every terminal has a grace before its silence counts."""
+AWAY_S: Final = 60.0
+"""The longest pause of the console between two attempts; what it missed meanwhile it must have afterwards."""
 DRAIN_S: Final = 100.0
 
 
@@ -79,12 +81,9 @@ class Console:
     cursor: str | None = None
     punches: dict[str, int] = field(default_factory=dict)
     gaps: int = 0
-    offline: int = 0
-    """How often it gave up what it had on the screen: after 30 s without a word."""
 
     def noted(self, state: State) -> None:
         now = time.monotonic()
-        self.offline += isinstance(state, Offline)
         live = isinstance(state, Live)
         if live and not self.live:
             self.away_s += now - self.since
@@ -410,8 +409,8 @@ async def _judge(
     missing = account.stored - len(console.punches)
     if missing or console.gaps:
         problems.append(f"the console saw {missing} punches fewer than there are, and {console.gaps} gaps")
-    if console.offline:
-        problems.append(f"the console was offline {console.offline} times, {console.longest_s:.0f} s at most")
+    if console.longest_s > AWAY_S:
+        problems.append(f"the console was away for {console.longest_s:.0f} s")
     row = {
         "minutes": round(lasted / 60, 1),
         "edges": EDGES,
@@ -432,7 +431,6 @@ async def _judge(
         "waited by themselves": len(facts) - len({serial for serial, _ in facts} & harm.cut.keys()),
         "console reconnecting s": round(console.away_s, 1),
         "longest s": round(console.longest_s, 1),
-        "offline": console.offline,
     }
     return Outcome(row, problems)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.presence import Presence
-from edge.sightings import BEAT, SHARDS, Sighting, last_silence, read, shard_of, tell, written
+from edge.sightings import BEAT, SHARDS, Sighting, last_restart, last_silence, read, shard_of, tell, written
 
 KEY = (3, 7)
 SECOND = 1_000_000
@@ -92,3 +92,10 @@ def test_the_newest_stretch_without_a_listener_is_found_by_its_end() -> None:
     assert last_silence([10, 12], 10, 30, 5) == 30
     assert last_silence([], 10, 12, 5) is None
     assert last_silence([], 10, 30, 5) == 30
+
+
+def test_a_gap_over_which_nobody_lived_on_is_a_restart_however_short() -> None:
+    assert last_restart([(0, "a"), (1, "a"), (5, "b"), (6, "b")], 3) == 5
+    assert last_restart([(0, "a"), (1, "c"), (5, "b"), (6, "c")], 3) is None
+    assert last_restart([(0, "a"), (1, "a"), (2, "b")], 3) is None
+    assert last_restart([], 3) is None

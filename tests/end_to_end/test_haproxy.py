@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,9 @@ async def test_what_real_terminals_send_goes_through_the_balancer(tmp_path: Path
             if not answer.startswith(b"HTTP/1.1 200"):
                 wrong[sample.name] = answer[:60]
         assert wrong == {}
+        # A terminal that says nothing of the connection waits for its end.
+        reader, writer = await asyncio.open_connection("127.0.0.1", balancer.port)
+        writer.write(b"GET /iclock/getrequest?SN=HAPROXY1 HTTP/1.1\r\nHost: x\r\n\r\n")
+        async with asyncio.timeout(10):
+            assert (await reader.read()).startswith(b"HTTP/1.1 200")
+        writer.close()
