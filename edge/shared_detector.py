@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -23,6 +23,7 @@ from edge.presence import Fact, Key, Presence
 from edge.shards import balanced
 from edge.sightings import (
     BEAT,
+    NEWS,
     SHARDS,
     Sighting,
     last_restart,
@@ -120,7 +121,7 @@ class SharedDetector:
         self._mono = mono
         self._seen: list[Sighting] = []
         self._held: dict[int, _Held] = {}
-        self._known: dict[int, int] = {}
+        self._known: set[int] = set()
         self._last_beat = 0
         self._balanced_at = self._flushed_at = self._forgot_at = float("-inf")
 
@@ -179,22 +180,23 @@ class SharedDetector:
         """Until cancelled. A database that is away for a while delays facts, it does not lose them."""
         try:
             async with asyncio.TaskGroup() as group:
-                if self._sees:
-                    group.create_task(self._now_and_then(JOURNAL_S, self.flush))
+                group.create_task(self._now_and_then(JOURNAL_S, self.flush))
                 if self._judges:
                     group.create_task(self._now_and_then(TURN_S, self.turn))
         finally:
             await self._leave()
 
-    async def _now_and_then(self, pause_s: float, work: Callable[[], object]) -> None:
+    async def _now_and_then(self, pause_s: float, work: Callable[[], Awaitable[None]]) -> None:
         while True:
             await asyncio.sleep(pause_s)
-            await work()  # type: ignore[misc]
+            await work()
 
     async def flush(self) -> None:
         """Write down who called, and that we listen."""
         seen, self._seen = self._seen, []
-        bodies = written(seen, self._mono())
+        bodies = written(seen, self._mono()) | ({BEAT: "[]"} if self._sees else {})
+        if not bodies:
+            return
         try:
             await self._store.write(lambda conn: rows.append(conn, self._store.ids, self._owner, bodies))
         except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
@@ -262,7 +264,9 @@ class SharedDetector:
 
         def unit(conn: sa.Connection) -> tuple[int, list[sa.RowMapping], list[Batch]]:
             now = rows.now(conn)
-            batches = rows.since(conn, fences, now - REPLAY_US) + rows.since(conn, {BEAT}, now - BEATS_US)
+            batches = rows.since(conn, fences, now - REPLAY_US) + rows.since(
+                conn, {BEAT, NEWS}, now - BEATS_US
+            )
             return now, list(devices.all_served(conn)), batches
 
         now, found, batches = await self._store.read(unit)
@@ -272,7 +276,7 @@ class SharedDetector:
         silence = last_restart([sign for sign in signs if sign[0] > now - RESTART_US], RESTART_GAP_US)
         if silence is None:
             silence = last_silence(beats, now - BEATS_US, now, GAP_US)
-        self._last_beat = max([self._last_beat, *beats], default=now)
+        self._last_beat = max([self._last_beat, *beats])
         sightings = await asyncio.to_thread(_read, view, batches)
         for shard, fence in fences.items():
             presence = Presence(view.mono, view.now, self._offline_after)
@@ -290,7 +294,7 @@ class SharedDetector:
     async def _look(self) -> bool:
         """Hear what was seen, and judge. Returns whether that could be dated."""
         before = self._mono()
-        shards = {*self._held, BEAT}
+        shards = {*self._held, BEAT, NEWS}
 
         def unit(conn: sa.Connection) -> tuple[int, list[Batch]]:
             now = rows.now(conn)
@@ -301,7 +305,7 @@ class SharedDetector:
         if mono - before > READ_S:
             return False
         fresh = [batch for batch in batches if batch.id not in self._known]
-        self._known = {batch.id: batch.at for batch in batches}
+        self._known = {batch.id for batch in batches}
         view = _View(now, mono, fresh)
         self._listen(view)
         heard: dict[int, list[Sighting]] = {}
@@ -356,14 +360,13 @@ class SharedDetector:
         """Of batches that nobody needs any more."""
         if self._mono() - self._forgot_at < FORGET_S:
             return
-        shards: Collection[int] = {*self._held, BEAT} if 0 in self._held else self._held
+        shards: Collection[int] = {*self._held, BEAT, NEWS} if 0 in self._held else self._held
         await self._store.write(lambda conn: rows.forget(conn, shards, rows.now(conn) - KEPT_US))
         self._forgot_at = self._mono()
 
     async def _leave(self) -> None:
         """Whoever comes next need not wait for leases to run out, and knows all that was seen here."""
-        if self._sees:
-            await self.flush()
+        await self.flush()
         changes = self._changes()
 
         def unit(conn: sa.Connection) -> None:

@@ -16,6 +16,8 @@ from edge.presence import Fact, Key, Presence
 SHARDS: Final = 16
 BEAT: Final = -1
 """In place of a shard: a process listens, whether or not anybody called."""
+NEWS: Final = -2
+"""In place of a shard: what else is known of terminals, of all tenants. It matters for longer than calls."""
 
 # poll, other request, sent away, told to be silent, another box now
 Kind = Literal["p", "o", "r", "a", "f"]
@@ -42,13 +44,12 @@ def shard_of(tenant_id: int) -> int:
 
 
 def written(sightings: Iterable[Sighting], mono: float) -> dict[int, str]:
-    """Batches by shard, with ages in place of instants: processes do not share a clock. What is longer known
-    than for seconds is in the one of BEAT, which is always there."""
-    batches: dict[int, list[list[Any]]] = {BEAT: []}
+    """Batches by shard, with ages in place of instants: processes do not share a clock."""
+    batches: dict[int, list[list[Any]]] = {}
     for one in sightings:
         age_ms = round((mono - one.mono) * 1000)
         entry = [*one.key, one.kind, age_ms, one.address, one.site, round(one.until_s, 3)]
-        shard = shard_of(one.key[0]) if one.kind in _CALLS else BEAT
+        shard = shard_of(one.key[0]) if one.kind in _CALLS else NEWS
         batches.setdefault(shard, []).append(entry)
     return {shard: json.dumps(batch, separators=(",", ":")) for shard, batch in batches.items()}
 

@@ -239,6 +239,20 @@ async def test_a_batch_that_cannot_be_read_keeps_nobody_from_the_others(
     assert any("sightings_not_understood" in record.getMessage() for record in expected_logs)
 
 
+async def test_a_process_that_no_terminal_calls_tells_of_a_box_and_counts_as_no_listener(many: Many) -> None:
+    one = many.processes[0]
+    api = SharedDetector(one.store, "api", SILENT_S, sees=False, judges=False)
+    await many.turn(one)
+    one.detector.note_seen(many.key, "10.0.0.1", True)
+    await many.until(lambda: _is(many, ["device.online"]), one)
+    api.forget(many.key)
+    await api.flush()
+    await many.turn(one)
+    assert one.detector.of(many.key) is None
+    found = await one.store.read(lambda conn: rows.since(conn, {BEAT}, 0))
+    assert "api" not in {batch.node for batch in found}
+
+
 async def test_batches_are_let_go_of_when_nobody_needs_them(many: Many) -> None:
     one = many.processes[0]
     await one.store.write(

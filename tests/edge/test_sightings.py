@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.presence import Presence
-from edge.sightings import BEAT, SHARDS, Sighting, last_restart, last_silence, read, shard_of, tell, written
+from edge.sightings import NEWS, SHARDS, Sighting, last_restart, last_silence, read, shard_of, tell, written
 
 KEY = (3, 7)
 SECOND = 1_000_000
@@ -32,7 +32,6 @@ def test_what_is_written_down_is_read_on_the_clock_of_who_reads_it(
     seen: list[Sighting], mono: float, other: float
 ) -> None:
     batches = written(seen, mono)
-    assert BEAT in batches
     found = [one for body in batches.values() for one in read(body, other)]
     assert sorted(map(_bare, found)) == sorted(map(_bare, seen))
     before = {(one.key, one.kind, one.address): one.mono - mono for one in seen}
@@ -51,7 +50,7 @@ def test_calls_are_where_their_tenant_is_looked_after_and_the_rest_where_all_rea
 ) -> None:
     for shard, body in written(seen, 2e6).items():
         for tenant_id, _, kind, *_ in json.loads(body):
-            assert shard == (shard_of(tenant_id) if kind in "po" else BEAT)
+            assert shard == (shard_of(tenant_id) if kind in "po" else NEWS)
             assert 0 <= shard_of(tenant_id) < SHARDS
 
 
