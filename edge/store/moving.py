@@ -274,6 +274,7 @@ class _Move:
     async def _move(self, table: sa.Table, *, write: bool) -> Copied:
         total = self._here.scalar(sa.select(sa.func.count()).select_from(table)) or 0
         here = _Digest()
+        copied = 0
         batches = self._batches(table, here)
         batch = await asyncio.to_thread(next, batches, None)
         while batch is not None:
@@ -281,7 +282,8 @@ class _Move:
             try:
                 if write:
                     await self._write(table, batch)
-                    self._progress("copied", table.name, min(here.rows, total), total)
+                    copied += len(batch)  # not here.rows: the next batch is being read meanwhile
+                    self._progress("copied", table.name, copied, total)
             finally:
                 batch = await reading  # the thread is done with the file before anybody closes it
         there = await self._read_back(table, total)

@@ -219,6 +219,9 @@ class WindowSession(QObject):
                     await asyncio.sleep(0)
                     if self.closed:
                         return
+                await asyncio.sleep(0)  # the last step of making and taking the page in cost about the same
+                if self.closed:
+                    return
             self._ensure(page_id)
 
     # -- what stands around them
