@@ -15,7 +15,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from edge import app, upkeep
+from edge import upkeep
+from edge.app import parts
 from edge.backup_rounds import BackupRounds
 from edge.cli import main
 from edge.store import StoreError
@@ -45,7 +46,7 @@ def hurry(times: float) -> None:
             super().__init__(*args, every=every / times, **rest)
 
     _put(upkeep.Chore, "run", run)
-    _put(app, "BackupRounds", Rounds)
+    _put(parts, "BackupRounds", Rounds)
 
 
 def shorten() -> None:
