@@ -9,7 +9,9 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from edge import administration, audit, keys, upkeep
+from edge import audit, keys, upkeep
+from edge.administration import AdministrationError
+from edge.administration.audit_log import audit_verify
 from edge.store import audit as rows
 from edge.store import retention, schema
 from edge.store.ids import instant_of, now_us
@@ -94,10 +96,10 @@ async def broken_at(api: Api) -> int | None:
     assert (told["broken_at"], told["whole"]) == (found, found is None)
     if found is None:
         assert told["reason"] is None
-        await administration.audit_verify(api.store, "home")
+        await audit_verify(api.store, "home")
     else:
-        with pytest.raises(administration.AdministrationError, match=f"entry {found}"):
-            await administration.audit_verify(api.store)
+        with pytest.raises(AdministrationError, match=f"entry {found}"):
+            await audit_verify(api.store)
     return found
 
 
