@@ -36,6 +36,7 @@ from edge.store.engine import (
 from edge.store.greatest_id import greatest_id
 from edge.store.ids import MAX_NODE, IdClock
 from edge.store.schema import PLATFORM
+from edge.store.silent_connections import give_up_together
 from edge.store.wakeups import Wakeups
 
 # Of the connections of a process: one listens, the writers have one each, and everything else shares the
@@ -277,6 +278,7 @@ async def open_postgresql(url: sa.URL, connections: int = CONNECTIONS) -> Postgr
     session = {"synchronous_commit": "on"} if able.hasty else {}
     engine = connect_engine(url, session, ANSWER_S, pool_size=connections - WRITERS - 1, max_overflow=0)
     ingest = connect_engine(url, session, ANSWER_S, pool_size=WRITERS, max_overflow=0)
+    give_up_together(engine, ingest)
     wakeups = Wakeups(connect_engine(url, session, poolclass=sa.NullPool)) if able.notify else None
     try:
         node = await _take_node(engine, owner)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import asyncpg
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from edge.store.engine import News
 
@@ -24,6 +25,7 @@ TIMES_A_SECOND: Final = 20
 AGAIN_S: Final = 1.0
 ALIVE_S: Final = 10.0
 ANSWER_S: Final = 5.0
+FAREWELL_S: Final = 1.0
 MOST: Final = 200
 LONGEST: Final = 7_900
 """Bytes of a message; PostgreSQL takes no 8,000."""
@@ -76,7 +78,7 @@ class Wakeups:
         self._task = asyncio.create_task(self._run(), name="pg-wakeups")
 
     async def close(self) -> None:
-        """The others are told what there still is to tell; then nothing more is said or heard."""
+        """Nothing more is said or heard: what there still was to tell, the others find out by looking."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -91,7 +93,12 @@ class Wakeups:
         while True:
             try:
                 async with self._engine.connect() as conn:
-                    await self._serve(conn)
+                    raw: Any = (await conn.get_raw_connection()).driver_connection
+                    try:
+                        await self._serve(raw)
+                    finally:  # else its end would be waited for, on a line where nobody may be any more
+                        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                            await raw.close(timeout=FAREWELL_S)
             except (
                 OSError,
                 TimeoutError,
@@ -104,8 +111,7 @@ class Wakeups:
                 self.alive = False
             await asyncio.sleep(AGAIN_S)
 
-    async def _serve(self, conn: AsyncConnection) -> None:
-        raw: Any = (await conn.get_raw_connection()).driver_connection
+    async def _serve(self, raw: Any) -> None:
         lost = asyncio.Event()
 
         def ended(_connection: object) -> None:
