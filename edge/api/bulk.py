@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from edge import audit
 from edge.api.csv_tables import Layout, TableError, rows_of
-from edge.api.errors import ApiError, as_api_error
+from edge.api.domain_errors import as_api_error
+from edge.api.errors import ApiError
 from edge.api.jobs import started
 from edge.api.work import Result, Work
 from edge.bulk_upserts import MOST, Bulk, Item, ItemMisuse

@@ -14,7 +14,8 @@ from pydantic_core import to_json
 from edge.api import limits
 from edge.api.dispatch import Dispatcher
 from edge.api.docs.pages import in_the_same_clothes
-from edge.api.errors import ApiError, as_api_error, envelope, printable, problem
+from edge.api.domain_errors import as_api_error
+from edge.api.errors import ApiError, envelope, printable, problem
 from edge.api.requests import META, Meta, usable_request_id
 from edge.api.services import ApiServices
 from edge.push.peers import FORWARDED, HOST, Caller

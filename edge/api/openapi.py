@@ -14,7 +14,7 @@ from common.events import EVENTS
 from common.schemas.errors import ErrorAnswer
 from common.schemas.event_bodies import BODIES
 from edge.api.docs import samples
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.reading import CSV
 from edge.api.registry import Operation
 

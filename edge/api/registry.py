@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar
 from aiohttp import web
 from pydantic import BaseModel
 
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.services import ApiServices
 from edge.exports import MEDIA_TYPES, Column
 from edge.keys import SCOPES, Actor

@@ -17,7 +17,8 @@ from common.schemas.fields import ListQuery
 from edge import audit
 from edge.api import shaping
 from edge.api.cursors import Cursors
-from edge.api.errors import ApiError, as_api_error, envelope, no_such
+from edge.api.domain_errors import as_api_error
+from edge.api.errors import ApiError, envelope, no_such
 from edge.api.registry import CATALOGUE, Operation
 from edge.api.services import ApiServices
 from edge.api.work import Asked, Result, View, Work, etag

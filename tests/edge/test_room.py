@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge import tenants
-from edge.api.errors import as_api_error
+from edge.api.domain_errors import as_api_error
 from edge.room import BALLAST, CALM_S, MIB, Room, short
 from edge.store import StoreFull, open_store
 from edge.store import tenants as tenant_rows

@@ -20,7 +20,7 @@ from common.schemas.event_bodies import schema_of
 from edge.alerts.model import KINDS as ALERT_KINDS
 from edge.api.docs import samples
 from edge.api.docs.markdown import Rendered, Section, render
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.openapi import TAGS, document, in_order, tag_of
 from edge.api.registry import CATALOGUE, Operation
 from edge.keys import BY_NAME_ONLY, ROLES, SCOPES

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from edge.api.errors import KINDS, ApiError, no_such, printable
+from edge.api.error_kinds import KINDS
+from edge.api.errors import ApiError, no_such, printable
 from edge.api.registry import operation
 from edge.api.requests import META
 from edge.api.services import ApiServices

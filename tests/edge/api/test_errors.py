@@ -14,7 +14,9 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from edge.api.dispatch import Dispatcher
-from edge.api.errors import KINDS, ApiError, as_api_error, printable
+from edge.api.domain_errors import as_api_error
+from edge.api.error_kinds import KINDS
+from edge.api.errors import ApiError, printable
 from edge.api.middleware import Outermost
 from edge.store import StoreBusy, StoreError
 from tests.edge.api.conftest import URL, Api, on_sqlite

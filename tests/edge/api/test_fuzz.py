@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.limits import Policy
 from edge.api.registry import CATALOGUE, Operation
 from edge.webhooks.parcel import Outcome

@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from edge.api import server
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.openapi import document
 from edge.api.registry import CATALOGUE, Catalogue, Operation, operation
 from edge.keys import SCOPES

@@ -19,7 +19,7 @@ from edge.api import server
 from edge.api.docs import samples
 from edge.api.docs.collection import BASE, Library, make_library, reference_link
 from edge.api.docs.pages import base_url
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.openapi import TAGS, document, tag_of
 from edge.api.registry import CATALOGUE
 from tests.edge.api.conftest import URL, Api, on_sqlite

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from edge.api import server
-from edge.api.errors import KINDS
+from edge.api.error_kinds import KINDS
 from edge.api.registry import CATALOGUE, Operation
 from edge.cli.serve import serve
 from edge.settings import Settings
