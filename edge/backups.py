@@ -22,6 +22,7 @@ import sqlalchemy as sa
 
 from edge import audit
 from edge.backup_seal import BackupError, FindKey, header_of, seal, unseal, unseal_into
+from edge.durability import sync_folder
 from edge.store import tenants as tenant_rows
 from edge.store.migrate import migrate_sqlite
 from edge.store.schema import PLATFORM
@@ -133,7 +134,7 @@ def make(
             for _ in unseal(part, lambda name: master):  # what was written is what was meant
                 _go_on(stopped)
         part.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except sqlite3.Error as error:
         _go_on(stopped)
         raise BackupError(
@@ -271,13 +272,3 @@ def _quietly() -> Iterator[None]:
     finally:
         with suppress(OSError):  # only root may go back; the thread is one for backups
             os.setpriority(os.PRIO_PROCESS, thread, before)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,6 +14,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from edge.durability import sync_folder
 from edge.store import StoreError
 
 KEY_FILE: Final = "master.key"
@@ -186,7 +187,7 @@ def _write_keys(path: Path, keys: tuple[bytes, ...], *, replacing: bool) -> None
             draft.replace(path)
         else:
             _link(draft, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
@@ -205,14 +206,3 @@ def _link(draft: Path, path: Path) -> None:
         os.link(draft, path)
     except FileExistsError:
         return
-
-
-def _sync_folder(folder: Path) -> None:
-    """A file whose name is not on the disk is lost with the power."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
