@@ -1,5 +1,7 @@
 """What the edge is measured against: an aiohttp handler that only reads the body and answers.
 
+It also stands for a receiver of webhooks, which is asked at "/".
+
 On asyncio's own loop, because uvloop makes aiohttp slower where every request is a connection of its own.
 """
 
@@ -24,6 +26,7 @@ def main() -> None:
     app = web.Application()
     app.router.add_route("*", "/iclock/{endpoint}", answer)
     app.router.add_get("/readyz", answer)
+    app.router.add_post("/", answer)
     web.run_app(app, host="127.0.0.1", port=options.port, access_log=None, print=None, backlog=1024)
 
 

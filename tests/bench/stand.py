@@ -12,12 +12,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from tests.kit.edge_process import ROOT, EdgeProcess
 from tests.kit.postgres import Postgres
 
 Report = dict[str, Any]
+
+
+_BARE: Final = (sys.executable, "-m", "tests.bench.bare")
 
 
 class LoadFailed(RuntimeError):
@@ -64,8 +67,13 @@ class Stand:
 
     def bare(self) -> EdgeProcess:
         """The handler that figures are measured against, started like the edge."""
-        command = (sys.executable, "-m", "tests.bench.bare")
-        return self._start(EdgeProcess(self.folder / "bare", command=command))
+        return self._start(EdgeProcess(self.folder / "bare", command=_BARE))
+
+    def receiver(self) -> str:
+        """The address of a receiver that answers at once; beside the client, on the other cores."""
+        with pinned(self.other_cores):
+            receiver = self._stack.enter_context(EdgeProcess(self.folder / "receiver", command=_BARE))
+        return f"{receiver.url}/"
 
     def edge(self, database: str | None = None, *, name: str = "edge", checkout: Path = ROOT) -> EdgeProcess:
         """An edge with an open door and an empty database; of another checkout where one is named."""

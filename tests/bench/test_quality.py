@@ -96,11 +96,6 @@ def test_a_budget_that_a_bench_no_longer_prints_is_missed_aloud() -> None:
     ]
 
 
-def test_what_no_bench_measures_stands_in_the_table_too() -> None:
-    (_, lacking) = table(Ran(0, said(P99), "", 1))[0].lines(Row("a", "x", (Bench("b"),), lacking=("15,000",)))
-    assert (lacking.budget, lacking.met) == ("15,000", "not measured")
-
-
 @pytest.mark.parametrize(
     ("ended", "met"),
     [
