@@ -36,7 +36,7 @@ from edge.store.notice_tables import notice
 from edge.store.schema import device, device_presence, event, lease
 from edge.vault import Vault
 from tests.drills.alerts_worker import SPEED, fast_us
-from tests.drills.webhooks import receiving_at
+from tests.drills.receiver import receiving_at
 from tests.drills.webhooks_kills import Workers, with_store
 from tests.kit.invariants import check_all, fences_of, read, wrong
 from tests.kit.postgres import Postgres

@@ -30,8 +30,8 @@ from aiohttp import web
 from common.client import EdgeClient
 from edge.webhooks.schedule import DELAYS_S
 from tests.drills.accounts import Account, settle
+from tests.drills.receiver import receiving_at
 from tests.drills.terminals import Resender
-from tests.drills.webhooks import receiving_at
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.invariants import read, stored_lines
 

@@ -40,7 +40,7 @@ from edge.app import Edge, running
 from edge.settings import Settings
 from edge.store.ids import now_us
 from edge.store.webhook_tables import webhook_delivery
-from tests.drills.webhooks import receiving_at
+from tests.drills.receiver import receiving_at
 from tests.kit.invariants import check_all, wrong
 
 PUNCHES: Final = 2

@@ -19,8 +19,8 @@ import httpx
 
 from common.client import EdgeClient
 from tests.drills.accounts import Account, settle
+from tests.drills.receiver import Receiver, listen, receiving
 from tests.drills.terminals import Resender
-from tests.drills.webhooks import Receiver, listen, receiving
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.invariants import check_all, wrong
 from tests.kit.postgres import Postgres
@@ -36,7 +36,7 @@ async def drill(cycles: int, database: str, terminals: int, seed: int) -> Accoun
         url = f"sqlite:///{folder}/data/punchdeck.db" if server is None else server.create_database("drill")
         edge = EdgeProcess(folder / "data", "--dev", database=None if server is None else url)
         await asyncio.to_thread(edge.start)
-        receiver.endpoint, receiver.secret = await listen(edge, listening)
+        receiver.endpoint, receiver.secret = await listen(edge.url, edge.admin_key, listening)
         fleet = [Resender(f"KILL{n:04}", edge.port, random.Random(rng.random())) for n in range(terminals)]
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:

@@ -23,13 +23,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-
-import httpx
 
 from common.client import CertificateNotTrusted, EdgeClient, EdgeError, StreamMessage
 from common.instants import parse_instant
@@ -45,8 +43,7 @@ from edge.simulator.run import Fleet
 from edge.simulator.staging import stage
 from edge.simulator.workday import DuePunch, PunchSource, Rate
 from tests.drills.accounts import settle
-from tests.drills.webhooks import Receiver, receiving
-from tests.kit.checkers import i3_lane_order
+from tests.drills.receiver import Receiver, drained, listen, order_of, receiving
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.haproxy import Haproxy
 from tests.kit.invariants import punch_sequences, read
@@ -235,7 +232,7 @@ async def _work(
     seed: int,
 ) -> Outcome:
     balancer, key = cluster.balancer.url, cluster.edges[0].admin_key
-    receiver.secret = await listen(balancer, key, hook)
+    receiver.endpoint, receiver.secret = await listen(balancer, key, hook)
     plan = plan_of(terminals, seed)
     people = People(Rate(plan, PUNCHES_A_SECOND))
     fleet = Fleet(plan, balancer, source=people, climate=CALM, record_acknowledged=True)
@@ -256,7 +253,7 @@ async def _work(
         await running
         lasted = time.monotonic() - begun
         told = await read(cluster.url, punch_sequences)
-        await _drained(receiver, console, sum(map(len, told.values())))
+        await drained(sum(map(len, told.values())), receiver.seen, console.punches, patience_s=DRAIN_S)
     return await _judge(cluster, fleet, receiver, harm, console, lasted)
 
 
@@ -266,16 +263,6 @@ def plan_of(terminals: int, seed: int) -> FleetPlan:
     profile = Profile(flapping_share=0.0, employees_per_terminal=2, generations=usual)
     plan = plan_fleet(seed, max(terminals // 12, 1), terminals, profile)
     return replace(plan, terminals=tuple(replace(one, silent=False) for one in plan.terminals))
-
-
-async def listen(url: str, key: str, hook: str) -> str:
-    """Have punches sent to a receiver. Returns the secret they are signed with."""
-    headers = {"Authorization": f"Bearer {key}"}
-    body = {"url": hook, "events": ["attendance.created"]}
-    async with httpx.AsyncClient(trust_env=False, headers=headers) as http:
-        made = await http.post(f"{url}/v1/webhooks", json=body)
-        made.raise_for_status()
-        return str(made.json()["secret"])
 
 
 @contextlib.asynccontextmanager
@@ -384,16 +371,6 @@ async def _facts(url: str, key: str) -> list[tuple[str, float]]:
         return []
 
 
-async def _drained(receiver: Receiver, console: Console, count: int) -> None:
-    """Until everything arrived at both, or nothing has for a long while."""
-    deadline, before = time.monotonic() + DRAIN_S, (-1, -1)
-    while min(len(receiver.seen), len(console.punches)) < count and time.monotonic() < deadline:
-        now = (len(receiver.seen), len(console.punches))
-        if now != before:
-            deadline, before = time.monotonic() + DRAIN_S, now
-        await asyncio.sleep(0.2)
-
-
 async def _judge(
     cluster: Cluster, fleet: Fleet, receiver: Receiver, harm: Harm, console: Console, lasted: float
 ) -> Outcome:
@@ -433,12 +410,6 @@ async def _judge(
         "longest s": round(console.longest_s, 1),
     }
     return Outcome(row, problems)
-
-
-def order_of(receiver: Receiver, told: Mapping[str, Sequence[int]]) -> list[str]:
-    """What is wrong with what arrived, beside what was told of each terminal."""
-    forged = [f"{receiver.forged} deliveries without a good signature"] if receiver.forged else []
-    return i3_lane_order(told, receiver.first) + forged
 
 
 def _presence(harm: Harm, facts: Sequence[tuple[str, float]]) -> tuple[list[str], float]:

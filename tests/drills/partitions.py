@@ -36,8 +36,8 @@ import sqlalchemy as sa
 from common.client import EdgeClient
 from edge.store.postgresql import ANSWER_S
 from tests.drills.accounts import Account, settle
+from tests.drills.receiver import Receiver, receiving
 from tests.drills.terminals import Resender
-from tests.drills.webhooks import Receiver, receiving
 from tests.kit.chaos import ChaosProxy, Faults
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.invariants import punch_sequences, read

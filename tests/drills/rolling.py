@@ -31,9 +31,8 @@ from edge.store.engine import normalise_url
 from edge.store.migrate import MIGRATIONS, revisions
 from edge.store.postgresql import connect_engine
 from tests.drills.accounts import settle
-from tests.drills.many_edges import DRAIN_S, listen, order_of
+from tests.drills.receiver import Receiver, drained, listen, order_of, receiving
 from tests.drills.terminals import ENOUGH, Resender
-from tests.drills.webhooks import Receiver, receiving
 from tests.kit.edge_process import ROOT, EdgeProcess
 from tests.kit.haproxy import Haproxy
 from tests.kit.invariants import punch_sequences, read
@@ -41,6 +40,7 @@ from tests.kit.postgres import Postgres
 
 EDGES: Final = 3
 PACE_S: Final = 0.5
+DRAIN_S: Final = 100.0
 LONGEST_S: Final = 15.0
 """The longest that the whole fleet may go without one acknowledgement."""
 
@@ -99,7 +99,7 @@ async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Out
         balancer = stack.enter_context(Haproxy([edge.port for edge in edges]))
         async with receiving(receiver) as hook:
             key = edges[0].admin_key
-            receiver.secret = await listen(balancer.url, key, hook)
+            receiver.endpoint, receiver.secret = await listen(balancer.url, key, hook)
             fleet = [
                 Resender(f"ROLL{number:04}", balancer.port, random.Random(f"{seed}:{number}"))
                 for number in range(terminals)
@@ -118,7 +118,7 @@ async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Out
                     await asyncio.sleep(seconds / (EDGES + 1))
                 stop.set()
             told = await read(url, punch_sequences)
-            await _drained(receiver, sum(map(len, told.values())))
+            await drained(sum(map(len, told.values())), receiver.seen, patience_s=DRAIN_S)
             async with EdgeClient(balancer.url, key) as api:
                 acknowledged = [entry for terminal in fleet for entry in terminal.acknowledged]
                 account = await settle(url, acknowledged, api)
@@ -186,14 +186,6 @@ async def _schema(url: str) -> str:
         found = (await conn.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
     await engine.dispose()
     return str(found)
-
-
-async def _drained(receiver: Receiver, count: int) -> None:
-    deadline, before = time.monotonic() + DRAIN_S, -1
-    while len(receiver.seen) < count and time.monotonic() < deadline:
-        if len(receiver.seen) != before:
-            deadline, before = time.monotonic() + DRAIN_S, len(receiver.seen)
-        await asyncio.sleep(0.1)
 
 
 def main() -> None:

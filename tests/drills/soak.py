@@ -38,10 +38,10 @@ from common.client import EdgeClient, EdgeError
 from tests.bench.table import print_table
 from tests.drills import soak_watch
 from tests.drills.accounts import settle
+from tests.drills.receiver import Receiver, listen, receiving
 from tests.drills.soak_fleet import plan_of
 from tests.drills.soak_watch import MIB, Sample
 from tests.drills.terminals import Resender
-from tests.drills.webhooks import Receiver, listen, receiving
 from tests.kit.edge_process import ROOT, EdgeProcess, free_port
 from tests.kit.postgres import Postgres
 
@@ -169,7 +169,9 @@ class _Work:
             await _register(api, plan)
             await self._remember()
             await self._fill_caches()
-            self.receiver.endpoint, self.receiver.secret = await listen(self.edge, self.hook)
+            self.receiver.endpoint, self.receiver.secret = await listen(
+                self.edge.url, self.edge.admin_key, self.hook
+            )
             async with asyncio.TaskGroup() as beside, self._streams(beside):
                 fleet = await self._fleet(beside)
                 await _until(lambda: self.load.fleet.get("connected", 0) >= self.soak.terminals)

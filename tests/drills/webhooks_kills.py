@@ -36,9 +36,8 @@ from edge.store.webhook_tables import webhook_delivery
 from edge.vault import Vault
 from edge.webhooks import endpoints
 from edge.webhooks.lanes import BATCH, PER_ENDPOINT
-from tests.drills.webhooks import Receiver, receiving
+from tests.drills.receiver import Receiver, drained, order_of, receiving
 from tests.drills.webhooks_worker import TYPE
-from tests.kit.checkers import i3_lane_order
 from tests.kit.edge_process import ROOT
 from tests.kit.invariants import check_all, fences_of, read, wrong
 from tests.kit.postgres import Postgres
@@ -128,7 +127,7 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
                 await with_store(where, release_all)
         pid = await asyncio.to_thread(workers.begin, tell=False)
         told = await _told(where)
-        await _drained(receiver, sum(len(numbers) for numbers in told.values()))
+        await drained(sum(len(numbers) for numbers in told.values()), receiver.seen, patience_s=DRAIN_S)
         await asyncio.sleep(1.0)  # until the last are recorded
         await asyncio.to_thread(workers.kill9, pid)
         states = await with_store(where, _states)
@@ -205,20 +204,10 @@ def _states(conn: sa.Connection) -> dict[str, int]:
     return {state: count for state, count in conn.execute(statement)}
 
 
-async def _drained(receiver: Receiver, count: int) -> None:
-    deadline, before = time.monotonic() + DRAIN_S, -1
-    while len(receiver.seen) < count and time.monotonic() < deadline:
-        if len(receiver.seen) != before:
-            deadline, before = time.monotonic() + DRAIN_S, len(receiver.seen)
-        await asyncio.sleep(0.05)
-
-
 def _outcome(
     receiver: Receiver, told: dict[str, list[int]], states: dict[str, int], violated: list[str], kills: int
 ) -> Outcome:
-    problems = i3_lane_order(told, receiver.first) + violated
-    if receiver.forged:
-        problems.append(f"{receiver.forged} deliveries without a good signature")
+    problems = order_of(receiver, told) + violated
     if set(states) != {"delivered"}:
         problems.append(f"deliveries ended as {states}")
     again, bound = receiver.taken - len(receiver.seen), kills * PER_ENDPOINT * BATCH

@@ -37,7 +37,7 @@ from edge.webhooks.dispatcher import Dispatcher
 from edge.webhooks.guard import Guard
 from edge.webhooks.sender import Sender
 from tests.bench.table import print_table
-from tests.drills.webhooks import receiving_at
+from tests.drills.receiver import receiving_at
 
 TYPE = "device.online"
 HANGS_S = 15.0

@@ -30,7 +30,7 @@ from edge.master_keys import KEY_FILE
 from edge.store import open_store
 from edge.store.webhook_tables import webhook_delivery
 from tests.bench.stand import metric
-from tests.drills.webhooks import receiving_at
+from tests.drills.receiver import receiving_at
 from tests.kit.checkers import FenceSample
 from tests.kit.edge_process import EdgeProcess
 from tests.kit.invariants import check_all, fences_of, read, wrong

@@ -27,8 +27,8 @@ from edge.settings import FILE
 from edge.store import schema
 from edge.store.ids import IdClock, row_id
 from edge.store.sqlite import writing_engine
+from tests.drills.receiver import receiving_at
 from tests.drills.terminals import Resender
-from tests.drills.webhooks import receiving_at
 from tests.edge.cli.conftest import Folder
 from tests.kit import postgres as kit
 from tests.kit.edge_process import ROOT, EdgeFailed, EdgeProcess
