@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from edge.punch_events import body_of
 from edge.store import Store, events
+from edge.store.engine import oldest_running
 from edge.store.events import START, EventRow, Position
 from edge.store.ids import first_id_at
 
@@ -34,11 +35,12 @@ def read_page(
     """
     if not with_punches:
         return events.others_after(conn, tenant_id, after, limit)
+    before = oldest_running(conn)
     told = [
         EventRow(Position(punch.xid, punch.id), events.PUNCH, punch.device_id, body_of(punch))
-        for punch in events.punches_after(conn, tenant_id, after, limit)
+        for punch in events.punches_after(conn, tenant_id, after, limit, before)
     ]
-    others = events.others_after(conn, tenant_id, after, limit)
+    others = events.others_after(conn, tenant_id, after, limit, before)
     if not others:
         return told
     return sorted(told + others, key=lambda row: row.position)[:limit]

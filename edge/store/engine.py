@@ -272,12 +272,27 @@ def database_now(conn: sa.Connection) -> sa.ColumnElement[int]:
     return sa.cast(sa.extract("epoch", sa.func.clock_timestamp()) * 1_000_000, sa.BigInteger)
 
 
-def settled(conn: sa.Connection, table: sa.Table) -> sa.ColumnElement[bool]:
-    """True of rows that no transaction still running can come before, in the order (xid, id)."""
+def oldest_running(conn: sa.Connection) -> int:
+    """The oldest transaction that still runs: what those before it wrote is all there is of them. 0 on
+    SQLite, where nothing is written beside a reader's snapshot."""
+    return 0 if conn.dialect.name == "sqlite" else int(conn.scalar(sa.select(_oldest_running())) or 0)
+
+
+def settled(
+    conn: sa.Connection, table: sa.Table, before: sa.ColumnElement[int] | None = None
+) -> sa.ColumnElement[bool]:
+    """True of rows that no transaction still running can come before, in the order (xid, id).
+
+    Who reads several tables as one takes `oldest_running` first and gives it as `before`: each statement has
+    a snapshot of its own, and what was committed between two of them would be passed over in the first.
+    """
     if conn.dialect.name == "sqlite":
         return sa.true()
-    oldest = sa.cast(sa.cast(sa.func.pg_snapshot_xmin(sa.func.pg_current_snapshot()), sa.Text), sa.BigInteger)
-    return table.c.xid < oldest
+    return table.c.xid < (_oldest_running() if before is None else before)
+
+
+def _oldest_running() -> sa.ColumnElement[int]:
+    return sa.cast(sa.cast(sa.func.pg_snapshot_xmin(sa.func.pg_current_snapshot()), sa.Text), sa.BigInteger)
 
 
 def tell(conn: sa.Connection, tenant_id: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from edge.store.engine import insert, prepared, settled, tell
+from edge.store.engine import insert, oldest_running, prepared, settled, tell
 from edge.store.people_tables import employee
 from edge.store.schema import device, device_sequence, event, punch, site
 
@@ -106,11 +106,18 @@ def append_of_device(
     tell(conn, tenant_id)
 
 
-def others_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[EventRow]:
-    """Events that are no punches after a position, oldest first; none that may still be preceded."""
+def others_after(
+    conn: sa.Connection, tenant_id: int, after: Position, limit: int, before: int | None = None
+) -> list[EventRow]:
+    """Events that are no punches after a position, oldest first; none that may still be preceded. `before`:
+    of transactions before this one, where they are read together with punches."""
     statement = (
         sa.select(_xid(conn, event), event.c.id, event.c.type, event.c.device_id, event.c.body)
-        .where(event.c.tenant_id == tenant_id, settled(conn, event), _after(conn, event, after))
+        .where(
+            event.c.tenant_id == tenant_id,
+            settled(conn, event, None if before is None else sa.literal(before)),
+            _after(conn, event, after),
+        )
         .order_by(*_order(conn, event))
         .limit(limit)
     )
@@ -120,11 +127,14 @@ def others_after(conn: sa.Connection, tenant_id: int, after: Position, limit: in
     ]
 
 
-def punches_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[PunchToTell]:
-    """Punches after a position, in the order of the feed, with what is told of their device."""
+def punches_after(
+    conn: sa.Connection, tenant_id: int, after: Position, limit: int, before: int
+) -> list[PunchToTell]:
+    """Punches after a position, of transactions before one, in the order of the feed, with what is told of
+    their device."""
     statement = (
         _punches_told(conn, tenant_id)
-        .where(settled(conn, punch), _after(conn, punch, after))
+        .where(settled(conn, punch, sa.literal(before)), _after(conn, punch, after))
         .order_by(*_order(conn, punch))
         .limit(limit)
     )
@@ -213,6 +223,8 @@ class Key(NamedTuple):
 def keys_after(conn: sa.Connection, tenant_id: int, after: Position, limit: int) -> list[Key]:
     """Which events come after a position, oldest first: punches and everything else, as one."""
     values = {"of_tenant": tenant_id, "after_xid": after.xid, "after_id": after.id, "most": limit}
+    if conn.dialect.name != "sqlite":
+        values["before"] = oldest_running(conn)
     found = [
         Key(Position(xid, row_id), word, where, punched_at)
         for punches in (True, False)
@@ -229,7 +241,7 @@ def _keys_after(conn: sa.Connection, punches: bool) -> sa.Select[Any]:
         sa.select(_xid(conn, table), table.c.id, kind, table.c.device_id, at)
         .where(
             table.c.tenant_id == sa.bindparam("of_tenant"),
-            settled(conn, table),
+            settled(conn, table, sa.bindparam("before", type_=sa.BigInteger)),
             _after(conn, table),
         )
         .order_by(*_order(conn, table))

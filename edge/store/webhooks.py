@@ -62,6 +62,17 @@ def _of_tenant(conn: sa.Connection) -> sa.Select[Any]:
     return statement.order_by(webhook.c.id).with_for_update(read=True)
 
 
+def count(conn: sa.Connection, tenant_id: int) -> int:
+    """How many endpoints a tenant has."""
+    return int(conn.scalar(_count(conn), {"of_tenant": tenant_id}) or 0)
+
+
+@prepared
+def _count(conn: sa.Connection) -> sa.Select[Any]:
+    counted = sa.select(sa.func.count()).select_from(webhook)
+    return counted.where(webhook.c.tenant_id == sa.bindparam("of_tenant"))
+
+
 def owners(conn: sa.Connection) -> set[int]:
     """Tenants that have endpoints."""
     return set(conn.scalars(_owners(conn)))

@@ -65,7 +65,7 @@ def create(
     others = webhooks.of_tenant(conn, tenant_id)
     if len(others) >= MOST_ENDPOINTS:
         raise WebhookConflict(f"There are {len(others)} webhooks already. Delete one that is not needed.")
-    begins = _begin_relay(conn, tenant_id, alone=not others)
+    begins = _begin_relay(conn, tenant_id)
     row_id = ids.next()
     row = {
         "tenant_id": tenant_id,
@@ -91,13 +91,16 @@ def create(
     return existing(conn, tenant_id, str(row["public_id"])), text
 
 
-def _begin_relay(conn: sa.Connection, tenant_id: int, *, alone: bool) -> events.Position:
-    """Where the feed ends. The relay of a tenant that had no endpoints begins there."""
-    newest = events.newest(conn, tenant_id)
+def _begin_relay(conn: sa.Connection, tenant_id: int) -> events.Position:
+    """Where the feed ends. The relay of a tenant that had no endpoints begins there.
+
+    Its place is held before anything is looked at: nobody reads on or adds another endpoint meanwhile.
+    """
     held = webhooks.relay_position(conn, tenant_id)
+    newest = events.newest(conn, tenant_id)
     if held is None:
         webhooks.add_relay(conn, tenant_id, newest)
-    elif alone:
+    elif not webhooks.count(conn, tenant_id):
         webhooks.set_relay(conn, tenant_id, max(newest, held[0]), held[1])
     return newest
 

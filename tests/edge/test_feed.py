@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import itertools
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.util import await_only
 
-from edge.feed import KEPT_US, CursorError, Feed, cursor_text, parse_cursor
+from edge.feed import KEPT_US, CursorError, Feed, cursor_text, parse_cursor, read_page
 from edge.store import Store, events, open_store
 from edge.store.events import START, Position
 from edge.store.ids import IdClock, first_id_at, now_us
 from edge.store.postgresql import connect_engine
+from edge.store.schema import device, punch
 
 TENANT = 1
+Read = Callable[[sa.Connection, Position], list[Position]]
 
 
 @pytest.fixture
@@ -32,6 +36,21 @@ def body(number: int) -> dict[str, object]:
 
 async def tell(store: Store, number: int, tenant_id: int = TENANT) -> None:
     await store.write(lambda conn: events.append(conn, tenant_id, store.ids.next(), body(number)))
+
+
+def _page(conn: sa.Connection, after: Position) -> list[Position]:
+    return [row.position for row in read_page(conn, TENANT, after, 10)]
+
+
+def _keys(conn: sa.Connection, after: Position) -> list[Position]:
+    return [key.position for key in events.keys_after(conn, TENANT, after, 10)]
+
+
+def _least(table: sa.Table) -> dict[str, object]:
+    """A row with as little as it may have."""
+    kinds = {column.name: column.type.python_type for column in table.c if not column.nullable}
+    least = {name: TENANT if kind is int else kind() for name, kind in kinds.items()}
+    return {name: {} if type(value) is object else value for name, value in least.items()}
 
 
 async def test_a_reader_under_many_writers_misses_nothing(store: Store) -> None:
@@ -77,6 +96,37 @@ async def test_an_event_of_a_transaction_still_open_holds_back_what_came_after(
     page = await feed.page(TENANT, START)
     assert [row.body for row in page] == ['{"event":"test","n":1}', '{"event":"test","n":2}']
     await engine.dispose()
+
+
+@pytest.mark.parametrize("statement", [1, 2])
+@pytest.mark.parametrize("read", [_page, _keys], ids=["page", "keys"])
+async def test_a_punch_that_is_committed_while_a_page_is_read_is_not_passed_over(
+    database_url: str, store: Store, read: Read, statement: int
+) -> None:
+    """Punches and other events are two tables, read by two statements: what comes between them is on the next
+    page, and nothing that follows it is on this one."""
+    if store.dialect != "postgresql":
+        pytest.skip("On SQLite a page is read in one snapshot")
+    engine = connect_engine(sa.make_url(database_url))
+    await store.write(lambda conn: conn.execute(device.insert().values(_least(device) | {"state": "active"})))
+    async with engine.connect() as slow:
+        await slow.execute(punch.insert().values(_least(punch)))
+        await tell(store, 2)
+
+        def interrupted(conn: sa.Connection) -> list[Position]:
+            count = itertools.count(1)
+
+            @sa.event.listens_for(conn, "after_cursor_execute")
+            def _commit(*_: object) -> None:
+                if next(count) == statement:
+                    await_only(slow.commit())
+
+            return read(conn, START)
+
+        seen = await store.read(interrupted)
+    seen += await store.read(lambda conn: read(conn, seen[-1] if seen else START))
+    await engine.dispose()
+    assert len(seen) == 2
 
 
 async def test_a_tenant_hears_only_of_itself(store: Store) -> None:
