@@ -36,20 +36,24 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something done every `every_s` seconds; what goes wrong is logged, and the next round tries again."""
+    """Something done every `every_s` seconds, the first time after so many or `at_once`; what goes wrong is
+    logged, and the next round tries again."""
 
     name: str
     every_s: float
     work: Callable[[], Awaitable[object]]
+    at_once: bool = False
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
+        if not self.at_once:
             await asyncio.sleep(self.every_s)
+        while True:
             try:
                 await self.work()
             except (StoreError, OSError, sa.exc.SQLAlchemyError) as error:
                 log.error("chore_failed", chore=self.name, error=str(error))
+            await asyncio.sleep(self.every_s)
 
 
 @dataclass(frozen=True, slots=True)

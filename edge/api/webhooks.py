@@ -119,7 +119,7 @@ def change_webhook(work: Work, body: schema.WebhookChange) -> Result:
     work.require_match(row["version"])
     values = body.model_dump(exclude_unset=True)
     settings: dict[str, Any] = {name: values.pop(name) for name in _SETTINGS if name in values}
-    after = endpoints.change(work.conn, row, values, settings)
+    after = endpoints.change(work.conn, vault_of(work.services), row, values, settings)
     changes = audit.changes(_audited(row), _audited(after))
     work.audit("webhook.change", row["public_id"], changes | {name: [None, "changed"] for name in settings})
     work.after_commit(work.services.on_webhooks_changed)
@@ -265,13 +265,13 @@ async def test_webhook(call: Call) -> web.StreamResponse:
     services, now = call.services, now_us()
     name = call.request.match_info["webhook"]
 
-    def read(conn: sa.Connection) -> tuple[sa.RowMapping, list[str]]:
+    def read(conn: sa.Connection) -> tuple[sa.RowMapping, endpoints.Opened]:
         row = None if call.actor.site_ids is not None else _find(conn, call.tenant_id, name)
         if row is None:
             raise no_such("webhook", name)
-        return row, endpoints.secrets_of(conn, vault_of(services), row, now)
+        return row, endpoints.opened(conn, vault_of(services), row, now)
 
-    row, known = await services.store.read(read)
+    row, opened = await services.store.read(read)
     if services.send_webhook is None:
         raise ApiError("unavailable", "This process sends no webhooks. Ask one that runs with --role all.")
     event_id = public_id("evt", services.store.ids.next())
@@ -284,9 +284,9 @@ async def test_webhook(call: Call) -> web.StreamResponse:
         event=wanted.event,
         attempt=1,
         body=text,
-        secrets=known,
-        body_secret=endpoints.body_secret(row, known),
-        headers=row["settings"].get("headers", {}),
+        secrets=opened.secrets,
+        body_secret=endpoints.body_secret(row, opened.secrets),
+        headers=opened.headers,
         public=endpoints.signs_publicly(row),
     )
     return web.json_response(_tested(await services.send_webhook(parcel), event_id, body))

@@ -23,6 +23,8 @@ from edge.store import firmware as firmware_rows
 from edge.store.ids import now_us
 from edge.template_rounds import FORGET_EVERY_S, GIVE_EVERY_S
 from edge.upkeep import Chore, Singly
+from edge.webhooks import own_headers
+from edge.webhooks.own_headers import SEAL_EVERY_S
 from edge.webhooks.watch import EVERY_S as WATCH_EVERY_S
 
 
@@ -69,6 +71,12 @@ def _of_all(edge: Edge) -> list[Coroutine[Any, Any, None]]:
         Chore("retention", 3600, edge.retention.sweep).run(),
         Chore("forget biometrics", FORGET_EVERY_S, edge.templates.forget).run(),
         edge.webhooks.run(),
+        Chore(
+            "seal headers of webhooks",
+            SEAL_EVERY_S,
+            partial(own_headers.seal_all, edge.store, edge.vault),
+            at_once=True,
+        ).run(),
         Chore("watch webhooks", WATCH_EVERY_S, edge.webhook_watch.look).run(),
         *edge.alerts.chores(),
     ]

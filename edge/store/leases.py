@@ -54,12 +54,14 @@ def release(conn: sa.Connection, tenant_id: int, name: str, owner: str) -> None:
 
 def held_names(conn: sa.Connection, tenant_id: int, prefix: str) -> set[str]:
     """Names of unexpired leases that begin so."""
-    return set(
-        conn.scalars(
-            sa.select(lease.c.name).where(
-                lease.c.tenant_id == tenant_id,
-                lease.c.name.startswith(prefix, autoescape=True),
-                lease.c.expires_at > database_now(conn),
-            )
-        )
+    return set(holders(conn, tenant_id, prefix))
+
+
+def holders(conn: sa.Connection, tenant_id: int, prefix: str) -> dict[str, str]:
+    """Who holds the unexpired leases whose names begin so, by name."""
+    statement = sa.select(lease.c.name, lease.c.owner).where(
+        lease.c.tenant_id == tenant_id,
+        lease.c.name.startswith(prefix, autoescape=True),
+        lease.c.expires_at > database_now(conn),
     )
+    return {name: owner for name, owner in conn.execute(statement)}

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from edge.store import leases
+from edge.store import leases, processes
 from edge.store.engine import StoreError
 from edge.store.migrate import MOVING, migrate_postgresql, migrate_sqlite, revisions
 from edge.store.postgresql import connect_engine
@@ -208,7 +208,7 @@ class _Move:
         conn.execute(_REVISION.update().values(version_num=revision.removeprefix(MOVING)))
 
     def _demand_nobody_serves(self, conn: sa.Connection) -> None:
-        if leases.held_names(conn, PLATFORM, "node:"):
+        if leases.held_names(conn, PLATFORM, processes.LEASES):
             raise StoreError(
                 f"A server runs on {_shown(self._url)}, or was killed within the last minute. Nothing is "
                 "moved under it: stop it, or name another database."

@@ -5,7 +5,6 @@ number.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from collections import deque
 from collections.abc import Collection, Coroutine, Mapping
@@ -16,7 +15,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from edge.store import leases
+from edge.store import leases, processes
 from edge.store.capabilities import Capabilities, probe
 from edge.store.engine import (
     MAX_GROUP_BYTES,
@@ -202,7 +201,7 @@ class PostgresStore(Store):
         if self._wakeups is not None:
             await self._wakeups.close()
         async with self._engine.begin() as conn:
-            await conn.run_sync(leases.release, PLATFORM, f"node:{self.node}", self.owner)
+            await conn.run_sync(leases.release, PLATFORM, f"{processes.LEASES}{self.node}", self.owner)
         await self._ingest.dispose()
         await self._engine.dispose()
 
@@ -242,7 +241,7 @@ class PostgresStore(Store):
             try:
                 async with self._engine.begin() as conn:
                     fence = await conn.run_sync(
-                        leases.acquire, PLATFORM, f"node:{self.node}", self.owner, NODE_TTL_US
+                        leases.acquire, PLATFORM, f"{processes.LEASES}{self.node}", self.owner, NODE_TTL_US
                     )
                 if fence is None:
                     self.node = await _take_node(self._engine, self.owner)
@@ -254,9 +253,9 @@ class PostgresStore(Store):
 
 async def _take_node(engine: AsyncEngine, owner: str) -> int:
     def take(conn: sa.Connection) -> int | None:
-        taken = leases.held_names(conn, PLATFORM, "node:")
+        taken = leases.held_names(conn, PLATFORM, processes.LEASES)
         for node in range(MAX_NODE + 1):
-            name = f"node:{node}"
+            name = f"{processes.LEASES}{node}"
             if name not in taken and leases.acquire(conn, PLATFORM, name, owner, NODE_TTL_US) is not None:
                 return node
         return None
@@ -273,7 +272,7 @@ async def _take_node(engine: AsyncEngine, owner: str) -> int:
 async def open_postgresql(url: sa.URL, connections: int = CONNECTIONS) -> PostgresStore:
     """Open a database that has been migrated, with at most so many connections. Raises StoreError where it
     cannot be reached, or cannot hold our data."""
-    owner = secrets.token_hex(8)
+    owner = processes.new_owner()
     able = await look_at(url)
     session = {"synchronous_commit": "on"} if able.hasty else {}
     engine = connect_engine(url, session, ANSWER_S, pool_size=connections - WRITERS - 1, max_overflow=0)
@@ -288,16 +287,16 @@ async def open_postgresql(url: sa.URL, connections: int = CONNECTIONS) -> Postgr
         await engine.dispose()
         raise StoreError(_unreachable(url, error)) from error
     store = PostgresStore(engine, ingest, wakeups, node, owner, after)
-    processes = len(await store.read(lambda conn: leases.held_names(conn, PLATFORM, "node:")))
-    store.concerns = able.concerns + _too_few(able.connections, processes, connections)
+    others = await store.read(lambda conn: leases.held_names(conn, PLATFORM, processes.LEASES))
+    store.concerns = able.concerns + _too_few(able.connections, len(others), connections)
     return store
 
 
-def _too_few(allowed: int, processes: int, each: int) -> tuple[str, ...]:
-    if processes * each <= allowed:
+def _too_few(allowed: int, count: int, each: int) -> tuple[str, ...]:
+    if count * each <= allowed:
         return ()
     return (
-        f"The database allows {allowed} connections, and {processes} processes may use {each} each. Raise "
+        f"The database allows {allowed} connections, and {count} processes may use {each} each. Raise "
         "max_connections, or set database_connections lower.",
     )
 

@@ -8,7 +8,8 @@ from edge.store.schema import Id, Json, Micros, id_column, metadata, tenant_colu
 
 # An endpoint. It hears what is told after (from_xid, from_id), where the feed ended when it was made.
 # `breaker` is `edge.webhooks.breaker.Breaker` as JSON; `parked_until` says the same of an open one to whoever
-# looks for lanes. `settings`: what only sending needs to know.
+# looks for lanes. `settings`: what only sending needs to know; its own headers are there by name, and sealed
+# with their values in `headers_sealed` (`edge.webhooks.own_headers`).
 webhook = sa.Table(
     "webhook",
     metadata,
@@ -32,6 +33,8 @@ webhook = sa.Table(
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("headers_key_version", sa.Integer),
+    sa.Column("headers_sealed", sa.LargeBinary),
     sa.PrimaryKeyConstraint("tenant_id", "id"),
     sa.UniqueConstraint("tenant_id", "public_id"),
     sa.CheckConstraint("status IN ('enabled', 'disabled')", name="status"),

@@ -89,6 +89,11 @@ def parked(conn: sa.Connection) -> Sequence[sa.RowMapping]:
     return conn.execute(statement.where(webhook.c.parked_until.is_not(None))).mappings().all()
 
 
+def all_settings(conn: sa.Connection) -> Sequence[sa.RowMapping]:
+    """What endpoints of all tenants are set to: tenant_id, id, settings."""
+    return conn.execute(sa.select(webhook.c.tenant_id, webhook.c.id, webhook.c.settings)).mappings().all()
+
+
 def change(conn: sa.Connection, tenant_id: int, webhook_id: int, values: Mapping[str, Any]) -> None:
     conn.execute(_change(conn), {"of_tenant": tenant_id, "of_webhook": webhook_id} | dict(values))
 

@@ -19,6 +19,7 @@ from edge.store.ids import now_us, public_id
 from edge.store.webhook_lanes import Claim, Waiting
 from edge.vault import Vault
 from edge.webhooks import endpoints, lanes
+from edge.webhooks.endpoints import Opened
 from edge.webhooks.gathering import Gathering
 from edge.webhooks.lanes import Attempt, Done, Load, Recorded
 from edge.webhooks.parcel import Outcome, Parcel
@@ -81,7 +82,7 @@ class Dispatcher:
         self._relays: dict[int, asyncio.Task[None]] = {}
         self._drains: set[asyncio.Task[None]] = set()
         self._busy: Counter[Key] = Counter()
-        self._loading: Gathering[Key, Claim, tuple[Load, list[str]]] = Gathering(self._load)
+        self._loading: Gathering[Key, Claim, tuple[Load, Opened]] = Gathering(self._load)
         self._recording: Gathering[Key, Done, Recorded | None] = Gathering(self._record)
         self._wake = asyncio.Event()
         self._stopping = False
@@ -201,8 +202,8 @@ class Dispatcher:
         sending = True
         try:
             while True:
-                load, secrets = await self._loading.ask(key, claim)
-                attempts, stopped = await self._attempt(load, secrets)
+                load, opened = await self._loading.ask(key, claim)
+                attempts, stopped = await self._attempt(load, opened)
                 keep = load.more and not stopped and not self._stopping
                 if not keep:  # the receiver is free for another lane, while this one is written down
                     sending = False
@@ -226,17 +227,17 @@ class Dispatcher:
             del self._busy[key]
         self._wake.set()
 
-    async def _load(self, key: Key, claims: list[Claim]) -> list[tuple[Load, list[str]]]:
-        """What is in front of lanes of an endpoint, and the secrets that it is signed with."""
+    async def _load(self, key: Key, claims: list[Claim]) -> list[tuple[Load, Opened]]:
+        """What is in front of lanes of an endpoint, and what of it is sealed."""
 
-        def read(conn: sa.Connection) -> list[tuple[Load, list[str]]]:
+        def read(conn: sa.Connection) -> list[tuple[Load, Opened]]:
             now = self._wall()
             endpoint = webhooks.by_id(conn, *key)
             loads = lanes.load(conn, endpoint, claims, now)
-            secrets: list[str] = []
+            opened = Opened()
             if endpoint is not None and any(load.due for load in loads):
-                secrets = endpoints.secrets_of(conn, self._vault, endpoint, now)
-            return [(load, secrets) for load in loads]
+                opened = endpoints.opened(conn, self._vault, endpoint, now)
+            return [(load, opened) for load in loads]
 
         return await self._store.read(read)
 
@@ -247,7 +248,7 @@ class Dispatcher:
             lambda conn: lanes.record(conn, self._store.ids, *key, done, random=self._random, now=now)
         )
 
-    async def _attempt(self, load: Load, secrets: list[str]) -> tuple[list[Attempt], bool]:
+    async def _attempt(self, load: Load, opened: Opened) -> tuple[list[Attempt], bool]:
         """Attempt deliveries one after the other; stops after a failure, and before the lease grows old."""
         endpoint = load.endpoint
         if endpoint is None or not load.due:
@@ -255,7 +256,7 @@ class Dispatcher:
         began = asyncio.get_running_loop().time()
         attempts: list[Attempt] = []
         for due in load.due:
-            parcel = parcel_of(endpoint, due, secrets, None if attempts else load.skipped)
+            parcel = parcel_of(endpoint, due, opened, None if attempts else load.skipped)
             outcome = await self._sender.send(parcel)
             attempts.append(Attempt(due, outcome, self._wall()))
             failed = verdict_of(outcome.status) is not Verdict.DELIVERED
@@ -303,7 +304,7 @@ class Dispatcher:
                 await self._feed.wait(tenant_id, mark)
 
 
-def parcel_of(endpoint: sa.RowMapping, due: lanes.Due, secrets: list[str], skipped: int | None) -> Parcel:
+def parcel_of(endpoint: sa.RowMapping, due: lanes.Due, opened: Opened, skipped: int | None) -> Parcel:
     """What is sent of a delivery."""
     return Parcel(
         url=endpoint["url"],
@@ -312,9 +313,9 @@ def parcel_of(endpoint: sa.RowMapping, due: lanes.Due, secrets: list[str], skipp
         event=due.row["type"],
         attempt=due.row["attempts"] + 1,
         body=due.body,
-        secrets=secrets,
-        body_secret=endpoints.body_secret(endpoint, secrets),
-        headers=endpoint["settings"].get("headers", {}),
+        secrets=opened.secrets,
+        body_secret=endpoints.body_secret(endpoint, opened.secrets),
+        headers=opened.headers,
         skipped=None if skipped is None else public_id("dlv", skipped),
         public=endpoints.signs_publicly(endpoint),
     )

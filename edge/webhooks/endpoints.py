@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,8 +12,8 @@ from common import signing
 from edge import telling
 from edge.store import deliveries, events, replays, webhook_lanes, webhooks
 from edge.store.ids import IdClock, public_id
-from edge.vault import Vault
-from edge.webhooks import breaker
+from edge.vault import Sealing, Vault
+from edge.webhooks import breaker, own_headers
 from edge.webhooks.breaker import Breaker
 
 PURPOSE: Final = "webhook_secret"
@@ -28,6 +29,15 @@ WEAK_SECRET: Final = (
 
 class NoSuchWebhook(LookupError):
     """The tenant has no such endpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is sealed of an endpoint. `secrets`: those that its deliveries are signed with, the newest first;
+    `headers`: those that it wants to be sent."""
+
+    secrets: Sequence[str] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class WebhookConflict(Exception):
@@ -60,7 +70,7 @@ def create(
 ) -> tuple[sa.RowMapping, str]:
     """Make an endpoint that hears of everything told from now on. Returns its row and its secret.
 
-    Raises WebhookConflict where there are too many, VaultError where the secret cannot be sealed.
+    Raises WebhookConflict where there are too many, VaultError where nothing can be sealed.
     """
     others = webhooks.of_tenant(conn, tenant_id)
     if len(others) >= MOST_ENDPOINTS:
@@ -76,7 +86,6 @@ def create(
         "events": list(events_wanted),
         "site_ids": None if site_ids is None else sorted(site_ids),
         "ordering": ordering,
-        "settings": dict(settings),
         "status": "enabled",
         "from_xid": begins.xid,
         "from_id": begins.id,
@@ -84,6 +93,7 @@ def create(
         "created_at": now,
         "version": 1,
         **breaker.columns(Breaker()),
+        **own_headers.kept(conn, vault, tenant_id, row_id, settings),
     }
     webhooks.add(conn, row)
     text = secret or signing.new_secret()
@@ -122,9 +132,18 @@ def _seal(
     )
 
 
+def opened(conn: sa.Connection, vault: Vault, row: sa.RowMapping, now: int) -> Opened:
+    """What deliveries to an endpoint take of what is sealed. Raises VaultError."""
+    sealing = vault.within(conn)
+    return Opened(_secrets(conn, sealing, row, now), own_headers.opened(sealing, row))
+
+
 def secrets_of(conn: sa.Connection, vault: Vault, row: sa.RowMapping, now: int) -> list[str]:
     """The secrets that an endpoint's deliveries are signed with, the newest first. Raises VaultError."""
-    sealing = vault.within(conn)
+    return _secrets(conn, vault.within(conn), row, now)
+
+
+def _secrets(conn: sa.Connection, sealing: Sealing, row: sa.RowMapping, now: int) -> list[str]:
     tenant_id, webhook_id = row["tenant_id"], row["id"]
     return [
         sealing.open_(
@@ -150,9 +169,23 @@ def warnings_of(secret: str) -> list[str]:
 
 
 def change(
+    conn: sa.Connection,
+    vault: Vault,
+    row: sa.RowMapping,
+    values: Mapping[str, Any],
+    settings: Mapping[str, Any],
+) -> sa.RowMapping:
+    """Change an endpoint whose row is held. What waits already goes by what was before. Raises VaultError."""
+    if "headers" not in settings:
+        return _change(conn, row, values, settings)
+    columns = own_headers.kept(conn, vault, row["tenant_id"], row["id"], settings)
+    settings = columns.pop("settings")
+    return _change(conn, row, {**values, **columns}, settings)
+
+
+def _change(
     conn: sa.Connection, row: sa.RowMapping, values: Mapping[str, Any], settings: Mapping[str, Any]
 ) -> sa.RowMapping:
-    """Change an endpoint whose row is held. What waits already goes by what was before."""
     changed = {**values, "settings": {**row["settings"], **settings}, "version": row["version"] + 1}
     webhooks.change(conn, row["tenant_id"], row["id"], changed)
     return existing(conn, row["tenant_id"], row["public_id"])
@@ -183,7 +216,7 @@ def rotate(
     number = max((one["number"] for one in good), default=0) + 1
     text = secret or signing.new_secret()
     _seal(conn, vault, tenant_id, webhook_id, number, text, now)
-    change(conn, row, {}, {"legacy_signature_key": legacy_signature_key})
+    _change(conn, row, {}, {"legacy_signature_key": legacy_signature_key})
     return text
 
 
@@ -193,7 +226,7 @@ def enable(conn: sa.Connection, row: sa.RowMapping, now: int) -> sa.RowMapping:
         return row
     deliveries.hasten(conn, row["tenant_id"], row["id"], now)
     anew = {"status": "enabled", "disabled_reason": None, "disabled_at": None, "warned": 0}
-    return change(conn, row, {**anew, **breaker.columns(Breaker())}, {})
+    return _change(conn, row, {**anew, **breaker.columns(Breaker())}, {})
 
 
 def disable(conn: sa.Connection, ids: IdClock, row: sa.RowMapping, reason: str, now: int) -> sa.RowMapping:
@@ -202,7 +235,7 @@ def disable(conn: sa.Connection, ids: IdClock, row: sa.RowMapping, reason: str, 
     if row["status"] == "disabled":
         return row
     values = {"status": "disabled", "disabled_reason": reason, "disabled_at": now}
-    after = change(conn, row, values, {})
+    after = _change(conn, row, values, {})
     tell(conn, ids, after, "webhook.disabled", reason=reason)
     return after
 

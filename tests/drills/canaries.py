@@ -4,8 +4,7 @@
 webhooks and channels, passwords, comm keys, paths of terminals, templates, pictures; traffic, bad requests, a
 receiver that fails, and a database that refuses every insert. No canary may be in a log, an error, a list, a
 file, a delivery, the stream, the numbers, the audit log or a sealed backup; in a plain copy of the database
-only what stands there open: what terminals call by, and the headers that an endpoint is sent. Prints what was
-looked through.
+only what stands there open: what terminals call by. Prints what was looked through.
 """
 
 from __future__ import annotations
@@ -64,9 +63,7 @@ class Canaries:
     holds as they are."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    open_in_copies: frozenset[str] = frozenset(
-        {"path of a tenant", "path of a second tenant", "header of a webhook"}
-    )
+    open_in_copies: frozenset[str] = frozenset({"path of a tenant", "path of a second tenant"})
 
     def plant(self, name: str, text: str = "") -> str:
         self.texts[name] = text or f"cAnArY{secrets.token_hex(8)}"

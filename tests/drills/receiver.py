@@ -23,12 +23,15 @@ REFUSED: Final = 0.002
 class Receiver:
     """What arrived, in the order in which it first did: `seen` as public ids of events, `first` by terminal.
 
-    `endpoint`: the public id under which it is known to the edge.
+    `endpoint`: the public id under which it is known to the edge. `own`: headers that it wants; `bare`: how
+    often it was sent something without them.
     """
 
     rng: random.Random
     secret: str = ""
     endpoint: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+    bare: int = 0
     first: dict[str, list[int]] = field(default_factory=dict)
     seen: dict[str, None] = field(default_factory=dict)
     taken: int = 0
@@ -40,6 +43,7 @@ class Receiver:
             signing.verify(self.secret, request.headers, raw, now=time.time())
         except signing.SignatureRefused:
             self.forged += 1
+        self.bare += any(request.headers.get(name) != value for name, value in self.own.items())
         if self.rng.random() < REFUSED:
             return web.Response(status=500)
         body = await request.json()
@@ -69,10 +73,10 @@ async def receiving_at(take: Callable[[web.Request], Awaitable[web.StreamRespons
         await runner.cleanup()
 
 
-async def listen(url: str, key: str, hook: str) -> tuple[str, str]:
-    """Make an endpoint that hears of punches: its public id, its secret."""
+async def listen(url: str, key: str, hook: str, own: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """Make an endpoint that hears of punches, with headers of its `own`: its public id, its secret."""
     headers = {"Authorization": f"Bearer {key}"}
-    body = {"url": hook, "events": ["attendance.created"]}
+    body = {"url": hook, "events": ["attendance.created"], "headers": own or {}}
     async with httpx.AsyncClient(trust_env=False, headers=headers) as http:
         made = await http.post(f"{url}/v1/webhooks", json=body)
         made.raise_for_status()

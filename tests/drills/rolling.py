@@ -27,6 +27,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from common.client import EdgeClient
+from edge.store import webhooks
 from edge.store.engine import normalise_url
 from edge.store.migrate import MIGRATIONS, revisions
 from edge.store.postgresql import connect_engine
@@ -85,7 +86,7 @@ def checked_out(revision: str, folder: Path) -> Path:
 
 async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Outcome:
     """Run it and return the outcome."""
-    receiver = Receiver(random.Random(seed))
+    receiver = Receiver(random.Random(seed), own={"X-Own": "only the receiver knows"})
     with tempfile.TemporaryDirectory(prefix="roll-", dir="/tmp") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         before = checked_out(revision, folder / "before")
@@ -99,7 +100,7 @@ async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Out
         balancer = stack.enter_context(Haproxy([edge.port for edge in edges]))
         async with receiving(receiver) as hook:
             key = edges[0].admin_key
-            receiver.endpoint, receiver.secret = await listen(balancer.url, key, hook)
+            receiver.endpoint, receiver.secret = await listen(balancer.url, key, hook, receiver.own)
             fleet = [
                 Resender(f"ROLL{number:04}", balancer.port, random.Random(f"{seed}:{number}"))
                 for number in range(terminals)
@@ -123,6 +124,10 @@ async def drill(seconds: float, terminals: int, revision: str, seed: int) -> Out
                 acknowledged = [entry for terminal in fleet for entry in terminal.acknowledged]
                 account = await settle(url, acknowledged, api)
         problems = account.problems + order_of(receiver, told)
+        if receiver.bare:
+            problems.append(f"{receiver.bare} deliveries came without the receiver's own headers")
+        if await read(url, _headers_lie_open):
+            problems.append("the receiver's own headers are not sealed, and no older version is left")
         longest = pauses.result()
         if longest > LONGEST_S:
             problems.append(f"nothing was acknowledged for {longest:.1f} s")
@@ -178,6 +183,10 @@ async def _pauses(fleet: Sequence[Resender], stop: asyncio.Event) -> float:
         if now != before:
             longest, last, before = max(longest, time.monotonic() - last), time.monotonic(), now
     return max(longest, time.monotonic() - last)
+
+
+def _headers_lie_open(conn: sa.Connection) -> bool:
+    return any(isinstance(row["settings"]["headers"], dict) for row in webhooks.all_settings(conn))
 
 
 async def _schema(url: str) -> str:

@@ -22,7 +22,7 @@ from common.events import EVENTS
 from common.js_safe import js_safe
 from edge.store import webhooks
 from edge.store.ids import now_us
-from edge.store.webhook_tables import webhook_secret
+from edge.store.webhook_tables import webhook, webhook_secret
 from edge.webhooks import lanes
 from edge.webhooks.lanes import Attempt, Done
 from edge.webhooks.parcel import Outcome, Parcel, headers_of
@@ -155,6 +155,11 @@ async def test_a_webhook_is_changed_with_its_version(api: Api) -> None:
     assert changed.status_code == 200, changed.text
     assert (changed.json()["events"], changed.json()["max_lanes"]) == (["device.online"], 2)
     assert (changed.json()["description"], changed.json()["headers"]) == ("HR", ["X-Token"])
+    other = await api.patch(path, {"headers": {"X-Other": "an0ther"}})
+    assert other.json()["headers"] == ["X-Other"]
+    stored = await api.store.read(lambda conn: conn.execute(sa.select(webhook)).mappings().all())
+    audit = (await api.get("/v1/audit")).json()["data"]
+    assert not any(value in f"{stored} {audit}" for value in ("t0ken", "an0ther"))
     stale = await api.call("PATCH", path, json={"description": "x"}, headers={"If-Match": '"v1"'})
     assert stale.status_code == 412
     assert (await api.delete(path)).json() == {"id": shown["id"], "object": "webhook", "deleted": True}
