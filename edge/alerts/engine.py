@@ -96,6 +96,7 @@ class AlertEngine:
         self._mono = mono
         self._ahead = wall() / 1e6 - mono()
         self._watched: dict[int, Watched] = {}
+        self._leased: set[int] = set()  # also of whom it is not known yet whether it was granted
         self._anothers: dict[int, float] = {}
         self._again = True
 
@@ -117,7 +118,8 @@ class AlertEngine:
 
     async def _let_go(self) -> None:
         """Whoever comes next need not wait for the leases to run out."""
-        held, self._watched = list(self._watched), {}
+        held, self._leased = self._leased, set()
+        self._watched.clear()
         try:
             for tenant_id in held:
                 await self._store.write(lambda conn, t=tenant_id: leases.release(conn, t, LEASE, self._owner))  # type: ignore[misc]
@@ -133,6 +135,7 @@ class AlertEngine:
                 await self._turn(tenant_id, reload)
             except Stale:
                 self._watched.pop(tenant_id, None)
+                self._leased.discard(tenant_id)
             except BaseException:
                 self._watched.pop(tenant_id, None)
                 raise
@@ -154,8 +157,10 @@ class AlertEngine:
         if watched is None:
             if self._mono() < self._anothers.get(tenant_id, 0.0):
                 return
+            self._leased.add(tenant_id)
             watched = await self._take_on(tenant_id)
             if watched is None:
+                self._leased.discard(tenant_id)
                 self._anothers[tenant_id] = self._mono() + ASK_AGAIN_S
                 return
         changes: list[Change] = []

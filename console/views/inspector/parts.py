@@ -73,6 +73,14 @@ class Facts(QWidget):
         self._lines: list[tuple[QLabel, WrappedLabel, IconButton]] = []
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
+        if self._lines or not facts:
+            self._show(facts)
+        else:  # line by line they would be laid out as many times
+            self.hide()
+            self._show(facts)
+            self.show()
+
+    def _show(self, facts: Sequence[Fact]) -> None:
         while len(self._lines) < len(facts):
             self._lines.append(self._line(len(self._lines)))
         for number, (what, value, copy) in enumerate(self._lines):
