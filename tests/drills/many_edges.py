@@ -46,6 +46,9 @@ STOPPED_S: Final = 15.0
 """Longer than the leases of presence and of jobs."""
 PUNCHES_A_SECOND: Final = 20.0
 CUT_SHARE: Final = 0.03
+KNOWN_S: Final = 15.0
+"""By then each has polled twice. Of one that did so once nobody knows how often it does: its silence counts
+after ten minutes."""
 DRAIN_S: Final = 100.0
 
 
@@ -129,7 +132,7 @@ async def _harm(
     begun = time.monotonic()
     database_at = [begun + seconds * (number + 1) / (stops + 1) for number in range(stops)]
     victims = rng.sample(sorted(fleet.terminals), max(round(len(fleet.terminals) * CUT_SHARE), 2))
-    cut_at = [begun + rng.uniform(0.05, 0.95) * seconds for _ in victims]
+    cut_at = [begun + rng.uniform(min(KNOWN_S, 0.9 * seconds), 0.95 * seconds) for _ in victims]
     busy: dict[EdgeProcess, asyncio.Task[None]] = {}
     cuts = sorted(zip(cut_at, victims, strict=True))
     next_at = begun + EVERY_S
