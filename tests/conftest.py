@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
@@ -9,11 +10,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import structlog
 
+from edge.store import normalise_url
+from edge.store.migrate import migrate_postgresql, migrate_sqlite
 from tests.kit import lan_agent
 from tests.kit import postgres as kit
 from tests.kit.edge_process import EdgeProcess
@@ -102,15 +106,36 @@ def postgres() -> Iterator[kit.DatabaseServer]:
     server.close()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file of the newest schema with nothing in it: copying it is quicker than migrating again."""
+    path = tmp_path_factory.mktemp("migrated") / "punchdeck.db"
+    migrate_sqlite(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgres: kit.DatabaseServer) -> Iterator[str]:
+    """The name of a database of the newest schema with nothing in it."""
+    name = f"migrated_{secrets.token_hex(6)}"
+    url = normalise_url(postgres.create_database(name))
+    with ThreadPoolExecutor(1) as apart:  # whoever asks first may do so on a loop
+        apart.submit(asyncio.run, migrate_postgresql(url)).result()
+    yield name
+    postgres.drop_database(name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of the test's own, on each engine in turn."""
+    """A database of the test's own with nothing in it, on each engine in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path.as_posix()}/punchdeck.db"
+        path = tmp_path / "punchdeck.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        yield f"sqlite:///{path.as_posix()}"
         return
     server: kit.DatabaseServer = request.getfixturevalue("postgres")
     name = f"test_{secrets.token_hex(6)}"
-    yield server.create_database(name)
+    yield server.create_database(name, request.getfixturevalue("migrated_postgresql"))
     server.drop_database(name)
 
 

@@ -22,7 +22,7 @@ Anchor = tuple[int | bytes, int]  # the last row's place in the walk: sort value
 
 # Where filters match little, so many punches are looked through for a page, a window at a time; then the page
 # ends with what was found, and the next one goes on from there.
-WINDOW: Final = 50_000
+WINDOW: Final = 10_000
 WINDOWS: Final = 4
 # Where several walks are merged, so many places at most are looked at together.
 MOST_LOOK: Final = 4_096

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import sys
@@ -16,6 +15,7 @@ import asyncpg
 import pytest
 import sqlalchemy as sa
 
+from edge.store import open_store
 from tests.kit import postgres as kit
 from tests.kit.chaos import ChaosProxy
 from tests.kit.postgres import DatabaseServer, Postgres, PostgresUnavailable, StopMode
@@ -91,15 +91,13 @@ async def test_databases_come_and_go_even_while_used(postgres: DatabaseServer) -
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_every_test_has_an_empty_database_of_its_own(database_url: str, turn: str) -> None:
-    if database_url.startswith("sqlite"):
-        file = Path(sa.make_url(database_url).database or "")
-        assert not file.exists()
-        file.write_bytes(b"seen")
-    else:
-        tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-        assert asyncio.run(execute(database_url, tables)) == 0
-        asyncio.run(execute(database_url, "CREATE TABLE seen (n int)"))
+async def test_every_test_has_a_database_of_its_own(database_url: str, turn: str) -> None:
+    """Of the newest schema, and as nobody has touched it yet."""
+    store = await open_store(database_url)
+    assert await store.read(lambda conn: sa.inspect(conn).has_table("punch"))
+    assert not await store.read(lambda conn: sa.inspect(conn).has_table("seen"))
+    await store.write(lambda conn: conn.exec_driver_sql("CREATE TABLE seen (n int)"))
+    await store.close()
 
 
 async def test_the_environment_may_name_the_server(own: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
@@ -27,7 +25,6 @@ from edge.push.peers import Peers
 from edge.push.rereading import reread
 from edge.store import Store
 from edge.store.ids import instant_of, now_us
-from edge.store.migrate import migrate_postgresql, migrate_sqlite
 from edge.store.postgresql import open_postgresql
 from edge.store.punches import PunchRow, insert_new, lock_sequences, save_sequences
 from edge.store.schema import PLATFORM, metadata
@@ -180,20 +177,9 @@ on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty database file: copying it is quicker than migrating again."""
-    path = tmp_path_factory.mktemp("api") / "template.db"
-    migrate_sqlite(path)
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_url(postgres: DatabaseServer) -> sa.URL:
+def postgresql_url(postgres: DatabaseServer, migrated_postgresql: str) -> sa.URL:
     """A migrated database that the tests here empty and share."""
-    url = sa.make_url(postgres.create_database("api"))
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, migrate_postgresql(url)).result()
-    return url
+    return sa.make_url(postgres.create_database("api", migrated_postgresql))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -202,7 +188,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     opened: Store
     if request.param == "sqlite":
         path = tmp_path / "punchdeck.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         opened = open_sqlite(path)
     else:
         opened = await open_postgresql(request.getfixturevalue("postgresql_url"))

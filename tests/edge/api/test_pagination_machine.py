@@ -269,8 +269,8 @@ class TurningOnPostgresql(Turning):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _machine(sqlite_template: Path) -> Iterator[None]:
-    Turning.template = sqlite_template
+def _machine(migrated_sqlite: Path) -> Iterator[None]:
+    Turning.template = migrated_sqlite
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("edge.api.limits.KEY", Policy("key", 10**6, 60, 10**6))
         patch.setattr("edge.api.limits.TENANT", Policy("tenant", 10**6, 60, 10**6))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,7 +13,6 @@ import sqlalchemy as sa
 
 from edge.store import StoreError
 from edge.store.engine import normalise_url
-from edge.store.migrate import migrate_postgresql, migrate_sqlite
 from edge.store.moving import Moved, move
 from edge.store.postgresql import connect_engine
 from edge.store.sqlite import writing_engine
@@ -60,35 +58,20 @@ class Source:
         return str(refusal.value)
 
 
-@pytest.fixture(scope="package")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file of the newest schema, with nothing in it."""
-    path = tmp_path_factory.mktemp("template") / "punchdeck.db"
-    migrate_sqlite(path)
-    return path
-
-
-@pytest.fixture(scope="package")
-def migrated(postgres: kit.DatabaseServer) -> Iterator[str]:
-    """The name of a database of the newest schema, with nothing in it."""
-    name = f"moving_{secrets.token_hex(6)}"
-    asyncio.run(migrate_postgresql(normalise_url(postgres.create_database(name))))
-    yield name
-    postgres.drop_database(name)
-
-
 @pytest.fixture
-def source(tmp_path: Path, file: Path, postgres: kit.DatabaseServer, migrated: str) -> Iterator[Source]:
+def source(
+    tmp_path: Path, migrated_sqlite: Path, postgres: kit.DatabaseServer, migrated_postgresql: str
+) -> Iterator[Source]:
     """To be moved into a database that has the schema already."""
-    made = Source(Path(shutil.copy(file, tmp_path)), postgres, migrated)
+    made = Source(Path(shutil.copy(migrated_sqlite, tmp_path)), postgres, migrated_postgresql)
     yield made
     postgres.drop_database(made.name)
 
 
 @pytest.fixture
-def bare(tmp_path: Path, file: Path, postgres: kit.DatabaseServer) -> Iterator[Source]:
+def bare(tmp_path: Path, migrated_sqlite: Path, postgres: kit.DatabaseServer) -> Iterator[Source]:
     """To be moved into a database as `createdb` makes it."""
-    made = Source(Path(shutil.copy(file, tmp_path)), postgres)
+    made = Source(Path(shutil.copy(migrated_sqlite, tmp_path)), postgres)
     yield made
     postgres.drop_database(made.name)
 
