@@ -76,9 +76,10 @@ class Facts(QWidget):
         if self._lines or not facts:
             self._show(facts)
         else:  # line by line they would be laid out as many times
+            hidden = self.isHidden()
             self.hide()
             self._show(facts)
-            self.show()
+            self.setHidden(hidden)
 
     def _show(self, facts: Sequence[Fact]) -> None:
         while len(self._lines) < len(facts):
