@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -15,6 +14,7 @@ from edge.store import channels, persons, policies
 from edge.store.channels import Row
 from edge.store.ids import IdClock, public_id
 from edge.vault import Vault
+from edge.webhooks.guard import origin
 
 PURPOSE: Final = "channel"
 MOST_CHANNELS: Final = 100
@@ -168,7 +168,7 @@ def _email(given: Mapping[str, Any], shown: Mapping[str, Any], kept: Mapping[str
 def _webhook(given: Mapping[str, Any], shown: Mapping[str, Any], kept: Mapping[str, Any]) -> Parts:
     url = given.get("url", shown.get("url"))
     headers = given.get("headers", kept.get("headers", {}))
-    if shown and headers and "headers" not in given and _origin(url) != _origin(shown["url"]):
+    if shown and headers and "headers" not in given and origin(url) != origin(shown["url"]):
         raise ChannelMisuse(
             "The headers that are sent along would go to another receiver. Give them again with this change, "
             "or {}.",
@@ -184,11 +184,6 @@ def _apprise(given: Mapping[str, Any], shown: Mapping[str, Any], kept: Mapping[s
     except ValueError as error:
         raise ChannelMisuse(f"The URL {error}", "apprise.url") from None
     return channel_apprise.shown(schema), {"url": given["url"]}
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
 
 
 _PARTS: Final = {"email": _email, "webhook": _webhook, "apprise": _apprise}

@@ -92,6 +92,7 @@ _DOMAIN: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     tenants.TenantMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     tenants.NoSuchTenant: lambda error: no_such("tenant", str(error)),
     endpoints.NoSuchWebhook: lambda error: no_such("webhook", str(error)),
+    endpoints.WebhookMisuse: lambda error: ApiError("validation_failed", str(error), param=error.param),
     endpoints.WebhookConflict: lambda error: ApiError("conflict", str(error)),
     VaultError: lambda error: ApiError("unavailable", str(error)),
     StillRunning: lambda error: _retry(

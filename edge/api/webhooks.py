@@ -114,7 +114,10 @@ def create_webhook(work: Work, body: schema.WebhookCreate) -> Result:
     conditional=True,
 )
 def change_webhook(work: Work, body: schema.WebhookChange) -> Result:
-    """Change a webhook (JSON merge patch). What waits already is sent to the new URL."""
+    """Change a webhook (JSON merge patch). What waits already is sent to the new URL.
+
+    Its headers are to be given again where a new URL would have them sent to another receiver.
+    """
     row = found_webhook(work, hold=True)
     work.require_match(row["version"])
     values = body.model_dump(exclude_unset=True)

@@ -15,6 +15,7 @@ from edge.store.ids import IdClock, public_id
 from edge.vault import Sealing, Vault
 from edge.webhooks import breaker, own_headers
 from edge.webhooks.breaker import Breaker
+from edge.webhooks.guard import origin
 
 PURPOSE: Final = "webhook_secret"
 MOST_SECRETS: Final = 5
@@ -38,6 +39,14 @@ class Opened:
 
     secrets: Sequence[str] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class WebhookMisuse(Exception):
+    """A change that must not be made as it is; the message says what to do, `param` which member."""
+
+    def __init__(self, message: str, param: str) -> None:
+        super().__init__(message)
+        self.param = param
 
 
 class WebhookConflict(Exception):
@@ -175,8 +184,17 @@ def change(
     values: Mapping[str, Any],
     settings: Mapping[str, Any],
 ) -> sa.RowMapping:
-    """Change an endpoint whose row is held. What waits already goes by what was before. Raises VaultError."""
+    """Change an endpoint whose row is held. What waits already goes by what was before.
+
+    Raises WebhookMisuse where a new URL would have its headers sent to another receiver, VaultError.
+    """
     if "headers" not in settings:
+        if row["settings"].get("headers") and origin(values.get("url", row["url"])) != origin(row["url"]):
+            raise WebhookMisuse(
+                "The headers that are sent along would go to another receiver. Give them again with this "
+                "change, or {}.",
+                "headers",
+            )
         return _change(conn, row, values, settings)
     columns = own_headers.kept(conn, vault, row["tenant_id"], row["id"], settings)
     settings = columns.pop("settings")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
+from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -42,6 +43,12 @@ _DELICATE: Final[tuple[Network, ...]] = (
 )
 _NAT64: Final = ip_network("64:ff9b::/96")
 _ISATAP: Final = 0x5EFE
+
+
+def origin(url: str) -> tuple[str, str | None, int | None]:
+    """Who a URL leads to: scheme, host and port. What is secret for one of them is not another's to see."""
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 class BlockedAddress(OSError):

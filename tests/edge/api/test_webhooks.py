@@ -166,6 +166,25 @@ async def test_a_webhook_is_changed_with_its_version(api: Api) -> None:
     assert (await api.get(path)).status_code == 404
 
 
+async def test_its_headers_follow_it_to_no_other_receiver_unless_given_again(api: Api) -> None:
+    shown = await made(api, url="https://hr.example.com/hook", headers={"Authorization": "Bearer t0ken"})
+    path = f"/v1/webhooks/{shown['id']}"
+    for there in ("https://hr.example.com/other", "https://hr.example.com:443/hook"):
+        assert (await api.patch(path, {"url": there})).json()["headers"] == ["Authorization"]
+    for elsewhere in (
+        "https://example.org/hook",
+        "http://hr.example.com/hook",
+        "https://hr.example.com:8443/",
+    ):
+        refused = await api.patch(path, {"url": elsewhere})
+        assert (refused.status_code, refused.json()["error"]["param"]) == (422, "headers")
+        assert "Give them again" in refused.json()["error"]["message"]
+    moved = await api.patch(path, {"url": "https://example.org/hook", "headers": {"X-Key": "another"}})
+    assert (moved.json()["url"], moved.json()["headers"]) == ("https://example.org/hook", ["X-Key"])
+    bare = await api.patch(path, {"url": "https://example.com/hook", "headers": {}})
+    assert (bare.json()["url"], bare.json()["headers"]) == ("https://example.com/hook", [])
+
+
 async def test_a_secret_is_turned_over(api: Api) -> None:
     shown = await made(api)
     path = f"/v1/webhooks/{shown['id']}"
