@@ -1,4 +1,6 @@
-"""What the server is told: by the command line, the environment, and a file in its folder, in that order."""
+"""What the server is told: by the command line, the environment, systemd's credentials, and a file in its
+folder, in that order.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 FILE: Final = "punchdeck.toml"
 PREFIX: Final = "PUNCHDECK_"
+CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"
+"""Where systemd puts what LoadCredential= and LoadCredentialEncrypted= name, for this service alone."""
 # Names of the environment that are ours and no settings of the server.
 OTHER_VARIABLES: Final = frozenset({"PUNCHDECK_KEY", "PUNCHDECK_URL", "PUNCHDECK_TEST_DATABASE"})
 
@@ -160,7 +164,7 @@ def read_settings(
     said = {name: value for name, value in given.items() if value is not None}
     variables, warnings = _from_environment(environment)
     folder = Path(said.get("data") or variables.get("data") or default_folder())
-    in_file = _from_file(folder / FILE)
+    in_file = {**_from_file(folder / FILE), **_from_credentials(environment)}
     if "data" in in_file:
         raise SettingsError(f"'data' cannot be set in {folder / FILE}: the file is found by it.")
     merged = {**in_file, **variables, **said, "data": folder}
@@ -183,6 +187,24 @@ def _from_environment(environment: Mapping[str, str]) -> tuple[dict[str, str], l
         else:
             warnings.append(f"The environment variable {variable} is no setting of the edge{_near(name)}")
     return found, warnings
+
+
+def _from_credentials(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What systemd handed in: `database` is the URL with its password, `tls_cert` and `tls_key` are PEM."""
+    if not environment.get(CREDENTIALS):
+        return {}
+    folder = Path(environment[CREDENTIALS])
+    found: dict[str, Any] = {
+        name: folder / name for name in ("tls_cert", "tls_key") if (folder / name).exists()
+    }
+    url = folder / "database"
+    try:
+        found["database"] = url.read_text("utf-8").strip()
+    except FileNotFoundError:
+        pass  # it is in a file of its own, or there is none
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The credential {url} cannot be read: {error}.") from error
+    return found
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -113,7 +113,6 @@ class LiveCertificate:
         self._files = files
         self._device_min = device_min
         self._wall = wall
-        self._asked = asyncio.Event()
         self._settling: object = None
         self._spoken: int | None = None
         self._stamp = _stamp(files)
@@ -136,21 +135,11 @@ class LiveCertificate:
         """Negative once it is over."""
         return self.shown.expires_at - self._wall()
 
-    def ask(self) -> None:
-        """Have the files read at once, changed or not."""
-        self._asked.set()
-
     async def watch(self) -> None:
         """Until cancelled."""
         while True:
-            try:
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._asked.wait()
-            except TimeoutError:
-                await self.look()
-            else:
-                self._asked.clear()
-                await self.look(at_once=True)
+            await asyncio.sleep(LOOK_EVERY_S)
+            await self.look()
 
     async def look(self, *, at_once: bool = False) -> None:
         """Read the files again if they changed and have stood still since the last look: a certificate and

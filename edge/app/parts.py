@@ -180,7 +180,7 @@ class Edge:
             registry=self.metrics.registry,
         )
 
-    def _concerns(self) -> list[str]:
+    def concerns(self) -> list[str]:
         """What is not well with this process, beyond what is measured of any."""
         found = [*self.room.concerns()] if self.settings.on_sqlite else []
         return found if self.backups is None else [*found, *self.backups.concerns()]
@@ -195,7 +195,7 @@ class Edge:
             failed=lambda: self.metrics.uploads.failed,
             blind_since=lambda: self.detector.blind_since,
             expires_in_s=None if self.certificate is None else self.certificate.expires_in_s,
-            concerns=self._concerns,
+            concerns=self.concerns,
         )
 
     def _hear(self, news: News, woken: Callable[[frozenset[int]], None]) -> None:
@@ -208,6 +208,11 @@ class Edge:
             self.webhooks.changed()
         if "rules" in news.topics:
             self.alerts.engine.changed()
+
+    async def read_again(self) -> None:
+        """Read again what somebody may have put in another's place on disk."""
+        if self.certificate is not None:
+            await self.certificate.look(at_once=True)
 
     def changed(self, serials: Collection[str] | None = None) -> None:
         """Devices, sites, tenants or keys were changed here: what is remembered of them is read again, here

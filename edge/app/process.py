@@ -18,10 +18,10 @@ from edge.app.parts import Edge
 from edge.app.start import first_start, make_folder
 from edge.control import ControlServer
 from edge.detector import Detector
+from edge.service.supervised import Supervised
 from edge.settings import Settings
 from edge.store import open_store
 from edge.store.sqlite import lock_folder
-from edge.tls import LiveCertificate
 
 log = structlog.get_logger()
 
@@ -73,19 +73,34 @@ async def _stop(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def serve(settings: Settings, *, ready: Callable[[ServedAt], None] | None = None) -> None:
-    """Serve until SIGTERM or SIGINT. Raises StartError, StoreError."""
-    stop = asyncio.Event()
-    _on_signals(stop)
-    async with running(settings) as (edge, served):
-        if edge.certificate is not None:
-            _on_hangup(edge.certificate)
+async def serve(
+    settings: Settings,
+    *,
+    ready: Callable[[ServedAt], None] | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT, or until `stop` is set. Raises StartError, StoreError."""
+    if stop is None:
+        stop = asyncio.Event()
+        _on_signals(stop)
+    supervised = Supervised()
+    async with AsyncExitStack() as stack:
+        stack.callback(supervised.close)
+        starting = asyncio.create_task(supervised.starting())
+        try:
+            edge, served = await stack.enter_async_context(running(settings))
+        finally:
+            await _stop(starting)
         for concern in edge.store.concerns:
             log.warning("database_concern", says=concern)
         log.info("serving", url=served.url, devices=served.device_url, key=str(served.key_file))
+        supervised.ready(served.url)
+        for chore in (supervised.beating(edge.store, edge.concerns), _reloads(edge, supervised)):
+            stack.push_async_callback(_stop, asyncio.create_task(chore))
         if ready is not None:
             ready(served)
         await stop.wait()
+        supervised.stopping(settings.drain_seconds)
         await _drain(edge, stop, settings.drain_seconds)
         log.info("stopping")
 
@@ -116,7 +131,13 @@ def _on_signals(stop: asyncio.Event) -> None:
             loop.add_signal_handler(number, stop.set)
 
 
-def _on_hangup(certificate: LiveCertificate) -> None:
-    """SIGHUP has the certificate read again at once. Windows has no such signal."""
-    if sys.platform != "win32":
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, certificate.ask)
+async def _reloads(edge: Edge, supervised: Supervised) -> None:
+    """Until cancelled: SIGHUP has the certificate read again at once. Windows has no such signal."""
+    if sys.platform == "win32" or (edge.certificate is None and not supervised.heard):
+        return  # a terminal that is closed ends what runs in it
+    asked = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
+    while True:
+        await asked.wait()
+        asked.clear()
+        await supervised.reload(edge.read_again)

@@ -340,3 +340,26 @@ def test_a_file_that_cannot_be_edited_safely_stays_as_it_is(tmp_path: Path) -> N
     with pytest.raises(SettingsError, match='Write in it: database = "postgresql://db/p"'):
         write_setting(tmp_path, "database", "postgresql://db/p")
     assert (tmp_path / FILE).read_text() == before
+
+
+def test_credentials_of_systemd_come_before_the_file_and_after_the_environment(tmp_path: Path) -> None:
+    in_file(tmp_path, database="postgresql://file/db")
+    handed = tmp_path / "credentials"
+    handed.mkdir()
+    (handed / "database").write_text("postgresql://me:secret@there/db\n")
+    (handed / "tls_cert").write_text("PEM")
+    (handed / "tls_key").write_text("PEM")
+    environment = {"CREDENTIALS_DIRECTORY": str(handed)}
+    settings, warnings = read_settings({"data": tmp_path}, environment)
+    assert (settings.database, warnings) == ("postgresql://me:secret@there/db", [])
+    assert (settings.tls_cert, settings.tls_key) == (handed / "tls_cert", handed / "tls_key")
+    said, _ = read_settings({"data": tmp_path}, {**environment, "PUNCHDECK_DATABASE": "sqlite:///said.db"})
+    assert said.database == "sqlite:///said.db"
+    assert read_settings({"data": tmp_path}, {})[0].database == "postgresql://file/db"
+
+
+def test_a_credential_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "database").write_bytes(b"\xff\xfe")
+    assert refused(tmp_path, CREDENTIALS_DIRECTORY=str(tmp_path)).startswith(
+        f"The credential {tmp_path / 'database'} cannot be read: "
+    )

@@ -349,7 +349,7 @@ async def test_the_watch_looks_by_itself_and_at_once_when_asked(
         certificate = served.edge.certificate
         assert certificate is not None
         pair.renew()
-        certificate.ask()
+        await certificate.look(at_once=True)
         await shows(certificate, pair)
     monkeypatch.setattr("edge.tls.LOOK_EVERY_S", 0.02)
     async with serving(tmp_path, pair) as served:
