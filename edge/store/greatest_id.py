@@ -9,15 +9,22 @@ from edge.store.schema import PLATFORM, metadata, tenant
 
 def greatest_id(conn: sa.Connection) -> int:
     """Over all tables and tenants; 0 where there is none."""
+    return conn.scalar(greatest()) or 0
+
+
+def greatest() -> sa.Select[int]:
+    """The statement: each tenant's greatest is the end of an index; over all tenants at once it would be a
+    scan, and joined to them it is one of all that the tenant has."""
     tenants = sa.union_all(sa.select(tenant.c.id), sa.select(sa.literal(PLATFORM))).subquery()
-    # Each tenant's is the end of an index; over all tenants at once it would be a scan.
-    greatest = [
-        sa.select(sa.func.max(_of_tenant(table, tenants.c.id)).label("id"))
+    of_each = [
+        sa.select(
+            sa.select(sa.func.max(table.c.id))
+            .where(table.c.tenant_id == tenants.c.id)
+            .correlate(tenants)
+            .scalar_subquery()
+            .label("id")
+        ).select_from(tenants)
         for table in metadata.sorted_tables
         if "id" in table.c and "tenant_id" in table.c
     ]
-    return conn.scalar(sa.select(sa.func.max(sa.union_all(*greatest).subquery().c.id))) or 0
-
-
-def _of_tenant(table: sa.Table, tenant_id: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.max(table.c.id)).where(table.c.tenant_id == tenant_id).scalar_subquery()
+    return sa.select(sa.func.max(sa.union_all(*of_each).subquery().c.id))

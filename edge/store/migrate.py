@@ -102,11 +102,14 @@ def _copy_before(conn: sa.Connection, path: Path) -> None:
             f"Upgrading {path} needs {2 * size // 2**20 + 64} MiB free beside it; {free // 2**20} MiB are. "
             "Make room and start again; nothing was changed."
         )
-    copy = path.with_suffix(".before-upgrade.db")
-    copy.unlink(missing_ok=True)
+    draft = path.with_suffix(".before-upgrade.new")
+    for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+        leftover.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
     raw = conn.connection.driver_connection
     assert raw is not None
-    raw.execute("VACUUM INTO ?", (str(copy),))
+    raw.execute("VACUUM INTO ?", (str(draft),))
+    draft.replace(path.with_suffix(".before-upgrade.db"))
 
 
 async def migrate_postgresql(url: sa.URL) -> bool:

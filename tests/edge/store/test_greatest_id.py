@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 
 from edge.store import Store, events, open_store
 from edge.store.greatest_id import greatest_id
@@ -35,3 +38,35 @@ async def test_ids_go_on_after_the_greatest_of_any_tenant(
         assert again.ids.next() > ahead
     finally:
         await again.close()
+
+
+async def test_where_there_is_much_it_is_found_without_walking_through_it(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite:///{tmp_path / 'punchdeck.db'}")
+
+    def steps(conn: sa.Connection) -> int:
+        taken = 0
+
+        def count() -> int:
+            nonlocal taken
+            taken += 1
+            return 0
+
+        raw = conn.connection.driver_connection
+        raw.set_progress_handler(count, 1)
+        try:
+            greatest_id(conn)
+        finally:
+            raw.set_progress_handler(None, 0)
+        return taken
+
+    def tell(conn: sa.Connection) -> None:
+        for _ in range(2_000):
+            events.append(conn, 1, store.ids.next(), {"event": "told"})
+
+    try:
+        await store.write(lambda conn: conn.execute(tenant.insert(), [_a_tenant(1)]))
+        empty = await store.write(steps)
+        await store.write(tell)
+        assert await store.write(steps) < empty + 500
+    finally:
+        await store.close()
