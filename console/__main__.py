@@ -47,6 +47,9 @@ def console(
     selftest: Annotated[
         bool, typer.Option("--selftest", help="Check that all of Punchdeck is there and works, and end.")
     ] = False,
+    quit_running: Annotated[
+        bool, typer.Option("--quit", help="Have the console that runs end, and wait for it.")
+    ] = False,
     reset_ui: Annotated[
         bool, typer.Option("--reset-ui", help="Forget how the window was left; connections stay.")
     ] = False,
@@ -58,6 +61,8 @@ def console(
         from console.selftest import run_selftest
 
         raise typer.Exit(run_selftest(_say))
+    if quit_running:
+        raise typer.Exit(_quit_running())
     display = probe_display()
     if not display.usable:
         typer.echo(
@@ -96,6 +101,23 @@ def demo(
             raise typer.Exit(run_demo_window(options, _say))
         typer.echo(f"{display.reason} Going on without a window.", err=True)
     _run(options)
+
+
+def _quit_running() -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    from console.platform.paths import Paths
+    from console.platform.single_instance import address, end_running
+
+    _application = QCoreApplication(sys.argv[:1])
+    if end_running(address(Paths.of_user().settings)):
+        return 0
+    typer.echo(
+        "punchdeck: the console is still open: something that it was asked to do is not done. "
+        "Look at its window, close it, and try again.",
+        err=True,
+    )
+    return 1
 
 
 def _collect_nothing() -> None:

@@ -36,6 +36,7 @@ from console.platform.log_file import logged_to
 from console.platform.paths import Paths
 from console.platform.single_instance import Call, address, call_of_start, first_or_call
 from console.platform.sounds import SystemSounds
+from console.platform.windows_identity import identify_to_windows
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
 from console.views.desk import Desk
@@ -71,7 +72,7 @@ class Console(QObject):
         self._session_tasks: Tasks | None = None
         self.book = manners.MannersBook(manners.load(paths.manners))
         self.book.changed.add(lambda now: self._tasks.spawn("keep the manners", self._keep_manners(now)))
-        self.desk = Desk(self.window, self.book, PinStore(paths.pin), self._tasks, SystemSounds(), self._quit)
+        self.desk = Desk(self.window, self.book, PinStore(paths.pin), self._tasks, SystemSounds(), self.quit)
         self.crashes = CrashReports(paths.crashes)
         self.support = Support(
             *(self.window, paths, self.profiles, self.book, self.crashes, self._tasks),
@@ -79,7 +80,7 @@ class Console(QObject):
         )
         self.desk.lock.forgotten.connect(lambda: self._tasks.spawn("forget the keys", self._forget_keys()))
         self.window.leaving.connect(lambda: self._tasks.spawn("close", self._close()))
-        self.window.quitting.connect(self._quit)
+        self.window.quitting.connect(self.quit)
         self.connecting = Connecting(self, self._tasks)
         self.window.connections_wanted.connect(self.connecting.choose)
         self.window.problem_acted.connect(self.connecting.mend)
@@ -169,7 +170,8 @@ class Console(QObject):
         self.window.let_go()
         self.window.deleteLater()
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """End, whatever is shown, as soon as what was begun is done."""
         self._tasks.spawn("leave", self._leave())
 
     async def _close(self) -> None:
@@ -289,6 +291,7 @@ def _look(name: str) -> Look:
 
 def application() -> QApplication:
     """The application of this process, dressed."""
+    identify_to_windows()
     made = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(made, QApplication)
     dress(made)

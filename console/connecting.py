@@ -58,6 +58,9 @@ class Connecting(QObject):
 
     def called(self, call: Call) -> None:
         """Another start of the program handed over what it was asked for; or the system did, with a link."""
+        if call.quit:
+            self._console.quit()
+            return
         bring_to_front(self._console.window, call.token)
         try:
             link = read_link(call.link) if call.link else None

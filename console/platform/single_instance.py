@@ -19,6 +19,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS: Final = 3_000
 """So long the first one is given to answer; one that hangs must not keep anybody from working."""
+END_MS: Final = 20_000
+"""So long the console is given to end when it is asked to: what it has begun is done first."""
 LOCK_S: Final = 5.0
 LONGEST: Final = 8_192
 LONGEST_PATH: Final = 103
@@ -30,11 +32,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a start was asked for. `token` lets the first one come to the front where the system wants one."""
+    """What a start was asked for. `token` lets the first one come to the front where the system wants one;
+    with `quit` it ends instead, as installers want before they put files in place."""
 
     link: str = ""
     profile: str = ""
     token: str = ""
+    quit: bool = False
 
     def line(self) -> bytes:
         return json.dumps(asdict(self)).encode() + b"\n"
@@ -45,7 +49,8 @@ class Call:
         body = json.loads(line)
         if not isinstance(body, dict):
             raise ValueError("no call")
-        return cls(*(str(body.get(name, "")) for name in ("link", "profile", "token")))
+        said = (str(body.get(name, "")) for name in ("link", "profile", "token"))
+        return cls(*said, quit=body.get("quit") is True)
 
 
 def address(settings: Path) -> str:
@@ -109,7 +114,8 @@ class Doorway(QObject):
             return
         caller.write(TAKEN)
         caller.flush()
-        caller.disconnectFromServer()
+        if not call.quit:  # whoever wants the end sees it by the line that breaks
+            caller.disconnectFromServer()
         self.called.emit(call)
 
 
@@ -132,6 +138,20 @@ def first_or_call(where: str, call: Call) -> Doorway | None:
     except (Timeout, OSError) as error:
         log.warning("later starts cannot be heard: %s", error)
         return Doorway(QLocalServer())
+
+
+def end_running(where: str, patience_ms: int = END_MS) -> bool:
+    """Ask the console that runs there to end, and wait for it. Whether none runs any more. Needs an
+    application."""
+    caller = QLocalSocket()
+    caller.connectToServer(where)
+    if not caller.waitForConnected(ANSWER_MS):
+        return True
+    caller.write(Call(quit=True).line())
+    caller.waitForDisconnected(patience_ms)
+    ended = caller.state() is QLocalSocket.LocalSocketState.UnconnectedState
+    caller.abort()
+    return ended
 
 
 def call_of_start(link: str, profile: str) -> Call:

@@ -18,7 +18,15 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from console.platform.links_opened import LinksOpened
-from console.platform.single_instance import LONGEST_PATH, TAKEN, Call, Doorway, address, first_or_call
+from console.platform.single_instance import (
+    LONGEST_PATH,
+    TAKEN,
+    Call,
+    Doorway,
+    address,
+    end_running,
+    first_or_call,
+)
 from tests.console.conftest import Until
 from tests.console.platform.starts import home, running, start
 
@@ -140,6 +148,28 @@ async def test_two_real_starts_make_one_console(environment: Mapping[str, str], 
     with running(environment) as three:
         await until(lambda: doors(environment) != left, 180)
         assert three.poll() is None, "the door that was left keeps nobody out"
+
+
+async def test_a_console_that_is_asked_to_end_has_ended_when_the_asker_goes_on(
+    environment: Mapping[str, str], until: Until
+) -> None:
+    with running(environment) as one:
+        await until(lambda: doors(environment), 180)
+        asker = start(environment, "--quit")
+        said, _ = await asyncio.to_thread(asker.communicate, timeout=180)
+        assert (asker.returncode, said) == (0, "")
+        assert await asyncio.to_thread(one.wait, timeout=30) == 0, "it ended by itself, as it should"
+    again = start(environment, "--quit")
+    await asyncio.to_thread(again.communicate, timeout=180)
+    assert again.returncode == 0, "none runs: that is what was wanted"
+
+
+async def test_a_console_that_does_not_end_is_not_taken_for_one_that_did(where: str, until: Until) -> None:
+    doorway, calls = first(where)
+    ended = asyncio.create_task(asyncio.to_thread(end_running, where, 500))
+    await until(lambda: calls == [Call(quit=True)], 30)
+    assert not await ended
+    doorway.close()
 
 
 async def test_a_link_that_the_system_hands_over_is_told(qapp: QApplication) -> None:
