@@ -20,7 +20,6 @@ _ABOUT_A_PERSON: Final = frozenset(
     {2, *range(6, 13), 26, 30, 31, 36, *range(68, 72), *range(100, 105), 106, 107, 113, 114, *range(121, 127)}
 )
 _NO_PIN: Final = frozenset({"", "0"})
-_NO_REASON: Final = frozenset({"", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Operation:
         """The reason of an alarm: object 1, or object 2 where the first says nothing (C14)."""
         if self.code != ALARM:
             return None
-        told = next((text for text in self.objects[:2] if text not in _NO_REASON), "")
+        told = next((text for text in self.objects[:2] if text.lstrip("0")), "")
         return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None
 
 

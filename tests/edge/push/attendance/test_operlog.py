@@ -136,6 +136,8 @@ def test_an_operation_says_who_did_what_when_and_to_what() -> None:
     [
         (b"OPLOG 3\t0\t2020-06-23 13:19:37\t55\t0\t0\t0", "device_tampered"),
         (b"OPLOG 3\t0\t2020-06-23 13:19:37\t0\t54\t0\t0", "door_forced"),
+        (b"OPLOG 3\t0\t2020-06-23 13:19:37\t00\t54\t0\t0", "door_forced"),
+        (b"OPLOG 3\t0\t2020-06-23 13:19:37\t0\t00\t0\t0", None),
         (b"OPLOG 3\t0\t2020-06-23 13:19:37\tdoor sensor break\t0\t0\t0", None),
         (b"OPLOG 3\t0\t2020-06-23 13:19:37", None),
         (b"OPLOG 4\t0\t2020-06-23 13:19:37\t55\t0\t0\t0", None),
@@ -143,6 +145,7 @@ def test_an_operation_says_who_did_what_when_and_to_what() -> None:
 )
 def test_the_reason_of_an_alarm_is_in_object_1_or_else_2(line: bytes, alarm: str | None) -> None:
     reason = operation(line).alarm
+    assert reason != 0
     assert (None if reason is None else alarm_reason(reason)) == alarm
 
 
