@@ -14,6 +14,8 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -51,7 +53,9 @@ def main() -> int:
     return failed
 
 
-async def shoot_all(asked: argparse.Namespace) -> int:
+@asynccontextmanager
+async def fleet_in_trouble() -> AsyncIterator[Demo]:
+    """A demo that has worked for a while, with two sites cut off and every kind of alert."""
     async with running_demo(DemoOptions()) as demo:
         await until_staged(demo)
         await asyncio.sleep(AT_WORK_S)
@@ -60,7 +64,12 @@ async def shoot_all(asked: argparse.Namespace) -> int:
             await demo.tell_fleet(f"cut {site}")
         await asyncio.sleep(AT_WORK_S)
         await raise_alarms(demo)
-        failed = 0
+        yield demo
+
+
+async def shoot_all(asked: argparse.Namespace) -> int:
+    failed = 0
+    async with fleet_in_trouble() as demo:
         for scale in (asked.scale,) if asked.scale else (1, 2):
             spoken = (asked.lang,) if asked.lang else LANGUAGES
             for code in await asyncio.gather(*(shoot(demo, asked, scale, language) for language in spoken)):

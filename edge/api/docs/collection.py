@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
+import struct
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from typing import Any, Final
 
@@ -19,6 +22,7 @@ from common.events import EVENTS
 from common.schemas.event_bodies import schema_of
 from edge.alerts.model import KINDS as ALERT_KINDS
 from edge.api.docs import samples
+from edge.api.docs.languages import ENGLISH, LANGUAGES, translated
 from edge.api.docs.markdown import Rendered, Section, render
 from edge.api.error_kinds import KINDS
 from edge.api.openapi import TAGS, document, in_order, tag_of
@@ -65,6 +69,7 @@ class Entry:
 
     path: str
     title: str
+    language: str = ENGLISH
 
 
 @dataclass(slots=True)
@@ -73,7 +78,9 @@ class _Page:
 
     path: str
     rendered: Rendered
-    searched: bool = True
+    language: str = ENGLISH
+    # Where the same page is in each of its languages, its own among them, by their codes.
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,28 +94,20 @@ class Library:
 
 def make_library() -> Library:
     """Read and render all of it: a second of work, not for a loop."""
-    library = Library(assets={name: _asset(*named) for name, named in _ASSETS.items()})
+    library = Library(assets={name: _asset(*named) for name, named in {**_ASSETS, **_pictures()}.items()})
     templates = _templates(library.assets)
     sections = tomllib.loads(_read("contents.toml"))["section"]
-    written = {
-        _path_of(name): render(templates.get_template(f"pages/{name}.md").render())
-        for section in sections
-        for name in section["pages"]
-        if not name.startswith("/")
-    }
-    pages = [_Page(path, page) for path, page in written.items()]
+    names = [name for section in sections for name in section["pages"] if not name.startswith("/")]
+    pages = [page for name in names for page in _written(templates, library.assets, name)]
     pages += _pages_of_code(templates)
-    titles = {page.path: page.rendered.title for page in pages} | {"/docs/reference": "API reference"}
-    navigation = [
-        (section["title"], [Entry(path, titles[path]) for path in map(_path_of, section["pages"])])
-        for section in sections
-    ]
-    order = [entry for _, entries in navigation for entry in entries]
+    navigations = {language: _navigation(sections, pages, language) for language in LANGUAGES}
     for page in pages:
-        library.texts[page.path] = _dressed(templates, page, navigation, order)
-    reference = templates.get_template("templates/reference.html").render(navigation=navigation)
+        library.texts[page.path] = _dressed(templates, page, navigations[page.language])
+    reference = templates.get_template("templates/reference.html").render(
+        _frame(ENGLISH), navigation=navigations[ENGLISH]
+    )
     library.texts["/docs/reference"] = Text(reference.encode(), "text/html")
-    library.missing = _dressed(templates, _missing(), navigation, order)
+    library.missing = _dressed(templates, _missing(), navigations[ENGLISH])
     library.texts["/docs/search.json"] = _index(pages)
     library.texts["/openapi.json"] = Text(to_json(document(CATALOGUE, BASE)), "application/json")
     for event in EVENTS:
@@ -117,11 +116,92 @@ def make_library() -> Library:
     return library
 
 
-def _path_of(name: str) -> str:
+def _path_of(name: str, language: str = ENGLISH) -> str:
     """Where a page of contents.toml is: it names a guide, or the path of a page made of code."""
     if name.startswith("/"):
         return name
-    return "/docs" if name == "index" else f"/docs/guides/{name}"
+    if name == "index":
+        return "/docs"
+    return f"/docs/guides/{name}" if language == ENGLISH else f"/docs/{language}/guides/{name}"
+
+
+def _written(templates: Environment, assets: Mapping[str, Asset], name: str) -> list[_Page]:
+    """A guide in every language that there is a file of."""
+    files_of = {ENGLISH: f"pages/{name}.md"} | {
+        language: f"pages/{language}/{name}.md"
+        for language in LANGUAGES
+        if _FOLDER.joinpath("pages", language, f"{name}.md").is_file()
+    }
+    versions = {language: _path_of(name, language) for language in files_of}
+    return [
+        _Page(
+            versions[language],
+            render(templates.get_template(file).render(_frame(language, assets)), language),
+            language,
+            versions,
+        )
+        for language, file in files_of.items()
+    ]
+
+
+def _pictures() -> dict[str, tuple[str, str]]:
+    """The guides' pictures of the console, of every language by its code."""
+    return {
+        f"{language}-{file.name}": (f"docs/pictures/{language}/{file.name}", "image/webp")
+        for language in LANGUAGES
+        for file in _FOLDER.joinpath("pictures", language).iterdir()
+        if file.name.endswith(".webp")
+    }
+
+
+def _frame(language: str, assets: Mapping[str, Asset] | None = None) -> dict[str, Any]:
+    """What a page is filled in with because it is of a language."""
+    return {
+        "language": language,
+        "say": partial(translated, language=language),
+        "picture": partial(_picture, assets or {}, language),
+    }
+
+
+def _picture(assets: Mapping[str, Asset], language: str, name: str, words: str) -> str:
+    """A picture of the page's language, twice as fine as it is shown, with what is on it in words. It leads
+    to itself, in its full size."""
+    file = f"{language}-{name}.webp"
+    width, height = size_of_webp(assets[file].body)
+    address = _address_of_asset(assets, file)
+    return (
+        f'<a class="picture" href="{address}"><img src="{address}" alt="{html.escape(words)}" '
+        f'width="{width // 2}" height="{height // 2}" loading="lazy"></a>'
+    )
+
+
+def size_of_webp(body: bytes) -> tuple[int, int]:
+    """Width and height of a picture, so that a page has room for it before it is there. Raises ValueError
+    for what is no lossy WebP, the only kind that `tests.screens.guides` makes."""
+    if body[:4] != b"RIFF" or body[8:16] != b"WEBPVP8 " or body[23:26] != b"\x9d\x01\x2a":
+        raise ValueError("no lossy WebP")
+    width, height = struct.unpack("<HH", body[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+Navigation = Sequence[tuple[str, Sequence[Entry]]]
+
+
+def _navigation(sections: Sequence[Mapping[str, Any]], pages: Sequence[_Page], language: str) -> Navigation:
+    """As a reader of a language sees it: pages that are not in that language stand there in English."""
+    by_path = {page.path: page for page in pages}
+
+    def entry(name: str) -> Entry:
+        path = _path_of(name, language)
+        page = by_path.get(path) or by_path.get(_path_of(name))
+        if page is None:  # made by a script in the browser
+            return Entry(path, translated("API reference", language))
+        return Entry(page.path, page.rendered.title, page.language)
+
+    return [
+        (translated(section["title"], language), [entry(name) for name in section["pages"]])
+        for section in sections
+    ]
 
 
 def _read(name: str) -> str:
@@ -147,12 +227,16 @@ def _templates(assets: Mapping[str, Asset]) -> Environment:
         base=BASE,
         version=__version__,
         samples=samples.as_markdown,
-        asset=lambda name: f"/docs/assets/{name}?v={assets[name].mark}",
+        asset=partial(_address_of_asset, assets),
         pretty=_pretty,
         reference=reference_link,
         alert_kinds=ALERT_KINDS,
     )
     return environment
+
+
+def _address_of_asset(assets: Mapping[str, Asset], name: str) -> str:
+    return f"/docs/assets/{name}?v={assets[name].mark}"
 
 
 def reference_link(operation: Operation) -> str:
@@ -233,16 +317,13 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 }
 
 
-def _dressed(
-    templates: Environment,
-    page: _Page,
-    navigation: Sequence[tuple[str, Sequence[Entry]]],
-    order: Sequence[Entry],
-) -> Text:
+def _dressed(templates: Environment, page: _Page, navigation: Navigation) -> Text:
+    order = [entry for _, entries in navigation for entry in entries]
     paths = [entry.path for entry in order]
     at = paths.index(page.path) if page.path in paths else None
     parent = page.path.rpartition("/")[0]
     filled = templates.get_template("templates/page.html").render(
+        _frame(page.language),
         page=page,
         title=page.rendered.title,
         content=page.rendered.html,
@@ -252,22 +333,29 @@ def _dressed(
         parent=next((entry for entry in order if entry.path == parent), None) if at is None else None,
         before=order[at - 1] if at else None,
         after=order[at + 1] if at is not None and at + 1 < len(order) else None,
+        languages=LANGUAGES,
     )
     return Text(filled.encode(), "text/html")
 
 
 def _missing() -> _Page:
-    return _Page("", render(_read("templates/missing.md")), searched=False)
+    return _Page("", render(_read("templates/missing.md")))
 
 
 def _index(pages: Sequence[_Page]) -> Text:
-    """What the search looks through: [address, page, part, text] of every part of every page."""
+    """What the search looks through: [address, page, part, text, languages] of every part of every page.
+
+    Readers of which languages look through it: of the page's own, and of all those that it is not in."""
     entries = [
-        [_address(page.path, part), page.rendered.title, part.title, part.text]
+        [_address(page.path, part), page.rendered.title, part.title, part.text, _readers(page)]
         for page in pages
         for part in page.rendered.sections
     ]
     return Text(to_json(entries), "application/json")
+
+
+def _readers(page: _Page) -> list[str]:
+    return [page.language, *(language for language in LANGUAGES if language not in page.versions)]
 
 
 def _address(path: str, part: Section) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -15,10 +16,14 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from edge.api.docs.languages import ENGLISH, translated
+
 _INFO: Final = re.compile(r'(\w*)(?:\s+tab="([^"]+)")?(?:\s+file="([^"]+)")?')
 _NOT_IN_SLUG: Final = re.compile(r"[^\w]+")
-_LANGUAGES: Final = {"sh": "Shell", "json": "JSON", "http": "HTTP", "toml": "TOML", "text": "Text"}
+_LANGUAGES: Final = {"sh": "Shell", "json": "JSON", "http": "HTTP", "toml": "TOML"}
 _FORMATTER: Final = HtmlFormatter(nowrap=True)
+# Words of ours in the page's language.
+_Say = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,14 @@ class Rendered:
         return self.sections[0].title
 
 
-def render(source: str) -> Rendered:
-    """A page. It must begin with a heading of the first level. Fences in a row that name a tab
+def render(source: str, language: str = ENGLISH) -> Rendered:
+    """A page of a language. It must begin with a heading of the first level. Fences in a row that name a tab
     (```` ```py tab="Python" ````) become one block with tabs."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    say = partial(translated, language=language)
     tokens = markdown.parse(source)
-    sections = _sections(tokens)
-    written = markdown.renderer.render(_with_code(_with_scrolling(tokens)), markdown.options, {})
+    sections = _sections(tokens, say)
+    written = markdown.renderer.render(_with_code(_with_scrolling(tokens, say), say), markdown.options, {})
     return Rendered(written, sections)
 
 
@@ -80,7 +86,7 @@ def _plain(inline: Token) -> str:
     return "".join(parts)
 
 
-def _sections(tokens: Sequence[Token]) -> list[Section]:
+def _sections(tokens: Sequence[Token], say: _Say) -> list[Section]:
     """The parts of a page; each heading gets its anchor on the way."""
     taken: set[str] = set()
     heads: list[tuple[int, str, str]] = []
@@ -91,7 +97,7 @@ def _sections(tokens: Sequence[Token]) -> list[Section]:
             anchor = slug(title, taken)
             token.attrSet("id", anchor)
             if token.tag != "h1":
-                _link_heading(following, anchor)
+                _link_heading(following, anchor, say)
             heads.append((int(token.tag[1]), anchor, title))
             texts.append([])
         elif token.type == "inline" and texts:
@@ -104,25 +110,25 @@ def _sections(tokens: Sequence[Token]) -> list[Section]:
     ]
 
 
-def _link_heading(inline: Token, anchor: str) -> None:
+def _link_heading(inline: Token, anchor: str, say: _Say) -> None:
     link = Token("html_inline", "", 0)
-    link.content = f' <a class="anchor" href="#{anchor}" aria-label="Link to this part">#</a>'
+    link.content = f' <a class="anchor" href="#{anchor}" aria-label="{say("Link to this part")}">#</a>'
     inline.children = [*(inline.children or ()), link]
 
 
-def _with_scrolling(tokens: Sequence[Token]) -> list[Token]:
+def _with_scrolling(tokens: Sequence[Token], say: _Say) -> list[Token]:
     """Wide tables scroll by themselves, not the page."""
     found: list[Token] = []
     for token in tokens:
         if token.type == "table_open":
-            found.append(_raw('<div class="table" tabindex="0" role="region" aria-label="Table">'))
+            found.append(_raw(f'<div class="table" tabindex="0" role="region" aria-label="{say("Table")}">'))
         found.append(token)
         if token.type == "table_close":
             found.append(_raw("</div>"))
     return found
 
 
-def _with_code(tokens: Sequence[Token]) -> list[Token]:
+def _with_code(tokens: Sequence[Token], say: _Say) -> list[Token]:
     found: list[Token] = []
     row: list[Token] = []
     groups = 0
@@ -130,14 +136,14 @@ def _with_code(tokens: Sequence[Token]) -> list[Token]:
         tab = token is not None and token.type == "fence" and 'tab="' in token.info
         if row and not tab:
             groups += 1
-            found.append(_raw(_tabs(row, groups)))
+            found.append(_raw(_tabs(row, groups, say)))
             row = []
         if token is None:
             break
         if tab:
             row.append(token)
         elif token.type == "fence":
-            found.append(_raw(_block(token)))
+            found.append(_raw(_block(token, say)))
         else:
             found.append(token)
     return found
@@ -156,9 +162,9 @@ def _parts(token: Token) -> tuple[str, str, str]:
     return match[1] or "text", match[2] or "", match[3] or ""
 
 
-def _block(token: Token, caption: bool = True) -> str:
+def _block(token: Token, say: _Say, caption: bool = True) -> str:
     language, _, file = _parts(token)
-    said = file or (_LANGUAGES.get(language, language) if caption else "")
+    said = file or (_caption(language, say) if caption else "")
     named = f"<figcaption>{html.escape(said)}</figcaption>" if said else ""
     return (
         f'<figure class="code" data-language="{language}">{named}'
@@ -166,7 +172,11 @@ def _block(token: Token, caption: bool = True) -> str:
     )
 
 
-def _tabs(row: Sequence[Token], group: int) -> str:
+def _caption(language: str, say: _Say) -> str:
+    return say("Text") if language == "text" else _LANGUAGES.get(language, language)
+
+
+def _tabs(row: Sequence[Token], group: int, say: _Say) -> str:
     """Blocks of which one is shown; without scripts, all of them under their names."""
     buttons, panels = [], []
     for number, token in enumerate(row):
@@ -179,9 +189,9 @@ def _tabs(row: Sequence[Token], group: int) -> str:
         )
         panels.append(
             f'<div class="panel" role="tabpanel" id="{own}" aria-labelledby="{own}-tab" data-tab="{name}"'
-            f'{later}><p class="tab-name">{name}</p>{_block(token, caption=False)}</div>'
+            f'{later}><p class="tab-name">{name}</p>{_block(token, say, caption=False)}</div>'
         )
     return (
-        f'<div class="tabs"><div class="tablist" role="tablist" aria-label="Language">{"".join(buttons)}'
-        f"</div>{''.join(panels)}</div>\n"
+        f'<div class="tabs"><div class="tablist" role="tablist" aria-label="{say("Language")}">'
+        f"{''.join(buttons)}</div>{''.join(panels)}</div>\n"
     )

@@ -131,6 +131,20 @@ async def docs_guide(request: web.Request, services: ApiServices) -> web.Respons
     return await served(request)
 
 
+@operation(
+    "GET",
+    "/docs/{language}/guides/{guide}",
+    public=True,
+    rate="none",
+    raw=True,
+    produces=("text/html",),
+    errors=("not_found",),
+)
+async def docs_translated_guide(request: web.Request, services: ApiServices) -> web.Response:
+    """A guide in another language than English."""
+    return await served(request)
+
+
 @operation("GET", "/docs/reference", public=True, rate="none", raw=True, produces=("text/html",))
 async def docs_reference(request: web.Request, services: ApiServices) -> web.Response:
     """Every call, to be tried at once."""
@@ -218,7 +232,7 @@ async def docs_search(request: web.Request, services: ApiServices) -> web.Respon
     public=True,
     rate="none",
     raw=True,
-    produces=("text/css", "text/javascript", "image/svg+xml", "image/png"),
+    produces=("text/css", "text/javascript", "image/svg+xml", "image/png", "image/webp"),
     errors=("not_found",),
 )
 async def docs_asset(request: web.Request, services: ApiServices) -> web.Response:

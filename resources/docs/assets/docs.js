@@ -20,14 +20,27 @@ function recall(name) {
   }
 }
 
+// What these scripts say, in the page's language.
+const WORDS = {
+  en: {
+    system: "Colours: as the system", light: "Colours: light", dark: "Colours: dark", change: "Press to change.",
+    copy: "Copy", copied: "Copied", none: "Nothing found. Try fewer or other words.",
+  },
+  fr: {
+    system: "Couleurs : comme le système", light: "Couleurs : claires", dark: "Couleurs : sombres",
+    change: "Appuyez pour changer.", copy: "Copier", copied: "Copié",
+    none: "Aucun résultat. Essayez moins de mots, ou d’autres mots.",
+  },
+}[root.lang];
+
 // Colours: as the system, light, dark.
-const COLOURS = { system: ["◐", "as the system"], light: ["☀", "light"], dark: ["☾", "dark"] };
+const COLOURS = { system: "◐", light: "☀", dark: "☾" };
 
 function showColours(button) {
-  const [sign, words] = COLOURS[root.dataset.colours ?? "system"];
-  button.firstElementChild.textContent = sign;
-  button.title = `Colours: ${words}`;
-  button.setAttribute("aria-label", `Colours: ${words}. Press to change.`);
+  const name = root.dataset.colours ?? "system";
+  button.firstElementChild.textContent = COLOURS[name];
+  button.title = WORDS[name];
+  button.setAttribute("aria-label", `${WORDS[name]}. ${WORDS.change}`);
 }
 
 function turnColours(button) {
@@ -89,12 +102,12 @@ function addCopying(place, shown) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = WORDS.copy;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     await copy(shown().textContent.trimEnd());
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 1600);
+    button.textContent = WORDS.copied;
+    setTimeout(() => (button.textContent = WORDS.copy), 1600);
   });
   place.append(button);
 }
@@ -106,7 +119,8 @@ let index = null;
 async function loadIndex() {
   index ??= fetch("/docs/search.json")
     .then((answer) => answer.json())
-    .then((entries) => entries.map((entry) => ({ entry, folded: entry.slice(1).map(fold) })));
+    .then((entries) => entries.filter((entry) => entry[4].includes(root.lang)))
+    .then((entries) => entries.map((entry) => ({ entry, folded: entry.slice(1, 4).map(fold) })));
   return index;
 }
 
@@ -133,7 +147,7 @@ async function search(box, list) {
   if (words.length && !found.length) {
     const none = document.createElement("li");
     none.className = "none";
-    none.textContent = "Nothing found. Try fewer or other words.";
+    none.textContent = WORDS.none;
     list.append(none);
   }
   list.hidden = !words.length;

@@ -71,7 +71,7 @@ async def employees_matrix(console: Console) -> QWidget:
     page.site.choose(next(iter(page.session.fleet.sites)))
     page.toggle_matrix()
     async with asyncio.timeout(30):
-        while page.matrix.loading:
+        while page.matrix.loading or not page.matrix.model.rows:
             await asyncio.sleep(0.05)
     return await settled(console.window, 0.8)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.screens.subjects import NETWORK, alarmed, asked, on_page, opened_by, settled, subject
+from tests.screens.subjects import NETWORK, alarmed, asked, on_page, opened_by, settled, shot, subject
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,6 +25,21 @@ subject("devices-device")(on_page("devices", select="device"))
 subject("feed-punch")(on_page("feed", select="punch"))
 
 subject("alerts-alert")(on_page("alerts", select="alert"))
+
+
+@subject("map-by-day")
+async def map_by_day(console: Console) -> QWidget:
+    """A site on the map as it looks at any hour."""
+    from console.views.pages.map import MapPage
+
+    page = console.window.pages["map"]
+    assert isinstance(page, MapPage)
+    shown_before = page.map.night
+    page.map.set_night(False)
+    await on_page("map", select="site")(console)
+    picture = shot(await settled(console.window, 3.0))
+    page.map.set_night(shown_before)
+    return picture
 
 
 @subject("alerts-many")

@@ -15,7 +15,13 @@ BROWSER = found_browser()
 pytestmark = pytest.mark.skipif(
     BROWSER is None, reason="no Chromium is installed: the pages were NOT looked at"
 )
-PAGES = ("/docs", "/docs/guides/signatures", "/docs/events/attendance.created", "/docs/operations")
+PAGES = (
+    "/docs",
+    "/docs/guides/signatures",
+    "/docs/events/attendance.created",
+    "/docs/operations",
+    "/docs/fr/guides/operator",
+)
 
 
 @pytest.fixture
@@ -68,6 +74,34 @@ async def test_colours_and_languages_are_remembered(api: Api, tab: Tab) -> None:
     chosen = "[...document.querySelectorAll('[role=tab][aria-selected=true]')].map(one => one.textContent)"
     assert await tab.run(f"({chosen}).join()") == "JavaScript"
     assert await tab.run("document.querySelectorAll('.panel:not([data-later])').length") == 1
+
+
+@on_sqlite
+async def test_a_reader_changes_the_language_and_searches_in_it(api: Api, tab: Tab) -> None:
+    await tab.open(at(api, "/docs/guides/operator"))
+    await tab.run("document.querySelector('.languages [lang=fr]').click()")
+    await tab.until("location.pathname === '/docs/fr/guides/operator' && document.readyState === 'complete'")
+    assert await tab.run("document.documentElement.lang") == "fr"
+    await tab.press("/")
+    await tab.call("Input.insertText", text="premiere connexion")
+    first = await tab.until("document.querySelector('#found [aria-selected=true] strong')?.textContent")
+    assert first == "La première connexion"
+    await tab.press("Enter")
+    assert await tab.until("decodeURIComponent(location.hash) === '#la-première-connexion'")
+    assert tab.complaints == []
+
+
+@on_sqlite
+async def test_pictures_have_their_room_before_they_are_there(api: Api, tab: Tab) -> None:
+    """Those further down are fetched when a reader comes near; nothing moves then."""
+    await tab.open(at(api, "/docs/guides/operator"))
+    height = await tab.run("document.querySelector('article').getBoundingClientRect().height")
+    pictures = "[...document.querySelectorAll('.picture img')]"
+    loaded = f"Promise.all({pictures}.map(one => (one.loading = 'eager', one.decode()))).then(() => true)"
+    assert await tab.run(loaded)
+    assert await tab.run(f"{pictures}.every(one => one.naturalWidth > 900 && one.alt)")
+    after = await tab.run("document.querySelector('article').getBoundingClientRect().height")
+    assert after == pytest.approx(height, abs=2), "but for halves of pixels"
 
 
 @on_sqlite
