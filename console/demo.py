@@ -5,7 +5,6 @@ both.
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import signal
 import socket
@@ -20,6 +19,7 @@ from typing import Final
 import httpx
 
 from common.client import EdgeClient, Unreachable
+from common.programs import QUIETLY, edge_command, environment_of_child
 
 READY_S: Final = 60.0
 LOOK_S: Final = 0.5  # the fleet registers with the same key, whose requests are counted
@@ -67,14 +67,6 @@ class Demo:
         await self.fleet.stdin.drain()
 
 
-def edge_command() -> list[str]:
-    """How the edge is started: the program beside ours in a bundle, else the module under this Python."""
-    if getattr(sys, "frozen", False):
-        name = "punchdeck-edge.exe" if sys.platform == "win32" else "punchdeck-edge"
-        return [str(Path(sys.executable).with_name(name))]
-    return [sys.executable, "-m", "edge"]
-
-
 @asynccontextmanager
 async def running_demo(options: DemoOptions) -> AsyncIterator[Demo]:
     """Edge and fleet while the context is open; nothing of them is left when it closes. Raises DemoError."""
@@ -113,16 +105,16 @@ async def _child(
     folder: Path, log: Path, *arguments: str, **environment: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process of ours that ends with the context, whatever happens in it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PUNCHDECK_")}
     with log.open("wb") as printed:
         process = await asyncio.create_subprocess_exec(
             *edge_command(),
             *arguments,
             cwd=folder,
-            env={**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **environment},
+            env=environment_of_child(**environment),
             stdin=asyncio.subprocess.PIPE,
             stdout=printed,
             stderr=printed,
+            creationflags=QUIETLY,
         )
     try:
         yield process

@@ -33,6 +33,7 @@ HOMES = {
     "XDG_CACHE_HOME": ".cache",
     "XDG_RUNTIME_DIR": "run",
 }
+OF_TESTS = {kit.EXTERNAL, "PUNCHDECK_BUNDLE", "PUNCHDECK_EDGE_BUNDLE"}
 LOCALE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "LANGUAGE": "en"}
 
 
@@ -44,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         path = home / folder
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ[name] = str(path)
-    for name in [name for name in os.environ if name.startswith("PUNCHDECK_") and name != kit.EXTERNAL]:
+    for name in [name for name in os.environ if name.startswith("PUNCHDECK_") and name not in OF_TESTS]:
         del os.environ[name]
     os.environ.update(LOCALE)
     if hasattr(time, "tzset"):

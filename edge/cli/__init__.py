@@ -52,10 +52,26 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _selftest(wanted: bool) -> None:
+    if wanted:
+        from edge.selftest import run_selftest  # it brings in all of the server
+
+        raise typer.Exit(run_selftest(typer.echo))
+
+
 @cli.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+    selftest: Annotated[
+        bool,
+        typer.Option(
+            "--selftest",
+            callback=_selftest,
+            is_eager=True,
+            help="Check that all of the server is there and works, in a scratch folder, and end.",
+        ),
     ] = False,
 ) -> None:
     """Options of every command."""

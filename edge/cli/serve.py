@@ -63,7 +63,7 @@ def serve(
     settings = settings_from(given)
     logs.configure(settings.log_format)
     try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
             runner.run(until_stopped(settings, ready=_announce))
     except (StartError, StoreError) as error:
         fail(str(error))
@@ -80,7 +80,7 @@ def _announce(served: ServedAt) -> None:
     typer.echo(f"Terminals call {served.device_url}; the admin key is in {served.key_file}", err=True)
 
 
-def _loop_factory() -> Callable[[], Any] | None:
+def loop_factory() -> Callable[[], Any] | None:
     if sys.platform == "win32":
         return None
     import uvloop

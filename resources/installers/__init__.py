@@ -1,0 +1,1 @@
+"""What makes installers: scripts that also run by hand. None of it is shipped."""

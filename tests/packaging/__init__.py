@@ -1,0 +1,1 @@
+"""What is shipped, as the person who installs it meets it."""

@@ -1,0 +1,43 @@
+"""Bundles, each built once for a run of tests, whoever asks first. PUNCHDECK_BUNDLE and PUNCHDECK_EDGE_BUNDLE
+name folders of bundles that are there already."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from resources.installers.bundle.build import BuildError, build
+from resources.installers.bundle.contents import Parts
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the programs punchdeck and punchdeck-edge."""
+    return _built(Parts.ALL, tmp_path_factory, os.environ.get("PUNCHDECK_BUNDLE"))
+
+
+@pytest.fixture(scope="session")
+def edge_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with punchdeck-edge alone, without anything of Qt."""
+    return _built(Parts.EDGE, tmp_path_factory, os.environ.get("PUNCHDECK_EDGE_BUNDLE"))
+
+
+def _built(parts: Parts, factory: pytest.TempPathFactory, given: str | None) -> Path:
+    if given is not None:
+        return Path(given).resolve(strict=True)
+    top = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent  # what all workers of a run share
+    failed = top / f"{parts.folder}.failed"
+    with FileLock(top / f"{parts.folder}.lock"):
+        if not failed.exists() and not (top / parts.folder).is_dir():
+            try:
+                build(parts, top, top / f"{parts.folder}.work", say=False)
+            except BuildError as error:
+                failed.write_text(str(error), encoding="utf-8")
+    if failed.exists():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(failed.read_text(encoding="utf-8"))
+    return top / parts.folder
