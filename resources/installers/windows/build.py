@@ -15,6 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+if not __package__:  # started by its path
+    sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+
 from common import __version__
 from console.core.links import SCHEME
 from console.platform.windows_identity import APP_ID
@@ -67,8 +70,8 @@ def removals(tops: Sequence[Path]) -> str:
 
 
 def file_name(version: str, *, all_users: bool) -> str:
-    """Of the setup."""
-    return f"Punchdeck-{version}-windows-x64{'-all-users' if all_users else ''}-setup.exe"
+    """Of the setup. Only the one for one user is called so: it is the one that updates bring."""
+    return f"Punchdeck-{version}-windows-x64-{'all-users' if all_users else 'setup'}.exe"
 
 
 def makensis() -> str:
