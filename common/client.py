@@ -102,7 +102,7 @@ class StreamMessage:
 
 
 class EdgeClient:
-    """One edge, one key. Use as `async with`, or call `close`."""
+    """One edge, one key. Use as `async with`, or call `close`. `agent`: what the program calls itself."""
 
     def __init__(
         self,
@@ -112,8 +112,9 @@ class EdgeClient:
         tls: ssl.SSLContext | None = None,
         timeout_s: float = 15.0,
         account: str | None = None,
+        agent: str = f"Punchdeck/{__version__}",
     ) -> None:
-        headers = {"Authorization": f"Bearer {key}", "User-Agent": f"Punchdeck/{__version__}"}
+        headers = {"Authorization": f"Bearer {key}", "User-Agent": agent}
         if account is not None:
             headers["Punchdeck-Account"] = account
         self.url = url.rstrip("/")

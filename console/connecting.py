@@ -14,7 +14,7 @@ from console.core.cache import Cache
 from console.core.connect import ABOUT_CERTIFICATE, Chosen
 from console.core.links import Link, LinkError, read_link
 from console.core.outbox import save
-from console.core.problems import Problem
+from console.core.problems import Problem, ProblemCode
 from console.core.profiles import Profile, pinned
 from console.core.session import Session
 from console.core.states import Live, Offline, State
@@ -165,6 +165,9 @@ class Connecting(QObject):
     async def _mend(self, problem: Problem) -> None:
         session = self._console.session
         if session is None:
+            return
+        if problem.code is ProblemCode.CONSOLE_TOO_OLD:
+            self._console.window.registry.run("help.updates")
             return
         if problem.code not in ABOUT_CERTIFICATE:
             await self._connect(session.profile)

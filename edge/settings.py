@@ -15,9 +15,21 @@ from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from common.update_trust import PUBLIC_KEYS
+from common.updates import key_id
 
 FILE: Final = "punchdeck.toml"
 PREFIX: Final = "PUNCHDECK_"
@@ -47,6 +59,28 @@ def _networks(value: object) -> object:
         raise ValueError(f"{error}; write networks like 10.0.0.0/8") from None
 
 
+def _keys(value: object) -> object:
+    """A list, or text with commas as in the environment."""
+    parts = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        return value
+    for part in parts:
+        try:
+            key_id(part)
+        except (ValueError, TypeError) as error:
+            raise ValueError(f"{part} is no public key: {error}; keygen.py prints them") from None
+    return tuple(parts)
+
+
+def _http_folder(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("write the address of a folder, like https://updates.example.com/punchdeck/")
+    return value
+
+
+HttpFolder = Annotated[str, AfterValidator(_http_folder)]
+PublicKeys = Annotated[tuple[str, ...], BeforeValidator(_keys)]
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
 # A version of TLS; in the file it may be written like a number.
@@ -96,6 +130,9 @@ class Settings(BaseModel):
     ballast_mib: int = Field(64, ge=0, le=100_000)
     log_format: Literal["text", "json"] = "text"
     slow_ms: int = Field(500, ge=0, le=600_000)
+    updates_folder: Path | None = None
+    updates_from: HttpFolder | None = None
+    updates_keys: PublicKeys = ()
 
     @model_validator(mode="after")
     def _pairs(self) -> Settings:
@@ -136,6 +173,16 @@ class Settings(BaseModel):
     def backup_folder(self) -> Path:
         """Where backups are kept."""
         return self.backup_dir or self.data / "backups"
+
+    @property
+    def mirror_folder(self) -> Path:
+        """Where releases lie that consoles can be updated from."""
+        return self.updates_folder or self.data / "updates"
+
+    @property
+    def trusted_update_keys(self) -> tuple[str, ...]:
+        """Whose releases are taken: those of whoever built this copy, and those that were named."""
+        return (*PUBLIC_KEYS, *self.updates_keys)
 
     @property
     def backs_up(self) -> bool:

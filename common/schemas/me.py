@@ -40,3 +40,4 @@ class Me(Answer):
     person: MyPerson | None = Field(description="Whose key it is; null: nobody's in particular.")
     tenant: MyTenant | None
     server_version: str
+    min_console: str = Field(description="The oldest version of the console that this server serves.")

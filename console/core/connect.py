@@ -22,6 +22,7 @@ from console.core.problems import Problem, ProblemCode, problem_of
 from console.core.profiles import Profile, Profiles, address
 from console.core.records import Json
 from console.core.trust import context_for, explained
+from console.core.versions import AGENT, check_versions
 
 PATIENCE_S: Final = 12.0
 """Somebody sits before it and waits: longer than the client repeats a call, shorter than it hopes for an
@@ -129,7 +130,7 @@ async def _answered(url: str, certificate: str | None, asking: Awaitable[T]) -> 
 
 async def _knock(url: str, certificate: str | None) -> str:
     """The address, if an edge asks for a key there. Raises EdgeError."""
-    async with EdgeClient(url, "none", tls=context_for(url, certificate)) as client:
+    async with EdgeClient(url, "none", tls=context_for(url, certificate), agent=AGENT) as client:
         try:
             await client.me()
         except KeyRefused:
@@ -141,8 +142,9 @@ async def _ask(profile: Profile, key: str) -> Found:
     """Raises EdgeError."""
     tls = context_for(profile.url, profile.certificate)
     try:
-        async with EdgeClient(profile.url, key, tls=tls, account=profile.account) as client:
+        async with EdgeClient(profile.url, key, tls=tls, account=profile.account, agent=AGENT) as client:
             me = await client.me()
+        check_versions(me, profile.url)
         return Found.of(me)
     except (KeyError, TypeError) as error:
         raise NotAnEdge(

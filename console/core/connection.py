@@ -26,6 +26,7 @@ from console.core.problems import Problem, ProblemCode, problem_of
 from console.core.records import Json
 from console.core.snapshots import fetch_history, fetch_snapshot
 from console.core.states import Connecting, Known, Pace, State, state_of
+from console.core.versions import check_versions
 
 # The computer slept, or its clock was set: what we believe to be open may be long gone.
 SLEPT_US: Final = 10_000_000
@@ -176,6 +177,7 @@ class Connection:
         me = await self.client.me()
         if me.get("object") != "me":
             raise NotAnEdge(f"{self.client.url} does not answer as an edge does. Check the address.")
+        check_versions(me, self.client.url)
         self.me = me
         after = self._sink.identified(me)
         missed_since_us = None if after is None else self._known.heard_us

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from common import __version__
 from common.client import (
     CertificateNotTrusted,
     EdgeError,
@@ -15,6 +16,7 @@ from common.client import (
     Unreachable,
 )
 from console.core.trust import CertificateChanged, CertificateExpired, CertificateUnknown, ServerCertificate
+from console.core.versions import ConsoleTooOld, EdgeTooOld
 
 
 class ProblemCode(StrEnum):
@@ -38,23 +40,31 @@ class ProblemCode(StrEnum):
     """The server needs a new one."""
     NOT_AN_EDGE = "not_an_edge"
     """Something else answers: check the address."""
+    EDGE_TOO_OLD = "edge_too_old"
+    """It is to be updated by whoever runs it. Goes on trying, for one day it will be."""
+    CONSOLE_TOO_OLD = "console_too_old"
+    """This program is to be updated."""
     REFUSED = "refused"
     """The edge refused for a reason of its own, which `detail` says."""
 
 
-_LASTING = frozenset(ProblemCode) - {ProblemCode.UNREACHABLE, ProblemCode.SILENT, ProblemCode.REFUSED}
+_PASSING = {ProblemCode.UNREACHABLE, ProblemCode.SILENT, ProblemCode.REFUSED, ProblemCode.EDGE_TOO_OLD}
+_LASTING = frozenset(ProblemCode) - _PASSING
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why there is no connection. `detail` is the error's own message, in English, for the fold-out;
-    `pinned` and `offered` are the certificates, where it is about them."""
+    `pinned` and `offered` are the certificates, where it is about them; `version` is of who is too old, and
+    `least` the oldest that would do."""
 
     code: ProblemCode
     url: str
     detail: str
     pinned: ServerCertificate | None = None
     offered: ServerCertificate | None = None
+    version: str = ""
+    least: str = ""
 
     @property
     def lasting(self) -> bool:
@@ -72,6 +82,13 @@ def problem_of(error: EdgeError, url: str) -> Problem:
     if isinstance(error, CertificateNotTrusted):
         offered = error.offered if isinstance(error, CertificateUnknown) else None
         return Problem(ProblemCode.CERTIFICATE_UNKNOWN, url, detail, offered=offered)
+    if isinstance(error, EdgeTooOld):
+        return Problem(ProblemCode.EDGE_TOO_OLD, url, detail, version=error.version, least=error.least)
+    if isinstance(error, ConsoleTooOld):
+        return Problem(ProblemCode.CONSOLE_TOO_OLD, url, detail, version=error.version, least=error.least)
+    if isinstance(error, RequestRefused) and error.code == "console_too_old":
+        least = str(error.body.get("min_console", ""))
+        return Problem(ProblemCode.CONSOLE_TOO_OLD, url, detail, version=__version__, least=least)
     return Problem(_code(error), url, detail)
 
 

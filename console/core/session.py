@@ -27,6 +27,7 @@ from console.core.states import CatchingUp, Live, Pace, State, knows_now
 from console.core.traffic import Traffic
 from console.core.trust import context_for, explained
 from console.core.verdicts import Verdicts
+from console.core.versions import AGENT
 
 _PUNCH: Final = "attendance.created"
 _GAP: Final = "gap"
@@ -68,7 +69,10 @@ class Session:
         self._tenant: str | None = None
         self._cursor: str | None = None
         client = EdgeClient(
-            profile.url, key, account=profile.account, tls=context_for(profile.url, profile.certificate)
+            *(profile.url, key),
+            account=profile.account,
+            tls=context_for(profile.url, profile.certificate),
+            agent=AGENT,
         )
         self.connection = Connection(
             client, self, explain=self._explain, pace=self._pace, clocks=self._clocks

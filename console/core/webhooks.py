@@ -64,6 +64,7 @@ class Endpoint:
     oldest_pending_us: int | None
     secrets: int
     created_us: int
+    version: int
     latency_ms: int | None = None
 
     @classmethod
@@ -93,7 +94,14 @@ class Endpoint:
             oldest_pending_us=instant_or_none(body["oldest_pending_at"]),
             secrets=body["secrets"],
             created_us=parse_instant(body["created_at"]),
+            version=body["version"],
         )
+
+    @property
+    def match(self) -> dict[str, str]:
+        """The header by which a change is of this version: whoever changed it meanwhile is not
+        overwritten."""
+        return {"If-Match": f'"v{self.version}"'}
 
     @property
     def health(self) -> Health:

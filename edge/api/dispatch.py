@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from aiohttp import web
 from pydantic import BaseModel
 
+from common import __version__, compatibility
 from edge.api import limits, reading, tickets
 from edge.api.cursors import Cursors
 from edge.api.errors import ApiError, printable
@@ -59,6 +60,7 @@ class Dispatcher:
 
     async def _serve(self, operation: Operation, request: web.Request) -> web.StreamResponse:
         actor, named = await self.authenticate(operation, request)
+        _check_console(request)
         _check_version(request, actor)
         _check_scope(operation, actor)
         account = _account(operation, actor, named)
@@ -173,6 +175,19 @@ class Dispatcher:
                 f"Wait {headers['Retry-After']} s.",
                 policy=policy.name,
             )
+
+
+def _check_console(request: web.Request) -> None:
+    """A console that would misunderstand what it is told is told so. Raises ApiError."""
+    version = compatibility.console_version(request.headers.get("User-Agent", ""))
+    if version is not None and compatibility.too_old(version, compatibility.MIN_CONSOLE):
+        raise ApiError(
+            "console_too_old",
+            f"This console is version {printable(version)}, and the edge ({__version__}) serves "
+            f"{compatibility.MIN_CONSOLE} and later. Update the console.",
+            min_console=compatibility.MIN_CONSOLE,
+            server_version=__version__,
+        )
 
 
 def _check_version(request: web.Request, actor: Actor) -> None:

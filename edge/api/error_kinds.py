@@ -210,6 +210,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         "The object is no longer at the version named by If-Match.",
         "Read it again, look at what changed, and repeat with its new ETag.",
     ),
+    "console_too_old": Kind(
+        426,
+        "Console too old",
+        "The console is of a version that this server does not serve any more. Other programs are served "
+        "whatever they are.",
+        "Update the console to min_console or later; this server may have the update itself.",
+    ),
     "precondition_required": Kind(
         428,
         "Version not named",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from common import __version__
+from common.compatibility import MIN_CONSOLE
 from common.schemas.me import Me
 from edge.api.registry import operation
 from edge.api.work import Result, View
@@ -37,5 +38,6 @@ def get_me(view: View) -> Result:
                 "retention_days": tenant["retention_days"],
             },
             "server_version": __version__,
+            "min_console": MIN_CONSOLE,
         }
     )

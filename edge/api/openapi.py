@@ -68,6 +68,7 @@ _PARTS: Final = {
     "site_history": "sites",
     "stream": "events",
     "tickets": "events",
+    "updates": "server",
     "webhook_deliveries": "webhooks",
 }
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -30,6 +30,7 @@ COMMON_ERRORS: Final = (
     "api_key_revoked",
     "scope_missing",
     "ip_not_allowed",
+    "console_too_old",
     "api_version_unknown",
     "not_acceptable",
     "validation_failed",

@@ -45,6 +45,7 @@ from edge.api import (  # noqa: F401  (each declares its operations)
     stream,
     tenants,
     tickets,
+    updates,
     webhook_deliveries,
     webhooks,
     work_codes,

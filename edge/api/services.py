@@ -20,6 +20,7 @@ from edge.push.peers import Caller
 from edge.settings import Role
 from edge.slow import SlowLog
 from edge.store import Store
+from edge.updates_mirror import Mirror
 from edge.vault import Vault
 from edge.webhooks.parcel import Outcome, Parcel
 
@@ -52,7 +53,8 @@ class ApiServices:
     `exports` holds back more exports and bulk calls of a tenant than may run at once.
     `role`: what this process does of all that an edge does; without "api" there is little of the API.
     `slow` hears how long requests took; `stream` answers GET /v1/stream, where this process has one; `vault`
-    opens what is sealed. `check_answers` holds every answer against its schema, for tests.
+    opens what is sealed; `updates` holds releases to give away. `check_answers` holds every answer against
+    its schema, for tests.
     """
 
     store: Store
@@ -79,4 +81,5 @@ class ApiServices:
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     slow: SlowLog = field(default_factory=SlowLog)
     role: Role = "all"
+    updates: Mirror | None = None
     check_answers: bool = False

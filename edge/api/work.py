@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from common.compatibility import console_version
 from common.schemas.fields import CountedQuery
 from edge import audit, telling
 from edge.api.cursors import Anchor, Cursors
@@ -31,7 +32,6 @@ _PAGING: Final = frozenset({"limit", "cursor", "fields", "include", "format", "r
 # Two people who look at the same window must not overwrite each other: of these, the console always says
 # which version it changes.
 _HELD_TO_MATCH: Final = frozenset({"employee", "webhook"})
-_CONSOLE: Final = "Punchdeck-Console/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def by_console(self) -> bool:
-        return (self.user_agent or "").startswith(_CONSOLE)
+        return console_version(self.user_agent or "") is not None
 
     @property
     def filters(self) -> str:

@@ -18,6 +18,7 @@ from edge.job_runner import EVERY_S
 from edge.message_rounds import EVERY_S as MESSAGES_EVERY_S
 from edge.open_commands import REFRESH_S
 from edge.reconciler import EVERY_S as RECONCILE_EVERY_S
+from edge.room import MIB
 from edge.slow import TURN_S
 from edge.store import firmware as firmware_rows
 from edge.store.ids import now_us
@@ -43,6 +44,13 @@ def chores_of(edge: Edge) -> list[Coroutine[Any, Any, None]]:
         chores += _of_terminals(edge)
     if edge.works:
         chores += _of_all(edge)
+    if edge.serves_api and edge.settings.updates_from is not None:
+        # What fetches is brought in only where something is fetched: the start does without.
+        from edge.updates_rounds import LOOK_S, UpdatesRounds
+
+        spare = edge.settings.least_free_mib * MIB
+        rounds = UpdatesRounds(edge.updates, edge.settings.updates_from, spare=spare)
+        chores.append(Chore("fetch updates", LOOK_S, rounds.turn, at_once=True).run())
     if edge.certificate is not None:
         chores.append(edge.certificate.watch())
     return chores

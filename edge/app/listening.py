@@ -123,6 +123,7 @@ def _services(edge: Edge, front: DeviceFront) -> ApiServices:
         vault=edge.vault,
         registry=edge.metrics.registry,
         slow=edge.metrics.slow,
+        updates=edge.updates,
     )
 
 

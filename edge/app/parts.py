@@ -44,6 +44,7 @@ from edge.store import News, Store
 from edge.store.engine import normalise_url
 from edge.stream import Streams
 from edge.template_rounds import TemplateRounds
+from edge.updates_mirror import Mirror
 from edge.upkeep import Retention
 from edge.vault import Vault
 from edge.webhooks.dispatcher import Delivered, Dispatcher
@@ -152,6 +153,7 @@ class Edge:
             self.open_commands.mark,
         )
         self.backups = self._backups() if settings.backs_up else None
+        self.updates = Mirror(settings.mirror_folder, settings.trusted_update_keys)
         self.ready = False
         self.gauges = Gauges(store, self.feed, lambda: self.ready)
         feed_woken = store.on_told

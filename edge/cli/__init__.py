@@ -22,6 +22,7 @@ from edge.cli import (
     simulate,
     tenants,
     tls,
+    updates,
 )
 
 cli = typer.Typer(
@@ -41,6 +42,7 @@ cli.add_typer(devices.group, name="devices")
 cli.add_typer(db.group, name="db")
 cli.add_typer(secrets.group, name="secrets")
 cli.add_typer(tls.group, name="tls")
+cli.add_typer(updates.group, name="updates")
 cli.add_typer(audit.group, name="audit")
 cli.add_typer(presence.group, name="presence")
 cli.add_typer(alerts.group, name="alerts")

@@ -56,6 +56,9 @@ OTHER_VALUES: dict[str, tuple[str, object]] = {
     "ballast_mib": ("0", 0),
     "log_format": ("json", "json"),
     "slow_ms": ("0", 0),
+    "updates_folder": ("/updates", Path("/updates")),
+    "updates_from": ("https://updates.example/punchdeck/", "https://updates.example/punchdeck/"),
+    "updates_keys": (f"{'a' * 64}, {'b' * 64}", ("a" * 64, "b" * 64)),
 }
 TLS = {"tls_cert": "cert.pem", "tls_key": "key.pem"}
 # What a setting is no good without.

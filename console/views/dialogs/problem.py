@@ -27,6 +27,8 @@ _PICTURES: Final = {
     ProblemCode.NO_KEY: "key",
     ProblemCode.NOT_PERMITTED: "lock",
     ProblemCode.NOT_AN_EDGE: "server",
+    ProblemCode.EDGE_TOO_OLD: "server",
+    ProblemCode.CONSOLE_TOO_OLD: "to-end",
 }
 
 
@@ -74,6 +76,8 @@ class _ProblemWords(QObject):
                 return self._passing(problem, host)
             case ProblemCode.WRONG_KEY | ProblemCode.NO_KEY | ProblemCode.NOT_PERMITTED:
                 return self._of_key(problem.code, host)
+            case ProblemCode.EDGE_TOO_OLD | ProblemCode.CONSOLE_TOO_OLD:
+                return self._too_old(problem, host)
             case ProblemCode.NOT_AN_EDGE:
                 return Explanation(
                     self.tr("{0} does not answer like an edge").format(host),
@@ -102,6 +106,22 @@ class _ProblemWords(QObject):
             words = self.tr("It says: “{0}” Try again; if it lasts, ask whoever runs the edge.")
             words = words.format(isolated(problem.detail))
         return Explanation(title.format(host), words, again)
+
+    def _too_old(self, problem: Problem, host: str) -> Explanation:
+        version, least = isolated(problem.version), isolated(problem.least)
+        if problem.code is ProblemCode.EDGE_TOO_OLD:
+            words = self.tr(
+                "It runs version {0}, and this console works with {1} or later. Ask whoever runs the edge to "
+                "update it; Punchdeck connects by itself then."
+            )
+            title, action = self.tr("{0} is too old for this console"), self.tr("Try again")
+        else:
+            words = self.tr(
+                "This is version {0}, and the edge serves {1} or later. Update Punchdeck; the edge may have "
+                "the update itself."
+            )
+            title, action = self.tr("This console is too old for {0}"), self.tr("Update Punchdeck")
+        return Explanation(title.format(host), words.format(version, least), action)
 
     def _of_key(self, code: ProblemCode, host: str) -> Explanation:
         another = self.tr("Enter another key")

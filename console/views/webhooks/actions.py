@@ -72,7 +72,8 @@ class WebhookActions(QObject):
 
     def edit(self, endpoint: Endpoint) -> None:
         async def save(draft: Draft) -> None:
-            await self._client.patch(_path(endpoint), draft.body())
+            path, body = _path(endpoint), draft.body()
+            await self._client.request("PATCH", path, body=body, headers=endpoint.match)
             self._changed()
 
         self._acting.ask(
@@ -171,7 +172,7 @@ class WebhookActions(QObject):
 
     def delete(self, endpoint: Endpoint) -> None:
         async def gone() -> None:
-            await self._client.delete(_path(endpoint))
+            await self._client.request("DELETE", _path(endpoint), headers=endpoint.match)
             self._changed()
 
         facts = [self.tr("It cannot be brought back: a new one has another secret.")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from common import __version__
 from common.client import (
     CertificateNotTrusted,
     EdgeError,
@@ -21,9 +22,28 @@ from console.core.trust import (
     CertificateUnknown,
     read_certificate,
 )
+from console.core.versions import ConsoleTooOld, EdgeTooOld
 from tests.kit.certificates import self_signed
 
 URL = "https://edge.example"
+
+
+def test_who_is_too_old_is_said_with_both_versions() -> None:
+    edge = problem_of(EdgeTooOld(URL, "0.9.0", "1.2.0"), URL)
+    assert (edge.code, edge.version, edge.least) == (ProblemCode.EDGE_TOO_OLD, "0.9.0", "1.2.0")
+    assert not edge.lasting, "once it is updated the console comes back by itself"
+    told = {"min_console": "1.2.0"}
+    for error in (
+        ConsoleTooOld(URL, __version__, "1.2.0"),
+        RequestRefused(426, "console_too_old", "This console is too old.", None, told),
+    ):
+        console = problem_of(error, URL)
+        assert (console.code, console.version, console.least) == (
+            ProblemCode.CONSOLE_TOO_OLD,
+            __version__,
+            "1.2.0",
+        )
+        assert console.lasting
 
 
 def refusal(status: int) -> RequestRefused:
@@ -65,4 +85,5 @@ def test_what_is_wrong_with_a_certificate_carries_it(tmp_path: Path) -> None:
 
 def test_only_what_may_pass_by_itself_is_tried_again_by_itself() -> None:
     passing = {code for code in ProblemCode if not Problem(code, URL, "").lasting}
-    assert passing == {ProblemCode.UNREACHABLE, ProblemCode.SILENT, ProblemCode.REFUSED}
+    waits = {ProblemCode.UNREACHABLE, ProblemCode.SILENT, ProblemCode.REFUSED, ProblemCode.EDGE_TOO_OLD}
+    assert passing == waits
