@@ -13846,6 +13846,26 @@
         <translation>يقول: «{0}» حاول من جديد، وإن استمر ذلك فاسأل القائم على الخادم.</translation>
     </message>
     <message>
+        <source>It runs version {0}, and this console works with {1} or later. Ask whoever runs the edge to update it; Punchdeck connects by itself then.</source>
+        <translation>يعمل بالإصدار {0}، وهذه الوحدة تعمل مع الإصدار {1} أو أحدث. اطلب من المسؤول عن الخادم تحديثه؛ وسيتصل Punchdeck عندئذ من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>{0} is too old for this console</source>
+        <translation>{0} أقدم مما تقبله وحدة التحكم هذه</translation>
+    </message>
+    <message>
+        <source>This is version {0}, and the edge serves {1} or later. Update Punchdeck; the edge may have the update itself.</source>
+        <translation>هذا الإصدار {0}، والخادم يقبل الإصدار {1} أو أحدث. حدّث Punchdeck؛ وقد يكون التحديث لدى الخادم نفسه.</translation>
+    </message>
+    <message>
+        <source>This console is too old for {0}</source>
+        <translation>وحدة التحكم هذه أقدم مما يقبله {0}</translation>
+    </message>
+    <message>
+        <source>Update Punchdeck</source>
+        <translation>تحديث Punchdeck</translation>
+    </message>
+    <message>
         <source>Enter another key</source>
         <translation>إدخال مفتاح آخر</translation>
     </message>

@@ -13126,6 +13126,26 @@
         <translation>Il répond&#xa0;: «&#xa0;{0}&#xa0;» Réessayez&#xa0;; si cela persiste, demandez au responsable du serveur.</translation>
     </message>
     <message>
+        <source>It runs version {0}, and this console works with {1} or later. Ask whoever runs the edge to update it; Punchdeck connects by itself then.</source>
+        <translation>Il est en version {0}, et cette console fonctionne avec la version {1} ou ultérieure. Demandez au responsable du serveur de le mettre à jour ; Punchdeck se connectera alors de lui-même.</translation>
+    </message>
+    <message>
+        <source>{0} is too old for this console</source>
+        <translation>{0} est trop ancien pour cette console</translation>
+    </message>
+    <message>
+        <source>This is version {0}, and the edge serves {1} or later. Update Punchdeck; the edge may have the update itself.</source>
+        <translation>C’est la version {0}, et le serveur accepte la version {1} ou ultérieure. Mettez Punchdeck à jour ; le serveur a peut-être lui-même la mise à jour.</translation>
+    </message>
+    <message>
+        <source>This console is too old for {0}</source>
+        <translation>Cette console est trop ancienne pour {0}</translation>
+    </message>
+    <message>
+        <source>Update Punchdeck</source>
+        <translation>Mettre Punchdeck à jour</translation>
+    </message>
+    <message>
         <source>Enter another key</source>
         <translation>Saisir une autre clé</translation>
     </message>

@@ -19,7 +19,8 @@ from tests.kit.releases import Signer
 SCRIPTS = Path(keygen.__file__).parent
 PASSPHRASE = "correct horse battery staple"
 FILES = {
-    "punchdeck-0.1.0-setup.exe": "windows-x86_64",
+    "Punchdeck-0.1.0-windows-x64-setup.exe": "windows-x86_64",
+    "Punchdeck-0.1.0-windows-x64-all-users-setup.exe": "windows-x86_64_all_users",
     "Punchdeck-0.1.0-arm64.dmg": "macos-arm64",
     "Punchdeck-0.1.0-x86_64.dmg": "macos-x86_64",
     "punchdeck-0.1.0-linux-x86_64.tar.xz": "linux-x86_64",
@@ -80,10 +81,10 @@ def test_a_release_is_made_signed_and_verified(dist: Path, tmp_path: Path, passp
     assert (dist / SIGNATURE).read_text().startswith(key_id(public))
     assert run("verify", dist, "--key", public).returncode == 0
 
-    (dist / "punchdeck-0.1.0-setup.exe").write_bytes(b"something else entirely here")
+    (dist / "Punchdeck-0.1.0-windows-x64-setup.exe").write_bytes(b"something else entirely here")
     done = run("verify", dist, "--key", public)
     assert done.returncode == 1
-    assert "punchdeck-0.1.0-setup.exe is not the file that the manifest tells of" in done.stderr
+    assert "Punchdeck-0.1.0-windows-x64-setup.exe is not the file that the manifest tells of" in done.stderr
 
 
 def test_a_key_that_this_source_does_not_trust_signs_nothing_that_is_released(
@@ -174,7 +175,7 @@ def test_the_changelog_says_what_is_new() -> None:
 
 
 def test_two_files_for_one_kind_of_computer_are_not_guessed_between(dist: Path) -> None:
-    (dist / "punchdeck-0.0.9-setup.exe").write_bytes(b"left over")
+    (dist / "Punchdeck-0.0.9-windows-x64-setup.exe").write_bytes(b"left over")
     done = run("manifest", dist, "--notes", f"en={dist.parent / 'notes.md'}")
     assert done.returncode == 1
     assert "are both for windows-x86_64" in done.stderr

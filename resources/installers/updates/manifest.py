@@ -28,7 +28,8 @@ USUAL_DAYS: Final = 180
 _X86: Final = r"(x86_64|x86-64|amd64|x64|win64|intel)"
 _ARM: Final = r"(arm64|aarch64)"
 _NAMES: Final[tuple[tuple[str, str, Kind], ...]] = (
-    (rf"(?!.*{_ARM}).*setup.*\.exe", "windows-x86_64", "nsis"),
+    (rf"(?!.*({_ARM}|all-users)).*setup.*\.exe", "windows-x86_64", "nsis"),
+    (rf"(?!.*{_ARM}).*all-users.*setup.*\.exe", "windows-x86_64_all_users", "nsis"),
     (rf".*{_ARM}.*\.dmg", "macos-arm64", "dmg"),
     (rf".*{_X86}.*\.dmg", "macos-x86_64", "dmg"),
     (rf"(?!punchdeck-edge).*linux.*{_X86}.*\.tar\.(xz|gz)", "linux-x86_64", "tar"),
