@@ -241,6 +241,11 @@ def _from_credentials(environment: Mapping[str, str]) -> dict[str, Any]:
     if not environment.get(CREDENTIALS):
         return {}
     folder = Path(environment[CREDENTIALS])
+    if not folder.is_dir():
+        raise SettingsError(
+            f"The credentials of the service are not in {folder}: systemd keeps them there while it runs. "
+            "Start it first; or give --data, with --database or --key-file as the command needs them."
+        )
     found: dict[str, Any] = {
         name: folder / name for name in ("tls_cert", "tls_key") if (folder / name).exists()
     }

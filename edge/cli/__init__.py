@@ -19,11 +19,13 @@ from edge.cli import (
     presence,
     secrets,
     serve,
+    service,
     simulate,
     tenants,
     tls,
     updates,
 )
+from edge.service import as_service
 
 cli = typer.Typer(
     add_completion=False,
@@ -43,6 +45,7 @@ cli.add_typer(db.group, name="db")
 cli.add_typer(secrets.group, name="secrets")
 cli.add_typer(tls.group, name="tls")
 cli.add_typer(updates.group, name="updates")
+cli.add_typer(service.group, name="service")
 cli.add_typer(audit.group, name="audit")
 cli.add_typer(presence.group, name="presence")
 cli.add_typer(alerts.group, name="alerts")
@@ -85,5 +88,6 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    as_service.adopt(sys.argv[1:])
     zone_rules.use_newest_rules()
     cli()

@@ -14,6 +14,7 @@ import typer
 from edge import logs
 from edge.administration import AdministrationError
 from edge.control import administer, database_failed
+from edge.service.as_service import become_owner
 from edge.settings import Settings, SettingsError, read_settings
 from edge.store import StoreError
 
@@ -36,13 +37,15 @@ def fail(message: str) -> NoReturn:
 
 
 def settings_from(given: Mapping[str, Any], warn: bool = True) -> Settings:
-    """Settings of this call; warnings are printed. Ends with a clear line where they cannot be used."""
+    """Settings of this call, which goes on as the user that their folder belongs to; warnings are printed.
+    Ends with a clear line where they cannot be used."""
     try:
         settings, warnings = read_settings(given)
     except SettingsError as error:
         fail(str(error))
     for warning in warnings if warn else ():
         typer.echo(f"punchdeck-edge: {logs.escaped(warning)}", err=True)
+    become_owner(settings.data)
     return settings
 
 

@@ -22,6 +22,7 @@ from edge.certificates import (
     read_issued,
 )
 from edge.cli.running import DataOption, JsonOption, fail
+from edge.service.as_service import become_owner
 from edge.settings import default_folder
 from edge.tls import fingerprint_of
 
@@ -60,6 +61,7 @@ def self_signed(
     """
     folder = Path(data or os.environ.get("PUNCHDECK_DATA") or default_folder()).absolute() / FOLDER
     names = _names([*(host or ()), *(more or ())])
+    become_owner(folder.parent)
     existing = [file for file in (folder / CERT, folder / KEY) if file.exists()]
     if existing and not force:
         fail(f"{existing[0]} is there already. --force replaces it; a running server then shows the new one.")
