@@ -18,10 +18,11 @@ from resources.installers.macos.info import info_plist
 from resources.installers.macos.keychain import NAME, close_commands, open_commands
 from resources.installers.macos.notarize import notarize_commands
 from resources.installers.macos.sign import ENTITLEMENTS, sign_commands, verify_commands
+from resources.installers.macos.try_image import commands as try_commands
 from tests.kit.edge_process import ROOT
 
 FOLDER = ROOT / "resources/installers/macos"
-SCRIPTS = ("sign.py", "notarize.py", "dmg.py", "keychain.py")
+SCRIPTS = ("sign.py", "notarize.py", "dmg.py", "keychain.py", "try_image.py")
 MACH_O = bytes.fromhex("cffaedfe") + b"code"
 
 
@@ -175,6 +176,14 @@ def test_the_archive_of_the_edge_keeps_its_links_and_tells_nothing_of_this_compu
         pack_edge(tmp_path / "out", tmp_path, "arm64")
 
 
+def test_an_image_is_tried_from_where_it_was_copied_to_twice(tmp_path: Path) -> None:
+    commands = try_commands(Path("Punchdeck.dmg"), tmp_path)
+    assert commands[0][:2] == ("hdiutil", "attach")
+    installed = str(tmp_path / "Applications" / "Punchdeck.app")
+    tried = [command[0] for command in commands if command[-1] == "--selftest"]
+    assert tried == [f"{installed}/Contents/MacOS/{name}" for name in ("punchdeck", "punchdeck-edge")] * 2
+
+
 # -- the scripts
 
 
@@ -196,6 +205,7 @@ def test_each_script_says_what_it_takes(name: str) -> None:
         ("dmg.py", ["--app", "dist/Punchdeck.app"]),
         ("dmg.py", ["--edge", "dist/punchdeck-edge"]),
         ("keychain.py", ["open"]),
+        ("try_image.py", []),
     ],
 )
 def test_elsewhere_than_on_a_mac_a_script_says_so_and_does_nothing(name: str, arguments: list[str]) -> None:

@@ -37,8 +37,8 @@ def computer(wine: Computer) -> Iterator[Computer]:
     yield wine
     for folder in (programs(wine), wine.drive / "Program Files" / "Punchdeck"):
         if (folder / "uninstall.exe").exists():
-            wine.run(folder / "uninstall.exe", "/S", "/PURGE", rf"_?={wine.path(folder)}")
-            shutil.rmtree(folder)
+            uninstall(wine, folder, "/PURGE")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -105,9 +105,10 @@ def until(true: Callable[[], object]) -> None:
 
 def uninstall(computer: Computer, folder: Path, *arguments: str) -> None:
     """As Windows does it: the uninstaller goes on as a copy of itself, from elsewhere."""
+    root = "HKLM" if folder.parent.name == "Program Files" else "HKCU"
     computer.run(folder / "uninstall.exe", "/S", *arguments)
-    until(lambda: computer.registry(rf"HKCU\{KEY}") is None and computer.registry(rf"HKLM\{KEY}") is None)
     until(lambda: not (folder / "uninstall.exe").exists())
+    until(lambda: computer.registry(rf"{root}\{KEY}") is None)
 
 
 # -- what any user installs
@@ -366,6 +367,18 @@ def test_a_folder_that_is_no_bundle_is_refused(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr().err
     assert "punchdeck.exe" in said
     assert "bundle/build.py" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does it")
+def test_elsewhere_than_on_windows_nothing_is_tried() -> None:
+    script = ROOT / "resources/installers/windows/try_setup.py"
+    done = subprocess.run(
+        [sys.executable, script, "--dist", "dist"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["try_setup.py: This needs Windows: it installs the setup there and tries it."],
+    )
 
 
 def test_the_script_says_what_it_takes() -> None:

@@ -110,10 +110,6 @@ class Computer:
                 values[name] = value.strip()
         return values
 
-    def path(self, file: Path) -> str:
-        """What lies on its drive, as its programs call it."""
-        return "C:\\" + str(file.relative_to(self.drive)).replace("/", "\\")
-
     def files(self, folder: Path) -> set[str]:
         """What lies under a folder."""
         return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -21,6 +21,7 @@ if not __package__:  # started by its path
 from common import __version__
 from console.core.links import SCHEME
 from console.platform.windows_identity import APP_ID
+from resources.installers.bundle.icons import write_ico
 
 HERE: Final = Path(__file__).resolve().parent
 LICENCE: Final = HERE.parents[2] / "LICENSE"
@@ -70,8 +71,8 @@ def removals(tops: Sequence[Path]) -> str:
 
 
 def file_name(version: str, *, all_users: bool) -> str:
-    """Of the setup. Only the one for one user is called so: it is the one that updates bring."""
-    return f"Punchdeck-{version}-windows-x64-{'all-users' if all_users else 'setup'}.exe"
+    """Of the setup; a release's manifest tells the two apart by it."""
+    return f"Punchdeck-{version}-windows-x64{'-all-users' if all_users else ''}-setup.exe"
 
 
 def makensis() -> str:
@@ -111,7 +112,6 @@ def build(
     sign: bool = False,
     version: str = __version__,
     compressor: str = "lzma",
-    icon: Path | None = None,
 ) -> Path:
     """Make one of the two setups; where it is. Raises BuildError."""
     tops = contents(payload)
@@ -135,6 +135,7 @@ def build(
             "SCHEME": SCHEME,
             "LICENCE": str(LICENCE),
             "COMPRESSOR": compressor,
+            "ICON": str(write_ico(Path(scratch) / "punchdeck.ico")),
         }
         if has_target(compiler):
             defines["TARGET"] = TARGET
@@ -142,8 +143,6 @@ def build(
             defines["ALL_USERS"] = "1"
         if sign:
             defines["SIGN"] = sign_command()
-        if icon is not None:
-            defines["ICON"] = str(icon.resolve())
         done = subprocess.run(command(compiler, defines), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BuildError(f"makensis could not make {setup.name}:\n{done.stdout}{done.stderr}".rstrip())
@@ -161,7 +160,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("dist"), help="where the setup shall lie")
     parser.add_argument("--all-users", action="store_true", help="the one for the whole computer")
     parser.add_argument("--sign", action="store_true", help="sign uninstaller and setup, as sign.py does")
-    parser.add_argument("--icon", type=Path, help="an .ico for the setup itself")
     parser.add_argument("--version", default=__version__, help=argparse.SUPPRESS)
     parser.add_argument("--compressor", default="lzma", choices=("lzma", "zlib"), help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)

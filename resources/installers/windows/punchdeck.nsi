@@ -5,7 +5,7 @@
 ;
 ; Its switches and exit codes are in README.md beside the folder.
 
-!ifndef PAYLOAD | CONTENTS | REMOVALS | OUT | VERSION | FILE_VERSION | ORDER | SIZE_KB | APP_ID | SCHEME | LICENCE
+!ifndef PAYLOAD | CONTENTS | REMOVALS | OUT | VERSION | FILE_VERSION | ORDER | SIZE_KB | APP_ID | SCHEME | LICENCE | ICON
   !error "Compile this through build.py, which gives PAYLOAD, VERSION and the rest."
 !endif
 
@@ -66,10 +66,8 @@ Var Refused ; what could not be taken hold of, because it is in use
   !finalize '${SIGN}' = 0
 !endif
 
-!ifdef ICON
-  !define MUI_ICON "${ICON}"
-  !define MUI_UNICON "${ICON}"
-!endif
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_RUN
@@ -166,8 +164,6 @@ Section "un.$(ConsolePart)" RemovedSection
 
   Delete "$SMPROGRAMS\Punchdeck.lnk"
   Call un.RemoveLinks
-  DeleteRegKey SHCTX "${ENTRY}"
-  DeleteRegKey SHCTX "${KEY}"
 SectionEnd
 
 Section /o "un.$(DataPart)" DataSection
@@ -176,6 +172,11 @@ Section /o "un.$(DataPart)" DataSection
   !else
     RMDir /r "$LOCALAPPDATA\Punchdeck"
   !endif
+SectionEnd
+
+Section "-un.last" ; Windows lists it until there is nothing left to remove
+  DeleteRegKey SHCTX "${ENTRY}"
+  DeleteRegKey SHCTX "${KEY}"
 SectionEnd
 
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
