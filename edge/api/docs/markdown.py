@@ -20,7 +20,13 @@ from edge.api.docs.languages import ENGLISH, translated
 
 _INFO: Final = re.compile(r'(\w*)(?:\s+tab="([^"]+)")?(?:\s+file="([^"]+)")?')
 _NOT_IN_SLUG: Final = re.compile(r"[^\w]+")
-_LANGUAGES: Final = {"sh": "Shell", "json": "JSON", "http": "HTTP", "toml": "TOML"}
+_LANGUAGES: Final = {
+    "sh": "Shell",
+    "json": "JSON",
+    "http": "HTTP",
+    "powershell": "PowerShell",
+    "toml": "TOML",
+}
 _FORMATTER: Final = HtmlFormatter(nowrap=True)
 # Words of ours in the page's language.
 _Say = Callable[[str], str]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from importlib.resources import files
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import typer
 
 from edge.api import server
 from edge.api.error_kinds import KINDS
 from edge.api.registry import CATALOGUE, Operation
+from edge.cli import cli
 from edge.cli.serve import serve
 from edge.settings import Settings
 
 PAGES = {
-    page.name: page.read_text("utf-8")
-    for folder in ("pages", "templates")
-    for page in files("resources").joinpath("docs", folder).iterdir()
+    "/".join((*folder[1:], page.name)): page.read_text("utf-8")
+    for folder in (("pages",), ("pages", "fr"), ("templates",))
+    for page in files("resources").joinpath("docs", *folder).iterdir()
     if page.name.endswith(".md")
 }
 # In what a guide shows, `…`, `{id}` and words in capitals stand for a value of the reader's.
@@ -26,6 +30,9 @@ STANDS_FOR = re.compile(r"\{[^}]*\}|…|\b[A-Z_]{4,}\b")
 MENTION = re.compile(
     r"\b(GET|POST|PATCH|PUT|DELETE) (?:\{\{ base \}\})?(/(?:v1|docs|healthz|readyz|metrics)[^\s`\"|]*)"
 )
+# What is typed: a command of the edge's with its options, in a block or in a line of text.
+TYPED = re.compile(r"(?<!-u )(?<!security )punchdeck-edge(?:\.exe\")? ((?:[^\n`|$)#\"';]|\"[^\"]*\")+)")
+HERE = r"\{\{ base \}\}|\$PUNCHDECK_URL|https?://(?:127\.0\.0\.1|punch\.example\.com):\d+"
 CURL = re.compile(r"curl (?:[^\n]|\\\n|\n  +(?=[^\n]))*")
 BODY_HERE = re.compile(r"(POST|PATCH) (/v1/[^\s`]*) (\{[^`]*\})`")
 
@@ -68,7 +75,7 @@ def test_bodies_that_a_page_shows_are_taken(name: str) -> None:
         check_body(operation_of(method, address), body.replace("‘", "'"))
     for found in CURL.finditer(PAGES[name]):
         line = found[0].replace("\\\n", " ")
-        address = re.search(r"(?:\{\{ base \}\}|\$PUNCHDECK_URL)(/[^\s\"]*)", line)
+        address = re.search(rf"(?:{HERE})(/[^\s\"]*)", line)
         assert address is not None, line
         body = re.search(r"-d '(.*?)'", line, re.DOTALL)
         method = re.search(r"-X (\w+)", line)
@@ -81,13 +88,32 @@ def test_bodies_that_a_page_shows_are_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_settings_and_options_that_a_page_names_exist(name: str) -> None:
-    options = {option.replace("_", "-") for option in serve.__annotations__} - {"return"}
+    options = {option.replace("_", "-") for option in serve.__annotations__} - {"return"} | {"help"}
     for line in re.findall(r"punchdeck-edge serve([^\n`]*)", PAGES[name]):
         for option in re.findall(r"--([a-z-]+)", line):
             assert option in options, option
     for setting in re.findall(r"^([a-z_]+) = ", PAGES[name], re.MULTILINE):
         if "punchdeck.toml" in PAGES[name]:
             assert setting in Settings.model_fields, setting
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_commands_that_a_page_tells_to_type_exist(name: str) -> None:
+    for typed in TYPED.findall(PAGES[name].replace("\\\n", " ")):
+        if "…" in typed:
+            continue  # any command
+        words = shlex.split(typed)
+        command: Any = typer.main.get_command(cli)
+        while hasattr(command, "commands") and words and not words[0].startswith("-"):
+            assert words[0] in command.commands, f"there is no 'punchdeck-edge {typed}'"
+            command = command.commands[words.pop(0)]
+        known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
+        said = {word.partition("=")[0] for word in words if word.startswith("--")}
+        assert said <= known | {"--help"}, f"'punchdeck-edge {typed}' takes no {said - known}"
+        for at, word in enumerate(words[1:]):
+            if words[at] == "--set":
+                setting = word.partition("=")[0]
+                assert setting.isupper() or setting in Settings.model_fields, word
 
 
 def test_the_guides_name_no_error_that_there_is_not() -> None:
