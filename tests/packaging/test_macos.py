@@ -73,20 +73,6 @@ def test_the_hardened_runtime_is_opened_no_further_than_python_needs() -> None:
     assert allowed == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
-def test_the_daemon_begins_with_the_computer_as_nobody_in_particular() -> None:
-    daemon = plistlib.loads((FOLDER / "io.punchdeck.edge.plist").read_bytes())
-    assert daemon["Label"] == "io.punchdeck.edge"
-    program, *arguments = daemon["ProgramArguments"]
-    assert program == "/usr/local/punchdeck-edge/punchdeck-edge"
-    assert arguments == ["serve", "--data", "/usr/local/var/punchdeck"]
-    assert daemon["RunAtLoad"] is True
-    assert daemon["KeepAlive"] == {"SuccessfulExit": False}
-    assert daemon["UserName"] == "_punchdeck"
-    assert oct(daemon["Umask"]) == "0o77"
-    instructions = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
-    assert all(path in instructions for path in (program, arguments[-1], "io.punchdeck.edge.plist"))
-
-
 # -- signing
 
 
@@ -167,7 +153,6 @@ def test_the_archive_of_the_edge_keeps_its_links_and_tells_nothing_of_this_compu
     (folder / "_internal" / "Python").symlink_to("Python.framework/Python")
     with tarfile.open(pack_edge(folder, tmp_path / "out", "arm64")) as archive:
         entries = {entry.name: entry for entry in archive.getmembers()}
-    assert "punchdeck-edge/io.punchdeck.edge.plist" in entries
     assert entries["punchdeck-edge/_internal/Python"].linkname == "Python.framework/Python"
     assert entries["punchdeck-edge/punchdeck-edge"].mode & 0o111
     assert {(entry.uid, entry.uname) for entry in entries.values()} == {(0, "root")}

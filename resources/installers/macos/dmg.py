@@ -76,7 +76,7 @@ def make_image(app: Path, out: Path) -> Path:
 
 
 def pack_edge(folder: Path, out: Path, machine: str) -> Path:
-    """Program and property list of the daemon. Raises MacError."""
+    """The program, which makes a daemon of itself: `punchdeck-edge service install`. Raises MacError."""
     if not (folder / "punchdeck-edge").is_file():
         raise MacError(
             f"{folder} holds no punchdeck-edge: python resources/installers/bundle/build.py --parts edge"
@@ -85,8 +85,6 @@ def pack_edge(folder: Path, out: Path, machine: str) -> Path:
     packed = out / edge_name(__version__, machine)
     with tarfile.open(packed, "w:gz") as archive:
         archive.add(folder, "punchdeck-edge", filter=_of_root)
-        daemon = Path(__file__).resolve().parent / "io.punchdeck.edge.plist"
-        archive.add(daemon, f"punchdeck-edge/{daemon.name}", filter=_of_root)
     return packed
 
 
