@@ -1,4 +1,8 @@
-"""Whether an installation is whole: what the console needs is brought in and used once, without a display."""
+"""Whether an installation is whole: everything the console has is brought in, opened and used once.
+
+A demo runs for it in a scratch folder, so that pages and dialogs have something to show. Nothing is left
+behind, and no connection, key or setting of the person's is touched.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +10,46 @@ import asyncio
 import os
 import pkgutil
 import tempfile
-from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
 from common import __version__
-
-Check = Callable[[], str]
-"""Gives a word on what it found, and raises where something is wrong."""
+from common.selftest import Report, Say
 
 
-def run_selftest(say: Callable[[str], None]) -> int:
-    """Says a line for each check, OK or FAIL. Returns the exit code."""
+def run_selftest(say: Say) -> int:
+    """Says a line for each part, OK or FAIL. Returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    say(f"Punchdeck {__version__}")
-    failed = 0
-    for name, check in _checks():
-        try:
-            found = check()
-        except Exception as error:  # whatever it is, it is what this is for
-            failed += 1
-            say(f"FAIL {name}: {type(error).__name__}: {error}")
-        else:
-            say(f"OK   {name}{f': {found}' if found else ''}")
-    say(f"{failed} failed" if failed else "all is well")
-    return 1 if failed else 0
+    report = Report(f"Punchdeck {__version__}", say)
+    with report.part("Qt") as found:
+        found(_qt())
+    with report.part("fonts") as found:
+        found(_fonts())
+    with report.part("translations") as found:
+        found(_translations())
+    with report.part("basemap") as found:
+        found(_basemap())
+    with report.part("sounds") as found:
+        found(_sounds())
+    with report.part("runbooks") as found:
+        found(_runbooks())
+    with report.part("keyring") as found:
+        found(_keyring())
+    with report.part("cache"):
+        _cache()
+    with report.part("TLS") as found:
+        from console.selftest_tls import tried
 
+        found(tried())
+    with report.part("code") as found:
+        found(f"{_code()} modules")
+    with report.part("window"), tempfile.TemporaryDirectory(prefix="punchdeck-") as folder:
+        from console.selftest_window import run_window
 
-def _checks() -> list[tuple[str, Check]]:
-    return [
-        ("Qt", _qt),
-        ("fonts", _fonts),
-        ("translations", _translations),
-        ("basemap", _basemap),
-        ("sounds", _sounds),
-        ("runbooks", _runbooks),
-        ("keyring", _keyring),
-        ("certificates", _certificates),
-        ("cache", _cache),
-        ("pages", _pages),
-        ("dialogs", lambda: _modules("console.views.dialogs")),
-        ("window", _window),
-    ]
+        run_window(report, Path(folder))
+    return report.end()
 
 
 def _qt() -> str:
@@ -92,26 +93,24 @@ def _sounds() -> str:
 
 
 def _runbooks() -> str:
-    for language in ("en", "fr", "ar"):
+    languages = ("en", "fr", "ar")
+    for language in languages:
         files("resources.runbooks").joinpath(f"{language}.md").read_text(encoding="utf-8")
-    return ""
+    return ", ".join(languages)
 
 
 def _keyring() -> str:
     from console.core.keyring_store import KeyStore, Place
 
+    backends = sorted(each.name for each in entry_points(group="keyring.backends"))
+    if not backends:
+        raise LookupError("keyring has lost its backends: its metadata is missing from the installation")
     place = asyncio.run(KeyStore().place())
-    return "keys are remembered" if place is Place.KEYRING else "none: keys are asked for at each start"
+    kept = "keys are remembered" if place is Place.KEYRING else "keys are asked for at each start"
+    return f"{', '.join(backends)}; {kept}"
 
 
-def _certificates() -> str:
-    from console.core.trust import context_for
-
-    context_for("https://edge.example.com", None)
-    return ""
-
-
-def _cache() -> str:
+def _cache() -> None:
     from console.core.cache import Cache
 
     async def open_one(path: Path) -> None:
@@ -119,37 +118,15 @@ def _cache() -> str:
         await cache.load()
         await cache.close()
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="punchdeck-") as folder:
         asyncio.run(open_one(Path(folder, "cache.db")))
-    return ""
 
 
-def _pages() -> str:
-    from console.views.shell.window_places import PAGES, page_class
+def _code() -> int:
+    """What is brought in by its name only when it is wanted is there too."""
+    import console.views
 
-    for page_id in PAGES:
-        page_class(page_id)
-    return ", ".join(PAGES)
-
-
-def _modules(package: str) -> str:
-    found = [each.name for each in pkgutil.iter_modules(import_module(package).__path__)]
-    for name in found:
-        import_module(f"{package}.{name}")
-    return f"{len(found)} modules"
-
-
-def _window() -> str:
-    from console.app import application
-    from console.core.window_memory import WindowMemory
-    from console.theme.theme import Theme
-    from console.views.shell.window import Window
-
-    window = Window(Theme(application()), WindowMemory())
-    window.show()
-    drawn = window.grab()
-    window.let_go()
-    window.deleteLater()
-    if drawn.isNull():
-        raise RuntimeError("nothing was drawn")
-    return f"{drawn.width()} x {drawn.height()}"
+    names = [each.name for each in pkgutil.walk_packages(console.views.__path__, "console.views.")]
+    for name in names:
+        import_module(name)
+    return len(names)

@@ -1,4 +1,4 @@
-"""`punchdeck --selftest`, as an installer runs it."""
+"""`punchdeck --selftest`, as an installer runs it: all of it is opened once, on a demo of its own."""
 
 from __future__ import annotations
 
@@ -6,25 +6,68 @@ from pathlib import Path
 
 import pytest
 
+from common.selftest import Report
 from console import selftest
+from console.views.shell.window_places import PAGES
 from tests.console.platform.starts import home, start
 
+PARTS = (
+    *(
+        "Qt",
+        "fonts",
+        "translations",
+        "basemap",
+        "keyring",
+        "TLS",
+        "chart",
+        "PDF",
+        "XLSX",
+        "dialogs",
+        "window",
+    ),
+    *("edge beside it", *(f"page {page_id}" for page_id in PAGES)),
+)
 
-def test_it_says_of_every_part_that_it_is_well(tmp_path: Path) -> None:
-    process = start(home(tmp_path), "--selftest")
-    said, _ = process.communicate(timeout=120)
+
+def test_it_says_of_every_part_that_it_is_well_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    process = start({**home(tmp_path / "home"), "TMPDIR": str(scratch)}, "--selftest")
+    said, _ = process.communicate(timeout=180)
     lines = said.splitlines()
     assert process.returncode == 0, said
     assert lines[-1] == "all is well"
-    for part in ("fonts", "translations", "basemap", "keyring", "pages", "dialogs", "window"):
-        assert any(line.startswith(f"OK   {part}") for line in lines), part
+    for part in PARTS:
+        assert any(line.startswith(f"OK   {part}") for line in lines), f"{part} in {said}"
+    for dialog in ("ConnectDialog", "CommandDialog", "AddTerminalDialog", "SiteDialog"):
+        assert dialog in said
+    assert not list(scratch.iterdir())
 
 
-def test_what_is_missing_is_named_and_the_rest_is_still_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> str:
-        raise FileNotFoundError("NotoSans.ttf")
-
-    monkeypatch.setattr(selftest, "_checks", lambda: [("fonts", broken), ("sounds", lambda: "here")])
+def test_what_is_missing_is_named_and_the_rest_is_still_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selftest, "files", lambda package: tmp_path)
+    monkeypatch.setattr("console.selftest_window.run_window", lambda report, folder: None)
     said: list[str] = []
     assert selftest.run_selftest(said.append) == 1
-    assert said[1:] == ["FAIL fonts: FileNotFoundError: NotoSans.ttf", "OK   sounds: here", "1 failed"]
+    failed = [line for line in said if line.startswith("FAIL")]
+    assert [line.partition(":")[0] for line in failed] == ["FAIL sounds", "FAIL runbooks"]
+    assert "critical.wav" in failed[0] or "info.wav" in failed[0]
+    assert any(line.startswith("OK   TLS") for line in said)
+    assert said[-1] == "2 failed"
+
+
+def test_a_page_that_shows_nothing_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtGui import QColor, QImage
+
+    from console.selftest_window import _drawn
+
+    empty = QImage(100, 60, QImage.Format.Format_RGB32)
+    empty.fill(QColor("#203040"))
+    said: list[str] = []
+    report = Report("", said.append)
+    with report.part("page map") as found:
+        found(_drawn(empty))
+    assert said[1:] == ["FAIL page map: ValueError: nothing was drawn on 100 x 60"]
+    assert report.end() == 1
