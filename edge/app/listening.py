@@ -7,13 +7,14 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from edge.api.server import make_app
 from edge.api.services import ApiServices
+from edge.api.unreadable import readers
 from edge.app.instruments import show_front
 from edge.app.parts import Edge
 from edge.app.start import StartError
@@ -52,12 +53,11 @@ async def listen(edge: Edge, stack: AsyncExitStack, key_file: Path) -> ServedAt:
     if settings.device_port is None and edge.serves_terminals:
         app.router.add_routes(fallback_routes(front))
     # aiohttp must not cancel handlers of clients that go away: a commit may be under way.
-    runner = web.AppRunner(
-        app, access_log=None, keepalive_timeout=KEEPALIVE_S, auto_decompress=False, handle_signals=False
-    )
+    how: dict[str, Any] = {"access_log": None, "keepalive_timeout": KEEPALIVE_S, "auto_decompress": False}
+    runner = web.AppRunner(app, handle_signals=False, **how)
     await runner.setup()
-    web_side = runner.server
-    assert web_side is not None
+    assert runner.server is not None
+    web_side = readers(runner.server, services, **how)
     stack.push_async_callback(runner.cleanup)
     stack.push_async_callback(edge.streams.close)
     stack.push_async_callback(front.stop)
