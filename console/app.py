@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import qasync
 from PySide6.QtCore import QObject
@@ -31,6 +31,7 @@ from console.i18n.translations import install_translations, speak, spoken_now
 from console.platform.clipboard import clear_secret
 from console.platform.crash import CrashReports
 from console.platform.garbage import GarbageCollector
+from console.platform.installing import install
 from console.platform.links_opened import LinksOpened
 from console.platform.log_file import logged_to
 from console.platform.paths import Paths
@@ -39,10 +40,14 @@ from console.platform.sounds import SystemSounds
 from console.platform.windows_identity import identify_to_windows
 from console.theme.fonts import load_fonts
 from console.theme.theme import Look, Theme
+from console.updating import Updating
 from console.views.desk import Desk
 from console.views.shell.demo_actions import DemoCommands
 from console.views.shell.window import Window
 from console.views.support import Support
+
+if TYPE_CHECKING:
+    from console.core.updates import Setting
 
 SHUTDOWN_S: Final = 12.0
 """The demo's edge and fleet are given this long to end; without a demo it takes no time."""
@@ -55,8 +60,15 @@ log = logging.getLogger(__name__)
 class Console(QObject):
     """The program while it runs. `leave` is set when it shall end."""
 
-    def __init__(self, application: QApplication, paths: Paths, *, reset_ui: bool = False) -> None:
-        """Raises ProfilesUnreadable."""
+    def __init__(
+        self,
+        application: QApplication,
+        paths: Paths,
+        *,
+        reset_ui: bool = False,
+        updates: Setting | None = None,
+    ) -> None:
+        """`updates`: in place of how this computer is set up for them. Raises ProfilesUnreadable."""
         super().__init__()
         self.paths = paths
         self.profiles = Profiles(paths.profiles)
@@ -82,6 +94,7 @@ class Console(QObject):
         self.window.leaving.connect(lambda: self._tasks.spawn("close", self._close()))
         self.window.quitting.connect(self.quit)
         self.connecting = Connecting(self, self._tasks)
+        self.updating = Updating(self, self._tasks, updates)
         self.window.connections_wanted.connect(self.connecting.choose)
         self.window.problem_acted.connect(self.connecting.mend)
         self.window.demo_wanted.connect(lambda: self.start_demo(DemoOptions()))
@@ -95,6 +108,7 @@ class Console(QObject):
         await self.desk.lock.begin()
         await self.show(name, link)
         await self.support.tell_of_crash()
+        self._tasks.spawn("updates", self.updating.run())
 
     async def show(self, name: str | None, link: Link | None = None) -> None:
         """The same of a console that has begun."""
@@ -169,6 +183,11 @@ class Console(QObject):
         self.desk.close()
         self.window.let_go()
         self.window.deleteLater()
+
+    async def end_to_install(self) -> bool:
+        """End, so that a new version can be installed; whether nothing stood in the way."""
+        await self._leave()
+        return self.leave.is_set()
 
     def quit(self) -> None:
         """End, whatever is shown, as soon as what was begun is done."""
@@ -315,12 +334,13 @@ def run(
     *,
     seconds: float | None = None,
     reset_ui: bool = False,
+    updates: Setting | None = None,
 ) -> int:
     """A console from beginning to end: until it is closed, or its time is over. Returns the exit code."""
     made = application()
     speak(made, (window_memory.WindowMemory() if reset_ui else window_memory.load(paths.window)).language)
     with logged_to(paths.logs), asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(made)) as runner:
-        return runner.run(_live(made, begin, paths, seconds, reset_ui))
+        return runner.run(_live(made, begin, paths, seconds, reset_ui, updates))
 
 
 async def _live(
@@ -329,9 +349,10 @@ async def _live(
     paths: Paths,
     seconds: float | None,
     reset_ui: bool,
+    updates: Setting | None,
 ) -> int:
     try:
-        console = Console(made, paths, reset_ui=reset_ui)
+        console = Console(made, paths, reset_ui=reset_ui, updates=updates)
     except ProfilesUnreadable as error:
         print(f"punchdeck: {error}", file=sys.stderr)
         return 1
@@ -349,6 +370,8 @@ async def _live(
                 await console.leave.wait()
         console.leave.set()
         await console.end()
+        if console.updating.chosen is not None:
+            install(console.updating.chosen)
     finally:
         sys.excepthook = before
         console.crashes.end()

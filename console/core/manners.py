@@ -20,13 +20,15 @@ log = logging.getLogger(__name__)
 class Manners:
     """`close_to_tray`: whether closing the window leaves the console in the tray; None until somebody was
     asked. `repeat_min`: minutes after which the sound of an alert that nobody took on comes again, 0 for
-    never. `lock_idle_min`: minutes without a key or the mouse until the console locks itself, 0 for never.
+    never. `updates`: what happens by itself about new versions, as update_policy's Mode says it.
+    `lock_idle_min`: minutes without a key or the mouse until the console locks itself, 0 for never.
     """
 
     close_to_tray: bool | None = None
     sounds: bool = False
     repeat_min: int = 5
     lock_idle_min: int = 0
+    updates: str = "notify"
 
 
 class MannersBook:

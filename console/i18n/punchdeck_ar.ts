@@ -12308,6 +12308,317 @@
     </message>
 </context>
 <context>
+    <name>UpdateBar</name>
+    <message>
+        <source>What is new</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>لاحقًا</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateChoice</name>
+    <message>
+        <source>Updates</source>
+        <translation>التحديثات</translation>
+    </message>
+    <message>
+        <source>Your administrator decides this for this computer.</source>
+        <translation>يقرر مسؤول النظام ذلك لهذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Check now…</source>
+        <translation>تحقق الآن…</translation>
+    </message>
+    <message>
+        <source>A new version is taken only with the signature of whoever makes Punchdeck, and is installed when you say so. The edge is asked first, so it also works without internet.</source>
+        <translation>لا يُقبل إصدار جديد إلا بتوقيع صانع Punchdeck، ولا يُثبَّت إلا حين تقرر ذلك. يُسأل الخادم أولًا، فيعمل ذلك أيضًا دون إنترنت.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>الإصدار</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>القناة</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>آخر تحقق</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>أبدًا</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>مستقرة</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>تجريبية</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>التحديثات</translation>
+    </message>
+    <message>
+        <source>This is Punchdeck {0}</source>
+        <translation>هذا Punchdeck {0}</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>Off</source>
+        <translation>متوقفة</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>إعلامي</translation>
+    </message>
+    <message>
+        <source>Download by itself</source>
+        <translation>التنزيل تلقائيًا</translation>
+    </message>
+    <message>
+        <source>Updates are turned off on this computer</source>
+        <translation>التحديثات متوقفة على هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Your administrator&apos;s policy cannot be read, so nothing is looked for. Tell whoever wrote it.</source>
+        <translation>تعذرت قراءة سياسة مسؤول النظام، فلا يُبحث عن شيء. أبلغ من كتبها.</translation>
+    </message>
+    <message>
+        <source>Your administrator looks after new versions.</source>
+        <translation>يتولى مسؤول النظام الإصدارات الجديدة.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>تحقق مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Nothing was looked for yet</source>
+        <translation>لم يُبحث عن شيء بعد</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>تحقق الآن</translation>
+    </message>
+    <message>
+        <source>Looking for a new version…</source>
+        <translation>جارٍ البحث عن إصدار جديد…</translation>
+    </message>
+    <message>
+        <source>This is the newest version</source>
+        <translation>هذا أحدث إصدار</translation>
+    </message>
+    <message>
+        <source>Version {0} is being downloaded</source>
+        <translation>جارٍ تنزيل الإصدار {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Version {0} is ready</source>
+        <translation>الإصدار {0} جاهز</translation>
+    </message>
+    <message>
+        <source>It works with an edge of version {0} or later, and yours is {1}. Ask whoever runs the edge to update it first.</source>
+        <translation>يعمل مع خادم إصداره {0} أو أحدث، وإصدار خادمك {1}. اطلب أولًا من المسؤول عن الخادم تحديثه.</translation>
+    </message>
+    <message>
+        <source>Version {0} needs a newer edge</source>
+        <translation>الإصدار {0} يتطلب خادمًا أحدث</translation>
+    </message>
+    <message>
+        <source>Version {0} could not be downloaded</source>
+        <translation>تعذر تنزيل الإصدار {0}</translation>
+    </message>
+    <message>
+        <source>What came so far is kept. Check the network and the disk, then try again.</source>
+        <translation>يُحفظ ما وصل حتى الآن. تحقق من الشبكة والقرص، ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Version {0} is there</source>
+        <translation>الإصدار {0} متوفر</translation>
+    </message>
+    <message>
+        <source>{0} to download. You can go on working meanwhile.</source>
+        <translation>{0} للتنزيل. يمكنك متابعة العمل في أثناء ذلك.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>تنزيل</translation>
+    </message>
+    <message>
+        <source>Punchdeck ends, the new version is installed and starts. What waits for the edge is kept.</source>
+        <translation>يُغلق Punchdeck ويُثبَّت الإصدار الجديد ثم يبدأ. يُحفظ ما ينتظر الخادم.</translation>
+    </message>
+    <message>
+        <source>Restart to install</source>
+        <translation>إعادة التشغيل للتثبيت</translation>
+    </message>
+    <message>
+        <source>Punchdeck ends and the new version is shown: drag it to Applications. What waits for the edge is kept.</source>
+        <translation>يُغلق Punchdeck ويظهر الإصدار الجديد: اسحبه إلى مجلد التطبيقات. يُحفظ ما ينتظر الخادم.</translation>
+    </message>
+    <message>
+        <source>End and open it</source>
+        <translation>الإنهاء وفتحه</translation>
+    </message>
+    <message>
+        <source>An administrator installed this copy and has to install the new one: {0}</source>
+        <translation>ثبّت مسؤول النظام هذه النسخة، وعليه تثبيت الجديدة: {0}</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>عرض الملف</translation>
+    </message>
+    <message>
+        <source>Install it as you installed this one. The file is {0}</source>
+        <translation>ثبّته كما ثبّتَّ هذا. الملف هو {0}</translation>
+    </message>
+    <message>
+        <source>Nobody says where updates come from</source>
+        <translation>لا شيء يحدد مصدر التحديثات</translation>
+    </message>
+    <message>
+        <source>Connect to an edge that has them, or ask your administrator for their address.</source>
+        <translation>اتصل بخادم تتوفر لديه، أو اطلب عنوانها من مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>The edge has no updates to give</source>
+        <translation>ليس لدى الخادم تحديثات</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs it to put a release there.</source>
+        <translation>اطلب من المسؤول عنه أن يضع فيه إصدارًا.</translation>
+    </message>
+    <message>
+        <source>Updates cannot be looked for now</source>
+        <translation>لا يمكن البحث عن تحديثات الآن</translation>
+    </message>
+    <message>
+        <source>Check the network. Punchdeck tries again by itself.</source>
+        <translation>تحقق من الشبكة. يعيد Punchdeck المحاولة من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>Nothing was downloaded. Tell whoever runs the server that offers it.</source>
+        <translation>لم يُنزَّل شيء. أبلغ المسؤول عن الخادم الذي يعرضه.</translation>
+    </message>
+    <message>
+        <source>This copy cannot update itself</source>
+        <translation>لا يمكن لهذه النسخة تحديث نفسها</translation>
+    </message>
+    <message>
+        <source>It was built without a key by which it could believe anybody. Install new versions by hand.</source>
+        <translation>بُنيت دون مفتاح يمكنها به الوثوق بأحد. ثبّت الإصدارات الجديدة يدويًا.</translation>
+    </message>
+    <message>
+        <source>What is offered was changed by somebody</source>
+        <translation>المعروض غيّره أحدهم</translation>
+    </message>
+    <message>
+        <source>It is not what was signed, so it is not used. Tell whoever looks after security.</source>
+        <translation>ليس هذا ما وُقِّع، فلا يُستعمل. أبلغ المسؤول عن الأمن.</translation>
+    </message>
+    <message>
+        <source>What is offered is not signed by anybody whom this copy trusts</source>
+        <translation>المعروض لم يوقّعه أحد تثق به هذه النسخة</translation>
+    </message>
+    <message>
+        <source>What is offered is out of date</source>
+        <translation>المعروض منتهي الصلاحية</translation>
+    </message>
+    <message>
+        <source>Something newer must exist that does not come through. Ask whoever runs the server, and check the clock of this computer.</source>
+        <translation>لا بد من وجود ما هو أحدث ولا يصل إلى هنا. اسأل المسؤول عن الخادم، وتحقق من ساعة هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>What is offered is from the future</source>
+        <translation>المعروض من المستقبل</translation>
+    </message>
+    <message>
+        <source>Check the date and the clock of this computer.</source>
+        <translation>تحقق من تاريخ هذا الحاسوب وساعته.</translation>
+    </message>
+    <message>
+        <source>An older version is offered</source>
+        <translation>المعروض إصدار أقدم</translation>
+    </message>
+    <message>
+        <source>A newer one is here, or was offered before. Nothing was downloaded. Ask whoever runs the server to bring it up to date.</source>
+        <translation>يوجد هنا إصدار أحدث، أو عُرض من قبل. لم يُنزَّل شيء. اطلب من المسؤول عن الخادم تحديثه.</translation>
+    </message>
+    <message>
+        <source>The new version cannot be installed from here</source>
+        <translation>لا يمكن تثبيت الإصدار الجديد انطلاقًا من هذا</translation>
+    </message>
+    <message>
+        <source>This one is too old for that. Install the new version by hand once.</source>
+        <translation>هذا أقدم من أن يسمح بذلك. ثبّت الإصدار الجديد يدويًا مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>There is nothing new for this kind of computer</source>
+        <translation>لا جديد لهذا النوع من الحواسيب</translation>
+    </message>
+    <message>
+        <source>What is offered cannot be used</source>
+        <translation>المعروض لا يمكن استعماله</translation>
+    </message>
+</context>
+<context>
+    <name>Updating</name>
+    <message>
+        <source>Check for updates…</source>
+        <translation>البحث عن تحديثات…</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>إصدار</translation>
+    </message>
+    <message>
+        <source>upgrade</source>
+        <translation>ترقية</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>حول</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>التحديثات</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>Unmark all</source>

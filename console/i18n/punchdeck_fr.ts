@@ -11728,6 +11728,317 @@
     </message>
 </context>
 <context>
+    <name>UpdateBar</name>
+    <message>
+        <source>What is new</source>
+        <translation>Nouveautés</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateChoice</name>
+    <message>
+        <source>Updates</source>
+        <translation>Mises à jour</translation>
+    </message>
+    <message>
+        <source>Your administrator decides this for this computer.</source>
+        <translation>Votre administrateur en décide pour cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Check now…</source>
+        <translation>Vérifier maintenant…</translation>
+    </message>
+    <message>
+        <source>A new version is taken only with the signature of whoever makes Punchdeck, and is installed when you say so. The edge is asked first, so it also works without internet.</source>
+        <translation>Une nouvelle version n’est acceptée qu’avec la signature de l’éditeur de Punchdeck, et n’est installée que lorsque vous le décidez. Le serveur est interrogé en premier&#xa0;: cela fonctionne donc aussi sans Internet.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Canal</translation>
+    </message>
+    <message>
+        <source>Last checked</source>
+        <translation>Dernière vérification</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>En ce moment</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>stable</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>avant-première</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDialog</name>
+    <message>
+        <source>Updates</source>
+        <translation>Mises à jour</translation>
+    </message>
+    <message>
+        <source>This is Punchdeck {0}</source>
+        <translation>Punchdeck {0}</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Nouveautés</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>Off</source>
+        <translation>Désactivées</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>M’avertir</translation>
+    </message>
+    <message>
+        <source>Download by itself</source>
+        <translation>Télécharger automatiquement</translation>
+    </message>
+    <message>
+        <source>Updates are turned off on this computer</source>
+        <translation>Les mises à jour sont désactivées sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Your administrator&apos;s policy cannot be read, so nothing is looked for. Tell whoever wrote it.</source>
+        <translation>La stratégie de votre administrateur est illisible&#xa0;; rien n’est donc recherché. Prévenez son auteur.</translation>
+    </message>
+    <message>
+        <source>Your administrator looks after new versions.</source>
+        <translation>Votre administrateur s’occupe des nouvelles versions.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Nothing was looked for yet</source>
+        <translation>Aucune recherche n’a encore été faite</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier maintenant</translation>
+    </message>
+    <message>
+        <source>Looking for a new version…</source>
+        <translation>Recherche d’une nouvelle version…</translation>
+    </message>
+    <message>
+        <source>This is the newest version</source>
+        <translation>C’est la version la plus récente</translation>
+    </message>
+    <message>
+        <source>Version {0} is being downloaded</source>
+        <translation>La version {0} est en cours de téléchargement</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} sur {1}</translation>
+    </message>
+    <message>
+        <source>Version {0} is ready</source>
+        <translation>La version {0} est prête</translation>
+    </message>
+    <message>
+        <source>It works with an edge of version {0} or later, and yours is {1}. Ask whoever runs the edge to update it first.</source>
+        <translation>Elle fonctionne avec un serveur en version {0} ou ultérieure, et le vôtre est en {1}. Demandez d’abord au responsable du serveur de le mettre à jour.</translation>
+    </message>
+    <message>
+        <source>Version {0} needs a newer edge</source>
+        <translation>La version {0} exige un serveur plus récent</translation>
+    </message>
+    <message>
+        <source>Version {0} could not be downloaded</source>
+        <translation>La version {0} n’a pas pu être téléchargée</translation>
+    </message>
+    <message>
+        <source>What came so far is kept. Check the network and the disk, then try again.</source>
+        <translation>Ce qui est déjà arrivé est conservé. Vérifiez le réseau et le disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Version {0} is there</source>
+        <translation>La version {0} est disponible</translation>
+    </message>
+    <message>
+        <source>{0} to download. You can go on working meanwhile.</source>
+        <translation>{0} à télécharger. Vous pouvez continuer à travailler.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Punchdeck ends, the new version is installed and starts. What waits for the edge is kept.</source>
+        <translation>Punchdeck se ferme, la nouvelle version s’installe et démarre. Ce qui attend le serveur est conservé.</translation>
+    </message>
+    <message>
+        <source>Restart to install</source>
+        <translation>Redémarrer pour installer</translation>
+    </message>
+    <message>
+        <source>Punchdeck ends and the new version is shown: drag it to Applications. What waits for the edge is kept.</source>
+        <translation>Punchdeck se ferme et la nouvelle version s’affiche&#xa0;: faites-la glisser dans Applications. Ce qui attend le serveur est conservé.</translation>
+    </message>
+    <message>
+        <source>End and open it</source>
+        <translation>Quitter et l’ouvrir</translation>
+    </message>
+    <message>
+        <source>An administrator installed this copy and has to install the new one: {0}</source>
+        <translation>Un administrateur a installé cette copie&#xa0;; c’est à lui d’installer la nouvelle&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>Afficher le fichier</translation>
+    </message>
+    <message>
+        <source>Install it as you installed this one. The file is {0}</source>
+        <translation>Installez-la comme vous avez installé celle-ci. Le fichier est {0}</translation>
+    </message>
+    <message>
+        <source>Nobody says where updates come from</source>
+        <translation>Rien n’indique d’où viennent les mises à jour</translation>
+    </message>
+    <message>
+        <source>Connect to an edge that has them, or ask your administrator for their address.</source>
+        <translation>Connectez-vous à un serveur qui en dispose, ou demandez leur adresse à votre administrateur.</translation>
+    </message>
+    <message>
+        <source>The edge has no updates to give</source>
+        <translation>Le serveur n’a pas de mise à jour à donner</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs it to put a release there.</source>
+        <translation>Demandez à son responsable d’y déposer une version.</translation>
+    </message>
+    <message>
+        <source>Updates cannot be looked for now</source>
+        <translation>Impossible de rechercher des mises à jour pour le moment</translation>
+    </message>
+    <message>
+        <source>Check the network. Punchdeck tries again by itself.</source>
+        <translation>Vérifiez le réseau. Punchdeck réessaie de lui-même.</translation>
+    </message>
+    <message>
+        <source>Nothing was downloaded. Tell whoever runs the server that offers it.</source>
+        <translation>Rien n’a été téléchargé. Prévenez le responsable du serveur qui la propose.</translation>
+    </message>
+    <message>
+        <source>This copy cannot update itself</source>
+        <translation>Cette copie ne peut pas se mettre à jour</translation>
+    </message>
+    <message>
+        <source>It was built without a key by which it could believe anybody. Install new versions by hand.</source>
+        <translation>Elle a été construite sans clé lui permettant de se fier à quiconque. Installez les nouvelles versions à la main.</translation>
+    </message>
+    <message>
+        <source>What is offered was changed by somebody</source>
+        <translation>Ce qui est proposé a été modifié par quelqu’un</translation>
+    </message>
+    <message>
+        <source>It is not what was signed, so it is not used. Tell whoever looks after security.</source>
+        <translation>Ce n’est pas ce qui a été signé&#xa0;; rien n’en est donc utilisé. Prévenez le responsable de la sécurité.</translation>
+    </message>
+    <message>
+        <source>What is offered is not signed by anybody whom this copy trusts</source>
+        <translation>Ce qui est proposé n’est signé par personne de confiance pour cette copie</translation>
+    </message>
+    <message>
+        <source>What is offered is out of date</source>
+        <translation>Ce qui est proposé est périmé</translation>
+    </message>
+    <message>
+        <source>Something newer must exist that does not come through. Ask whoever runs the server, and check the clock of this computer.</source>
+        <translation>Quelque chose de plus récent doit exister et ne parvient pas jusqu’ici. Demandez au responsable du serveur, et vérifiez l’horloge de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>What is offered is from the future</source>
+        <translation>Ce qui est proposé vient du futur</translation>
+    </message>
+    <message>
+        <source>Check the date and the clock of this computer.</source>
+        <translation>Vérifiez la date et l’heure de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>An older version is offered</source>
+        <translation>Une version plus ancienne est proposée</translation>
+    </message>
+    <message>
+        <source>A newer one is here, or was offered before. Nothing was downloaded. Ask whoever runs the server to bring it up to date.</source>
+        <translation>Une version plus récente est installée ou a déjà été proposée. Rien n’a été téléchargé. Demandez au responsable du serveur de le mettre à jour.</translation>
+    </message>
+    <message>
+        <source>The new version cannot be installed from here</source>
+        <translation>La nouvelle version ne peut pas être installée à partir de celle-ci</translation>
+    </message>
+    <message>
+        <source>This one is too old for that. Install the new version by hand once.</source>
+        <translation>Celle-ci est trop ancienne pour cela. Installez une fois la nouvelle version à la main.</translation>
+    </message>
+    <message>
+        <source>There is nothing new for this kind of computer</source>
+        <translation>Il n’y a rien de nouveau pour ce type d’ordinateur</translation>
+    </message>
+    <message>
+        <source>What is offered cannot be used</source>
+        <translation>Ce qui est proposé est inutilisable</translation>
+    </message>
+</context>
+<context>
+    <name>Updating</name>
+    <message>
+        <source>Check for updates…</source>
+        <translation>Rechercher des mises à jour…</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>version</translation>
+    </message>
+    <message>
+        <source>upgrade</source>
+        <translation>mise à niveau</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>à propos</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Mises à jour</translation>
+    </message>
+</context>
+<context>
     <name>VerbBar</name>
     <message>
         <source>Unmark all</source>

@@ -44,6 +44,15 @@ class Paths:
         return self.settings / "pin"
 
     @property
+    def update_memory(self) -> Path:
+        return self.settings / "updates.json"
+
+    @property
+    def updates(self) -> Path:
+        """New versions that were fetched."""
+        return self.cache / "updates"
+
+    @property
     def logs(self) -> Path:
         return self.cache / "logs"
 

@@ -32,6 +32,8 @@ QFrame[role="line"] {{ background: {t.border}; border: none; max-height: 1px; mi
 QFrame[role="strip"] {{ background: {t.window}; border: none; border-top: 1px solid {t.border}; }}
 QFrame[role="banner"] {{ background: {mix(t.degraded, t.window, 0.14)}; border: none;
     border-bottom: 1px solid {mix(t.degraded, t.window, 0.4)}; }}
+QFrame[role="news"] {{ background: {mix(t.accent, t.window, 0.1)}; border: none;
+    border-bottom: 1px solid {mix(t.accent, t.window, 0.34)}; }}
 QFrame[role="toast"] {{ background: {t.raised}; border: 1px solid {t.border_strong};
     border-radius: {s.radius}px; }}
 QSplitter::handle {{ background: {t.border}; }}

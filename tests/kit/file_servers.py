@@ -49,7 +49,8 @@ async def serving(folder: Path) -> AsyncIterator[FileServer]:
     """A server of what lies in a folder, while the context is open."""
     server = FileServer(folder)
     app = web.Application()
-    app.router.add_get("/releases/{name}", server.answer)
+    for place in ("releases", "updates"):
+        app.router.add_get(f"/{place}/{{name}}", server.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -110,7 +110,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget(self)
         self.strip = StatusStrip(self.theme, self.words, self)
         centre = QWidget(self)
-        column = QVBoxLayout(centre)
+        column = self._centre = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -263,6 +263,10 @@ class Window(QMainWindow):
         of_page = set() if session is None else {command.id for command in session.page_commands}
         here = [Bound("", it) for it in self.registry.as_they_came() if it.id not in of_page]
         return (*here, *(() if session is None else session.bound_commands()))
+
+    def place_bar(self, bar: QWidget) -> None:
+        """Over the page, below what is said of the connection."""
+        self._centre.insertWidget(1, bar)
 
     def place_ticker(self, ticker: QWidget) -> None:
         """Below everything, over the whole width."""
