@@ -135,7 +135,7 @@ def test_packages_are_made_on_each_system_that_customers_have() -> None:
     [
         ("windows", "try_setup.py --programs", "try_setup.py --dist dist"),
         ("macos", "MacOS/punchdeck --selftest", "try_image.py --dist dist"),
-        ("linux", "dist/punchdeck/punchdeck --selftest", "installed/*/punchdeck --selftest"),
+        ("linux", "dist/punchdeck/punchdeck --selftest", "~/.local/bin/punchdeck --selftest"),
     ],
 )
 def test_programs_try_themselves_when_built_and_again_when_installed(
@@ -167,7 +167,8 @@ def test_a_release_is_a_draft_with_contents_sums_and_a_manifest_that_nobody_sign
     said = commands("package.yml", "release")
     assert "gh release create" in said
     assert "--draft" in said
-    assert "updates/manifest.py" in said
+    assert said.index("updates/manifest.py") < said.index("bundle/checksums.py"), "sums of all"
+    assert "bundle/sbom.py" in commands("package.yml", "linux"), "where the programs were built"
     assert "updates/sign.py" not in "".join(map(text, NAMES)), "its key is on no machine of others"
     assert workflow("package.yml")["jobs"]["release"]["if"] == "startsWith(github.ref, 'refs/tags/v')"
 
