@@ -22,6 +22,7 @@ from common import __version__
 from console.core.links import SCHEME
 from console.platform.windows_identity import APP_ID
 from resources.installers.bundle.icons import write_ico
+from resources.installers.windows.banner import write_banner
 
 HERE: Final = Path(__file__).resolve().parent
 LICENCE: Final = HERE.parents[2] / "LICENSE"
@@ -136,6 +137,7 @@ def build(
             "LICENCE": str(LICENCE),
             "COMPRESSOR": compressor,
             "ICON": str(write_ico(Path(scratch) / "punchdeck.ico")),
+            "BANNER": str(write_banner(Path(scratch) / "banner.bmp")),
         }
         if has_target(compiler):
             defines["TARGET"] = TARGET

@@ -5,7 +5,7 @@
 ;
 ; Its switches and exit codes are in README.md beside the folder.
 
-!ifndef PAYLOAD | CONTENTS | REMOVALS | OUT | VERSION | FILE_VERSION | ORDER | SIZE_KB | APP_ID | SCHEME | LICENCE | ICON
+!ifndef PAYLOAD | CONTENTS | REMOVALS | OUT | VERSION | FILE_VERSION | ORDER | SIZE_KB | APP_ID | SCHEME | LICENCE | ICON | BANNER
   !error "Compile this through build.py, which gives PAYLOAD, VERSION and the rest."
 !endif
 
@@ -68,6 +68,7 @@ Var Refused ; what could not be taken hold of, because it is in use
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_RUN

@@ -9,7 +9,7 @@ LangString ConsoleHint ${LANG_FRENCH} "La console, et le serveur à côté."
 LangString ConsoleHint ${LANG_ARABIC} "وحدة التحكم، ومعها الخادم."
 
 LangString ServicePart ${LANG_ENGLISH} "The edge as a service"
-LangString ServicePart ${LANG_FRENCH} "Le serveur en tant que service"
+LangString ServicePart ${LANG_FRENCH} "Service du serveur"
 LangString ServicePart ${LANG_ARABIC} "الخادم كخدمة"
 
 LangString ServiceHint ${LANG_ENGLISH} "The edge runs from the start of this computer, whoever is signed in. For the one computer that the terminals report to."
