@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from edge.cli.running import fail
 from edge.service.as_service import host as host_of_this_system
 from edge.service.host import ServiceError, Wanted
 from edge.settings import PREFIX, SettingsError, read_settings
+from edge.store import StoreError
 
 group = typer.Typer(no_args_is_help=True, help="The edge as a service: install, start, stop, status.")
 
@@ -133,3 +135,25 @@ def _show_status() -> None:
         typer.echo(f"  {logs.escaped(line)}", err=True)
     if not standing.well:
         raise typer.Exit(1)
+
+
+@group.command("run", hidden=True)
+def run() -> None:
+    """What Windows and launchd start."""
+    from edge.app import StartError
+
+    with _told():
+        try:
+            host_of_this_system().run(_serve)
+        except (SettingsError, StartError, StoreError) as error:
+            fail(str(error))
+
+
+async def _serve(stop: asyncio.Event, told: Callable[[str], None]) -> None:
+    from edge.app import serve  # the other commands start faster without the server in their memory
+
+    settings, warnings = read_settings({})
+    logs.configure(settings.log_format)
+    for warning in warnings:
+        typer.echo(f"punchdeck-edge: {logs.escaped(warning)}", err=True)
+    await serve(settings, ready=lambda served: told(served.url), stop=stop)

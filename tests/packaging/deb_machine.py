@@ -15,8 +15,6 @@ from typing import Final
 BOOT_S: Final = 60.0
 COMMAND_S: Final = 90.0
 POLL_S: Final = 0.05
-# Of this machine's own root: what a server has no use for, or what would start there.
-NOT_THERE: Final = ("/etc/machine-id",)
 
 
 class MachineFailed(AssertionError):
@@ -89,6 +87,18 @@ def booted(scratch: Path, root: Path = Path("/"), binds: Sequence[Path] = ()) ->
     finally:
         nspawn.send_signal(signal.SIGKILL)  # the kernel ends what runs in its namespaces with its leader
         nspawn.wait()
+
+
+@contextmanager
+def root_of_this_machine(scratch: Path) -> Iterator[Path]:
+    """Its root folder under another name, which can be booted."""
+    folder = scratch / "root"
+    folder.mkdir()
+    subprocess.run(["mount", "--bind", "/", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def why_not() -> str | None:
