@@ -66,6 +66,7 @@ def get_firmware(view: View) -> Result:
     query=schema.FirmwareUpload,
     answers=schema.Firmware,
     status=201,
+    finds=True,
     raw=True,
     consumes=FORM,
     errors=("payload_too_large", "request_timeout", "unsupported_media_type", "storage_full"),

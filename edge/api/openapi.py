@@ -301,6 +301,8 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     if operation.table:
         done["content"] |= {form: {} for form in operation.produces if form not in done["content"]}
     found = {str(operation.status): done}
+    if operation.finds:
+        found["200"] = {**done, "description": "It was there already"}
     begun = operation.accepted or operation.answers
     if operation.can_be_awaited and begun is not None:
         content = {"application/json": {"schema": schemas[begun, "serialization"]}}

@@ -63,7 +63,8 @@ class Operation:
     checked. `scope` None and `public`: no key is asked for. `consumes`: what the body is sent as; a table
     (text/csv) arrives as the body's member `csv`. `accepted`: what is answered with 202 where it is not done
     at once. `table`: the columns of a list that can also be had whole, as a file (its query is a
-    TableQuery). `by_ticket`: a stream, where a browser may show a ticket in place of a key.
+    TableQuery). `by_ticket`: a stream, where a browser may show a ticket in place of a key. `finds`: what is
+    there already is answered with 200.
     """
 
     method: str
@@ -90,6 +91,7 @@ class Operation:
     consumes: str
     table: tuple[Column, ...]
     by_ticket: bool
+    finds: bool
 
     @property
     def params(self) -> list[str]:
@@ -196,6 +198,7 @@ def operation(
     consumes: str = "application/json",
     table: tuple[Column, ...] = (),
     by_ticket: bool = False,
+    finds: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare the function below as an operation. Its name is the operation's, its docstring what the docs
     say.
@@ -235,6 +238,7 @@ def operation(
                 consumes=consumes,
                 table=table,
                 by_ticket=by_ticket,
+                finds=finds,
             )
         )
         return handler

@@ -194,6 +194,8 @@ def _try(
         figures.cases += 1
         figures.answers[response.status_code] += 1
         checks: list[Callable[..., Any]] = [*CHECKS, ignored_auth] if positive else list(CHECKS)
+        if "fields" in (case.query or {}):
+            checks.remove(response_schema_conformance)  # of an object only what was asked for is there
         if name in UNAVAILABLE and response.status_code == 503:
             checks.remove(not_a_server_error)
         case.validate_response(response, checks=checks, headers=headers)
