@@ -83,6 +83,22 @@ def test_libraries_go_with_the_plugin_they_came_with() -> None:
     assert gone == {"libgtk-3.so.0", "PySide6/Qt/lib/libQt6EglFS.so.6", "libQt6EglFS.so.6"}
 
 
+def test_what_was_patched_when_it_was_made_is_not_stripped() -> None:
+    listed = [
+        ("numpy/_core/_umath.so", "/s/numpy/_core/_umath.so", "EXTENSION"),
+        ("numpy.libs/libopenblas-1.so", "/s/numpy.libs/libopenblas-1.so", "BINARY"),
+        ("libopenblas-1.so", "numpy.libs/libopenblas-1.so", "SYMLINK"),
+        ("uvloop/loop.so", "/s/uvloop/loop.so", "EXTENSION"),
+    ]
+    kinds = {name: kind for name, _, kind in contents.as_they_are(listed)}
+    assert kinds == {
+        "numpy/_core/_umath.so": "DATA",
+        "numpy.libs/libopenblas-1.so": "DATA",
+        "libopenblas-1.so": "SYMLINK",
+        "uvloop/loop.so": "EXTENSION",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -36,10 +36,14 @@ class BuildError(Exception):
     """There is no bundle, or none that may be shipped; the message says why."""
 
 
+class ToolMissing(BuildError):
+    """What builds is not installed."""
+
+
 def build(parts: Parts, dist: Path, work: Path, *, say: bool = True) -> Path:
     """The folder of the bundle. Raises BuildError."""
     if find_spec("PyInstaller") is None:
-        raise BuildError("PyInstaller is not installed: python -m pip install '.[package]'")
+        raise ToolMissing("PyInstaller is not installed: python -m pip install '.[package]'")
     made = dist / parts.folder
     shutil.rmtree(made, ignore_errors=True)  # what an earlier build left would be shipped with it
     shutil.rmtree(work, ignore_errors=True)

@@ -158,6 +158,21 @@ def unneeded(
     return gone | links
 
 
+def as_they_are(binaries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Those of packages with a folder of libraries of their own (numpy.libs) as data, which nobody strips:
+    such packages were patched when they were made, and strip would leave files that cannot be loaded."""
+    listed = list(binaries)
+    patched = tuple(
+        ending
+        for package in {name.split(".libs/")[0] for name, _, _ in listed if ".libs/" in name}
+        for ending in (f"{package}/", f"{package}.libs/")
+    )
+    return [
+        (name, source, "DATA" if kind != "SYMLINK" and name.startswith(patched) else kind)
+        for name, source, kind in listed
+    ]
+
+
 def _is_shared(name: str, source: str) -> bool:
     """There for others alone: of the system, or one of Qt's that is no plugin."""
     return ("/" not in name and source.startswith(("/usr/lib/", "/lib/"))) or "PySide6/Qt/lib/" in name

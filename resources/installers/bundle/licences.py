@@ -50,7 +50,9 @@ def gather(to: Path, sources: Iterable[str]) -> Path:
     files = {Path(source) for source in sources}
     owners = _owners()
     carried = {
-        owner.metadata["Name"]: owner for path in files if (owner := owners.get(str(path))) is not None
+        owner.metadata["Name"]: owner
+        for path in files
+        if (owner := owners.get(str(path.resolve()))) is not None
     }
     carried |= {each.metadata["Name"]: each for each in distributions() if _name(each) == "pyinstaller"}
     for each in carried.values():
