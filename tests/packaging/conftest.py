@@ -4,6 +4,7 @@ name folders of bundles that are there already."""
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from filelock import FileLock
 
 from resources.installers.bundle.build import BuildError, ToolMissing, build
 from resources.installers.bundle.contents import Parts
+from resources.installers.linux import deb
+from tests.packaging.system_programs import needed
+
+OLD, NEW = "0.0.1", "99.0.0"
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +28,23 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def edge_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with punchdeck-edge alone, without anything of Qt."""
     return _built(Parts.EDGE, tmp_path_factory, os.environ.get("PUNCHDECK_EDGE_BUNDLE"))
+
+
+@dataclass(frozen=True)
+class Packages:
+    """The edge in two versions of its Debian package: what counts is what is done with its files."""
+
+    folder: Path
+    old: Path
+    new: Path
+
+
+@pytest.fixture(scope="session")
+def packages(edge_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Packages:
+    needed("dpkg-shlibdeps", "dpkg-dev")
+    folder = tmp_path_factory.mktemp("deb")
+    old, new = (deb.build(edge_bundle, folder, version, quick=True) for version in (OLD, NEW))
+    return Packages(folder, old, new)
 
 
 def _built(parts: Parts, factory: pytest.TempPathFactory, given: str | None) -> Path:

@@ -65,12 +65,16 @@ class Machine:
 
 
 @contextmanager
-def booted(scratch: Path, root: Path = Path("/"), binds: Sequence[Path] = ()) -> Iterator[Machine]:
-    """Boot a root folder. What is changed in it is in memory and gone afterwards, whichever folder it is."""
+def booted(
+    scratch: Path, root: Path = Path("/"), binds: Sequence[Path] = (), *, alone: bool = False
+) -> Iterator[Machine]:
+    """Boot a root folder. What is changed in it is in memory and gone afterwards, whichever folder it is.
+    `alone`: it has no network but its own loopback, so that it may take any port."""
     printed = scratch / "console.log"
     command = ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--boot", "--volatile=overlay"]
     command += [f"--directory={root}", "--machine=punchdeck-test", "--console=read-only"]
     command += [f"--bind-ro={folder}" for folder in binds]
+    command += ["--private-network"] if alone else []
     with printed.open("wb") as console:
         nspawn = subprocess.Popen(
             [*command, "systemd.unit=basic.target"],
@@ -83,6 +87,8 @@ def booted(scratch: Path, root: Path = Path("/"), binds: Sequence[Path] = ()) ->
         machine = Machine(_leader(nspawn, printed))
         machine.run("true")
         machine.until("it boots", BOOT_S, lambda: _up(machine))
+        # The root of a container forbids packages to start and stop services; a machine's does not.
+        machine.run("rm", "-f", "/usr/sbin/policy-rc.d")
         yield machine
     finally:
         nspawn.send_signal(signal.SIGKILL)  # the kernel ends what runs in its namespaces with its leader

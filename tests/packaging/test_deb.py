@@ -22,29 +22,12 @@ import pytest
 from edge.service.unit import DATA, NAME, SETTINGS, USER
 from resources.installers.linux.deb import build
 from tests.kit.edge_process import free_port
+from tests.packaging.conftest import NEW, OLD, Packages
 from tests.packaging.deb_machine import Machine, booted, root_of_this_machine, why_not
 from tests.packaging.system_programs import needed
 
-OLD, NEW = "0.0.1", "99.0.0"
 SERIAL = "DEB0000001"
 QUIETLY = ("--yes", "--no-install-recommends")
-
-
-@dataclass(frozen=True)
-class Packages:
-    """One program in two versions of the package: what counts is what is done with its files."""
-
-    folder: Path
-    old: Path
-    new: Path
-
-
-@pytest.fixture(scope="module")
-def packages(edge_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Packages:
-    needed("dpkg-shlibdeps", "dpkg-dev")
-    folder = tmp_path_factory.mktemp("deb")
-    old, new = (build(edge_bundle, folder, version, quick=True) for version in (OLD, NEW))
-    return Packages(folder, old, new)
 
 
 @pytest.fixture(scope="module")
