@@ -40,6 +40,7 @@ class Machine:
             text=True,
             timeout=within_s,
             check=False,
+            start_new_session=True,  # a signal to its group is none to the tests
         )
         if (done.returncode != 0) != fails:
             raise MachineFailed(f"`{' '.join(command)}` ended with {done.returncode}:\n{done.stdout}")
@@ -83,15 +84,19 @@ def booted(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    leader = None
     try:
-        machine = Machine(_leader(nspawn, printed))
-        machine.run("true")
+        leader = _leader(nspawn, printed)
+        machine = Machine(leader)
         machine.until("it boots", BOOT_S, lambda: _up(machine))
         # The root of a container forbids packages to start and stop services; a machine's does not.
         machine.run("rm", "-f", "/usr/sbin/policy-rc.d")
         yield machine
     finally:
-        nspawn.send_signal(signal.SIGKILL)  # the kernel ends what runs in its namespaces with its leader
+        if leader is None:
+            nspawn.kill()
+        else:  # the kernel ends with it whatever runs in its namespaces, and nspawn ends by itself
+            os.kill(leader, signal.SIGKILL)
         nspawn.wait()
 
 

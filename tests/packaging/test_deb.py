@@ -149,6 +149,7 @@ def test_an_edge_that_hangs_is_ended_and_started_again(machine: Machine, package
     machine.run("sh", "-c", f"printf '{soon}' > /run/systemd/system/{NAME}.service.d/soon.conf")
     machine.run("apt-get", "install", *QUIETLY, str(packages.new))
     pid = machine.property("MainPID")
+    assert pid != "0", machine.journal()
     time.sleep(3)  # longer than it may be silent
     assert machine.property("MainPID") == pid, "it beats"
     machine.run("sh", "-c", f"kill -STOP {pid}")
