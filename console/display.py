@@ -59,9 +59,10 @@ def _asked_of_x11() -> Display:
         )
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    refused = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return Display(False, _cannot_be_opened()) if refused else Display(True)
+    if xcb.xcb_connection_has_error(connection):
+        return Display(False, _cannot_be_opened())
+    # It stays open: a server whose last client has gone may start anew, and would then refuse Qt.
+    return Display(True)
 
 
 def _cannot_be_opened() -> str:

@@ -97,18 +97,24 @@ def version(program: Path, folder: Path) -> tuple[float, float | None]:
 
 def first_window(bundle: Path, folder: Path) -> tuple[float, float | None]:
     """Somebody's first start: the window is there and asks where to connect to."""
-    with tempfile.TemporaryDirectory(dir=folder) as home, screen_in(Path(home)) as shown:
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as home,
+        screen_in(Path(home)) as shown,
+        # a server starts anew when its last client has gone, as each that looks for a window would be
+        subprocess.Popen(["xdotool", "sleep", str(2 * MOST_S)], env=shown.environment) as stays,
+    ):
         environment = {**shown.environment, "HOME": home, "XDG_RUNTIME_DIR": home}
         began = time.perf_counter()
         with subprocess.Popen([bundle / "punchdeck"], env=environment, stderr=subprocess.DEVNULL) as process:
             try:
                 while shown.window("Punchdeck") is None:
                     if process.poll() is not None or time.perf_counter() - began > MOST_S:
-                        raise SystemExit("The console showed no window.")
+                        raise SystemExit(f"The console showed no window; it ended with {process.poll()}.")
                     time.sleep(LOOK_S)
                 return time.perf_counter() - began, _memory(process.pid)
             finally:
                 process.terminate()
+                stays.terminate()
 
 
 def ready(bundle: Path, folder: Path, *, fresh: bool) -> tuple[float, float | None]:

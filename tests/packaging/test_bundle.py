@@ -64,6 +64,22 @@ def test_without_a_display_it_says_so_and_does_not_crash(bundle: Path, home: Pat
         assert "'punchdeck demo' works without" in done.stderr
 
 
+def test_its_window_opens_on_a_display_that_nobody_else_uses(bundle: Path, home: Path) -> None:
+    """A server may start anew when its last client has gone; that is not to be the one that asked for it."""
+    asked = {name: value for name, value in environment(home).items() if name != "QT_QPA_PLATFORM"}
+    demo = ["demo", "--sites", "1", "--devices", "1", "--for", "3"]
+    done = subprocess.run(
+        [needed("xvfb-run", "xvfb"), "-a", bundle / "punchdeck", *demo],
+        env=asked,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "without a window" not in done.stderr
+
+
 def test_what_it_starts_of_the_systems_gets_no_library_of_it(
     bundle: Path, home: Path, tmp_path: Path
 ) -> None:
