@@ -3,52 +3,54 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from common import __version__, zone_rules
-from edge.cli import (
-    alerts,
-    audit,
-    db,
-    devices,
-    keys,
-    listen,
-    moving,
-    presence,
-    secrets,
-    serve,
-    service,
-    simulate,
-    tenants,
-    tls,
-    updates,
-)
 from edge.service import as_service
 
+_COMMANDS: Final = (
+    *("serve", "simulate", "listen", "tenants", "keys", "devices", "db", "secrets", "tls", "updates"),
+    *("service", "audit", "presence", "alerts"),
+)
+"""Each is a module of this package: a command named as its module, or a `group` of them."""
+
+
+class _Commands(TyperGroup):
+    """Knows commands by name, and brings in only the one that is asked for: each needs much of the server."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        # Of a name that nobody knows, what was meant is looked for among all.
+        for name in (cmd_name,) if cmd_name in _COMMANDS else _COMMANDS:
+            if name not in self.commands:
+                self.commands[name] = _command(name)
+        return self.commands.get(cmd_name)
+
+
+def _command(name: str) -> Any:
+    module = import_module(f"edge.cli.{name}")
+    holder = typer.Typer(add_completion=False, rich_markup_mode=None)
+    if hasattr(module, "group"):
+        holder.add_typer(module.group, name=name)
+        return typer.main.get_group(holder).commands[name]
+    holder.command(name)(getattr(module, name))
+    return typer.main.get_command(holder)
+
+
 cli = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="The server that attendance terminals push to, and that integrators and the console read from.",
 )
-cli.command("serve")(serve.serve)
-cli.command("simulate")(simulate.simulate)
-cli.command("listen")(listen.listen)
-db.group.command("migrate-to")(moving.migrate_to)
-cli.add_typer(tenants.group, name="tenants")
-cli.add_typer(keys.group, name="keys")
-cli.add_typer(devices.group, name="devices")
-cli.add_typer(db.group, name="db")
-cli.add_typer(secrets.group, name="secrets")
-cli.add_typer(tls.group, name="tls")
-cli.add_typer(updates.group, name="updates")
-cli.add_typer(service.group, name="service")
-cli.add_typer(audit.group, name="audit")
-cli.add_typer(presence.group, name="presence")
-cli.add_typer(alerts.group, name="alerts")
 
 
 def _show_version(wanted: bool) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from edge import logs
 from edge.backup_seal import FindKey, is_sealed, unseal_into
-from edge.cli import backups, dumps
+from edge.cli import backups, dumps, moving
 from edge.cli.running import (
     DatabaseOption,
     DataOption,
@@ -208,3 +208,6 @@ def _set_aside(database: Path) -> Path | None:
         if beside.exists():
             beside.replace(f"{kept}{end}")
     return kept
+
+
+group.command("migrate-to")(moving.migrate_to)

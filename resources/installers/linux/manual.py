@@ -61,7 +61,8 @@ def completion(shell: str) -> str:
 
 
 def _commands(group: Any, above: tuple[str, ...]) -> Iterator[str]:
-    for name, command in sorted(group.commands.items()):
+    for name in sorted(group.list_commands(None)):
+        command = group.get_command(None, name)
         if command.hidden:
             continue
         if hasattr(command, "commands"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from common import __version__
 from edge.cli import cli
 from edge.settings import FILE
 from tests.edge.cli.conftest import Folder, run
+from tests.kit.edge_process import ROOT
 
 
 def test_the_version_is_that_of_the_product() -> None:
@@ -28,10 +30,19 @@ def test_help_names_every_group() -> None:
         assert f"\n  {group} " in done.out
 
 
+def test_who_asks_for_the_version_does_not_wait_for_the_server_to_load() -> None:
+    code = "import sys; from edge.cli import main; sys.argv = ['punchdeck-edge', '--version']\n"
+    code += "try: main()\nexcept SystemExit: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert {"typer", "edge.cli"} <= set(done.stdout.split())
+    assert not {"sqlalchemy", "aiohttp", "edge.alerts", "edge.store"} & set(done.stdout.split())
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("frobnicate",), "No such command 'frobnicate'"),
+        (("sevre",), "Did you mean 'serve'"),
         (("serve", "--prot", "1"), "No such option: --prot"),
         (("serve", "--port", "many"), "Invalid value for '--port'"),
         (("serve", "--port", "65536"), "Invalid value for '--port'"),

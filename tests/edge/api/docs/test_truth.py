@@ -105,8 +105,8 @@ def test_commands_that_a_page_tells_to_type_exist(name: str) -> None:
         words = shlex.split(typed)
         command: Any = typer.main.get_command(cli)
         while hasattr(command, "commands") and words and not words[0].startswith("-"):
-            assert words[0] in command.commands, f"there is no 'punchdeck-edge {typed}'"
-            command = command.commands[words.pop(0)]
+            assert words[0] in command.list_commands(None), f"there is no 'punchdeck-edge {typed}'"
+            command = command.get_command(None, words.pop(0))
         known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
         said = {word.partition("=")[0] for word in words if word.startswith("--")}
         assert said <= known | {"--help"}, f"'punchdeck-edge {typed}' takes no {said - known}"
