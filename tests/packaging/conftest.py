@@ -57,7 +57,7 @@ def _built(parts: Parts, factory: pytest.TempPathFactory, given: str | None) -> 
     with FileLock(top / f"{parts.folder}.lock"):
         if not failed.exists() and not (top / parts.folder).is_dir():
             try:
-                build(parts, top, top / f"{parts.folder}.work", say=False)
+                build(parts, top, top / f"work-{parts.folder}", say=False)
             except ToolMissing as error:
                 if os.environ.get("CI") != "true":
                     pytest.skip(str(error))
