@@ -30,6 +30,7 @@ ASKS: Final = "…"
 """What the title of a command that opens a dialog ends with."""
 _WAIT_S: Final = 15.0
 _STEP_S: Final = 0.02
+_LOOKS_A_PRESS: Final = 200
 _LEAST_COLOURS: Final = 4
 
 
@@ -199,8 +200,7 @@ def _asking(console: Console) -> Iterator[Command]:
 
 async def _opened(command: Command) -> str:
     """The class of what a command opens, a dialog or a menu; it is closed again."""
-    command.run()
-    await _until(lambda: _in_front() is not None, f"'{command.title}' has opened something")
+    await _until(_presses(command), f"'{command.title}' has opened something")
     shown = _in_front()
     name = type(shown).__name__
     await asyncio.sleep(0)
@@ -209,6 +209,21 @@ async def _opened(command: Command) -> str:
         shown.reject() if isinstance(shown, QDialog) else shown.close()
         await asyncio.sleep(_STEP_S)
     return name
+
+
+def _presses(command: Command) -> Callable[[], bool]:
+    """Looks whether it has opened something, and runs it now and then until it has: what was closed just
+    before may be on its way out still, and hold off the next."""
+    looks = 0
+
+    def opened() -> bool:
+        nonlocal looks
+        if _in_front() is None and looks % _LOOKS_A_PRESS == 0:
+            command.run()
+        looks += 1
+        return _in_front() is not None
+
+    return opened
 
 
 def _in_front() -> QWidget | None:
