@@ -23,20 +23,17 @@ def run_selftest(say: Say) -> int:
     """Says a line for each part, OK or FAIL. Returns the exit code."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     report = Report(f"Punchdeck {__version__}", say)
-    with report.part("Qt") as found:
-        found(_qt())
-    with report.part("fonts") as found:
-        found(_fonts())
-    with report.part("translations") as found:
-        found(_translations())
-    with report.part("basemap") as found:
-        found(_basemap())
-    with report.part("sounds") as found:
-        found(_sounds())
-    with report.part("runbooks") as found:
-        found(_runbooks())
-    with report.part("keyring") as found:
-        found(_keyring())
+    for name, part in (
+        ("Qt", _qt),
+        ("fonts", _fonts),
+        ("translations", _translations),
+        ("basemap", _basemap),
+        ("sounds", _sounds),
+        ("runbooks", _runbooks),
+        ("keyring", _keyring),
+    ):
+        with report.part(name) as found:
+            found(part())
     with report.part("cache"):
         _cache()
     with report.part("TLS") as found:

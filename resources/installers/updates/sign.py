@@ -35,6 +35,7 @@ from common.updates import (  # noqa: E402
     told,
     untimely,
 )
+from resources.installers.updates.keygen import first_line  # noqa: E402
 
 LONGEST: Final = timedelta(days=400)
 """Whoever holds a mirror still goes unnoticed for so long."""
@@ -127,7 +128,7 @@ def main(argv: list[str] | None = None) -> int:
         if given.passphrase_file is None:
             passphrase = getpass.getpass(f"Passphrase of {given.key}: ")
         else:
-            passphrase = given.passphrase_file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+            passphrase = first_line(given.passphrase_file)
         if not PUBLIC_KEYS and not given.any_key:
             raise SignError(
                 "This checkout trusts no key, so what is built from it would believe no release. Make one "
