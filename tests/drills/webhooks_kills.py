@@ -128,9 +128,8 @@ async def drill(kills: int, database: str, terminals: int, seed: int) -> Outcome
         pid = await asyncio.to_thread(workers.begin, tell=False)
         told = await _told(where)
         await drained(sum(len(numbers) for numbers in told.values()), receiver.seen, patience_s=DRAIN_S)
-        await asyncio.sleep(1.0)  # until the last are recorded
+        states = await _recorded(where)
         await asyncio.to_thread(workers.kill9, pid)
-        states = await with_store(where, _states)
         found = await check_all(where, receipts={receiver.endpoint: list(receiver.seen)}, fences=fences)
     return _outcome(receiver, told, states, wrong(found), kills)
 
@@ -197,6 +196,15 @@ async def _told(where: str) -> dict[str, list[int]]:
 
     told: dict[str, list[int]] = await with_store(where, unit)
     return told
+
+
+async def _recorded(where: str) -> dict[str, int]:
+    """How deliveries ended, once none is to be sent any more: what arrived just before a kill is sent again,
+    and what the receiver then refuses some seconds later once more."""
+    deadline = time.monotonic() + DRAIN_S
+    while "pending" in (states := await read(where, _states)) and time.monotonic() < deadline:
+        await asyncio.sleep(0.1)
+    return states
 
 
 def _states(conn: sa.Connection) -> dict[str, int]:
