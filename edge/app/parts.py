@@ -40,7 +40,7 @@ from edge.reconciler import Reconciler
 from edge.room import MIB, Room
 from edge.settings import Settings
 from edge.shared_detector import SharedDetector
-from edge.store import News, Store
+from edge.store import News, Run, Store
 from edge.store.engine import normalise_url
 from edge.stream import Streams
 from edge.template_rounds import TemplateRounds
@@ -50,6 +50,7 @@ from edge.vault import Vault
 from edge.webhooks.dispatcher import Delivered, Dispatcher
 from edge.webhooks.guard import Guard, own_addresses
 from edge.webhooks.latency import Latency
+from edge.webhooks.precedence import Precedence
 from edge.webhooks.sender import Sender
 from edge.webhooks.watch import Watch
 
@@ -71,7 +72,8 @@ class Edge:
         self.serves_api = settings.role in ("all", "api")
         self.works = settings.role in ("all", "worker")
         self.metrics = Metrics(settings.slow_ms)
-        store.on_ran = self.metrics.ran
+        self.precedence = Precedence()
+        store.on_ran = self._ran
         self.feed = Feed(store)
         self.room = _room(settings)
         if store.dialect == "sqlite":  # else it is stored on another machine
@@ -139,7 +141,13 @@ class Edge:
         self.sender = Sender(guard)
         self.webhook_watch = Watch(store)
         self.webhooks = Dispatcher(
-            store, self.feed, self.sender, self.vault, self.owner, on_delivered=self._measure_delivery
+            store,
+            self.feed,
+            self.sender,
+            self.vault,
+            self.owner,
+            on_delivered=self._measure_delivery,
+            precedence=self.precedence,
         )
         self.webhook_latency = Latency()
         self.alerts = AlertDesk(
@@ -242,6 +250,10 @@ class Edge:
         """The device is another box now, or is served no more: what was seen of it is of no use."""
         self.detector.forget(key)
         self.clocks.forget(key)
+
+    def _ran(self, run: Run) -> None:
+        self.metrics.ran(run)
+        self.precedence.ran(run)
 
     def _measure_delivery(self, delivered: Delivered) -> None:
         own_s = (delivered.sent_at - delivered.told_at) / 1e6

@@ -88,11 +88,13 @@ class Written:
 @dataclass(slots=True)
 class Run:
     """A transaction and what it took, in seconds: until it could begin, and from there to its end. `units`
-    beside `uploads`, which are submissions written by one unit. `error`: the database failed."""
+    beside `uploads`, which are submissions written by one unit, of `size` bytes. `error`: the database
+    failed."""
 
     writes: bool
     units: Sequence[Unit[Any]]
     uploads: int = 0
+    size: int = 0
     waited_s: float = 0.0
     ran_s: float = 0.0
     error: BaseException | None = None
@@ -109,7 +111,8 @@ class Run:
         """Of what was written together, and is now over."""
         units = [done.waiting.work for done in written if not done.waiting.grouped]
         failed = (done.error for done in written if isinstance(done.error, DATABASE_ERRORS))
-        run = cls(True, units, len(written) - len(units), error=next(failed, None))
+        size = sum(done.waiting.size for done in written)
+        run = cls(True, units, len(written) - len(units), size, error=next(failed, None))
         run.asked = written[0].waiting.since
         run.waited_s = began - run.asked
         run.end()

@@ -23,7 +23,8 @@ from edge.webhooks.endpoints import Opened
 from edge.webhooks.gathering import Gathering
 from edge.webhooks.lanes import Attempt, Done, Load, Recorded
 from edge.webhooks.parcel import Outcome, Parcel
-from edge.webhooks.relay import relay
+from edge.webhooks.precedence import Precedence
+from edge.webhooks.relay import LITTLE, PAGE, relay
 from edge.webhooks.schedule import Verdict, verdict_of
 from edge.webhooks.sender import Sender
 
@@ -56,7 +57,8 @@ class Delivered:
 class Dispatcher:
     """Runs the relays of tenants that have endpoints, and the lanes of what they made.
 
-    `on_delivered` hears of first attempts that were taken; `wall` gives microseconds.
+    `on_delivered` hears of first attempts that were taken; `precedence` knows when terminals go first; `wall`
+    gives microseconds.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Dispatcher:
         vault: Vault,
         owner: str,
         *,
+        precedence: Precedence | None = None,
         random: Random | None = None,
         wall: Callable[[], int] = now_us,
         on_delivered: Callable[[Delivered], None] = lambda delivered: None,
@@ -76,6 +79,7 @@ class Dispatcher:
         self._sender = sender
         self._vault = vault
         self._owner = owner
+        self._precedence = precedence or Precedence()
         self._random = random or Random()
         self._wall = wall
         self._on_delivered = on_delivered
@@ -202,6 +206,7 @@ class Dispatcher:
         sending = True
         try:
             while True:
+                await self._precedence.give_way()
                 load, opened = await self._loading.ask(key, claim)
                 attempts, stopped = await self._attempt(load, opened)
                 keep = load.more and not stopped and not self._stopping
@@ -287,10 +292,12 @@ class Dispatcher:
     async def _relay(self, tenant_id: int) -> None:
         """Make what a tenant is told into deliveries, as it is told."""
         while True:
+            await self._precedence.give_way()
+            page = LITTLE if self._precedence.many_upload else PAGE
             mark = self._feed.mark(tenant_id)
             try:
                 made, more = await self._store.write(
-                    lambda conn: relay(conn, self._store.ids, tenant_id, self._wall())
+                    lambda conn, page=page: relay(conn, self._store.ids, tenant_id, self._wall(), page)  # type: ignore[misc]
                 )
             except FAULTS as error:
                 log.error("webhooks_not_relayed", tenant=tenant_id, error=str(error))

@@ -20,6 +20,8 @@ from edge.store.ids import IdClock, instant_of
 from edge.store.webhook_lanes import SHARED
 
 PAGE: Final = 1_000
+LITTLE: Final = 50
+"""A page while many upload: they wait for the writer meanwhile."""
 SPREAD: Final = 16
 """How many lanes share the events of an endpoint without order."""
 OF_ENDPOINTS: Final = ("webhook.failing", "webhook.disabled")
@@ -56,8 +58,9 @@ class Listening:
         return key.device_id
 
 
-def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int) -> tuple[int, bool]:
-    """Make the next events of a tenant into deliveries. Returns how many, and whether there may be more."""
+def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int, most: int = PAGE) -> tuple[int, bool]:
+    """Make the next events of a tenant, so many at most, into deliveries. Returns how many, and whether there
+    may be more."""
     endpoints = webhooks.of_tenant(conn, tenant_id)
     held = webhooks.relay_position(conn, tenant_id)
     if held is None:
@@ -66,7 +69,7 @@ def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int) -> tuple[
         return 0, True  # one was added while its adder held the place: what follows is for it too
     position, last_id = held
     listening = _listening(conn, tenant_id, endpoints)
-    keys = events.keys_after(conn, tenant_id, position, PAGE) if listening else []
+    keys = events.keys_after(conn, tenant_id, position, most) if listening else []
     if not keys:
         return 0, False
     rows: list[dict[str, Any]] = []
@@ -83,7 +86,7 @@ def relay(conn: sa.Connection, ids: IdClock, tenant_id: int, now: int) -> tuple[
     deliveries.add(conn, rows)
     webhook_lanes.wake(conn, tenant_id, lanes, now)
     webhooks.set_relay(conn, tenant_id, keys[-1].position, last_id)
-    return len(rows), len(keys) == PAGE
+    return len(rows), len(keys) == most
 
 
 def delivery_row(

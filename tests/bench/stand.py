@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,7 @@ class Stand:
     def __init__(self) -> None:
         self.server_core, self.other_cores = cores()
         self._stack = ExitStack()
-        self._bare = 0
+        self._servers: list[EdgeProcess] = []
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="punchdeck-bench-"))
@@ -87,7 +88,20 @@ class Stand:
 
     def _start(self, server: EdgeProcess) -> EdgeProcess:
         with pinned(self.server_core):
-            return self._stack.enter_context(server)
+            self._servers.append(self._stack.enter_context(server))
+        return server
+
+    @contextmanager
+    def alone(self, server: EdgeProcess) -> Iterator[None]:
+        """The other servers stand still: what they still have to do would take the core from this one."""
+        others = [one for one in self._servers if one is not server]
+        for other in others:
+            os.kill(other.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for other in others:
+                os.kill(other.pid, signal.SIGCONT)
 
     def load(self, server: EdgeProcess, **options: Any) -> Report:
         """Run `tests.bench.load` to its end. Raises LoadFailed."""

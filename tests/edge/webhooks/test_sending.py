@@ -21,7 +21,7 @@ from common import signing
 from edge import admission, telling, tenants
 from edge.feed import Feed
 from edge.master_keys import MasterKeyFile
-from edge.store import Store, open_store, webhook_lanes, webhooks
+from edge.store import Run, Store, open_store, webhook_lanes, webhooks
 from edge.store.ids import now_us, public_id
 from edge.store.schema import event
 from edge.store.webhook_tables import webhook_delivery
@@ -29,6 +29,7 @@ from edge.vault import Vault
 from edge.webhooks import breaker, endpoints
 from edge.webhooks.dispatcher import Delivered, Dispatcher
 from edge.webhooks.guard import Guard
+from edge.webhooks.precedence import LONGEST_S, MANY, MANY_S, Precedence
 from edge.webhooks.sender import Sender
 
 HOUR_US = 3_600 * 1_000_000
@@ -84,6 +85,7 @@ class World:
     dispatcher: Dispatcher
     later_us: list[int]
     delivered: list[Delivered]
+    precedence: Precedence
 
     def wall(self) -> int:
         return now_us() + self.later_us[0]
@@ -165,6 +167,7 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
     vault = Vault(MasterKeyFile(tmp_path, None))
     sender = Sender(Guard(LOOPBACK))
     later_us, delivered = [0], list[Delivered]()
+    precedence = Precedence(time.monotonic, time.monotonic)  # always busy
 
     def make(conn: sa.Connection) -> tuple[int, list[sa.RowMapping]]:
         tenant, _ = tenants.ensure_default(conn, store.ids, now=now_us())
@@ -184,9 +187,10 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
         random=Random(1),
         wall=lambda: now_us() + later_us[0],
         on_delivered=delivered.append,
+        precedence=precedence,
     )
     running = asyncio.create_task(dispatcher.run())
-    yield World(store, vault, tenant_id, rows, dispatcher, later_us, delivered)
+    yield World(store, vault, tenant_id, rows, dispatcher, later_us, delivered, precedence)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     await sender.close()
@@ -441,3 +445,24 @@ async def test_what_another_process_left_behind_is_carried_on(world: World) -> N
         )
         assert not held, "its fence is old"
         assert world.dispatcher.stolen == 1
+
+
+async def test_terminals_go_first_and_receivers_still_hear_of_everything(world: World) -> None:
+    async with receiving() as receiver:
+        await world.listen(receiver)
+
+        async def flood() -> None:
+            while True:
+                world.precedence.ran(Run(True, [], MANY))
+                await asyncio.sleep(MANY_S / 4)
+
+        flooding = asyncio.create_task(flood())
+        await asyncio.sleep(2 * MANY_S)
+        begun = time.monotonic()
+        await world.tell(0, times=10)
+        await until(lambda: receiver.got)
+        assert time.monotonic() - begun >= LONGEST_S - MANY_S, "it gave way"
+        assert len(receiver.got) < 10
+        flooding.cancel()
+        await until(lambda: len(receiver.got) == 10)
+        assert receiver.sequences == sorted(receiver.sequences)
