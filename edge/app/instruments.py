@@ -20,6 +20,11 @@ def show(edge: Edge) -> None:
         edge.detector.online_count,
     )
     watch("punchdeck_webhook_lanes", "Lanes that are being emptied.", lambda: edge.webhooks.in_flight)
+    watch(
+        "punchdeck_webhooks_give_way",
+        "1 while deliveries wait because terminals upload more than could be delivered besides.",
+        lambda: edge.precedence.terminals_wait,
+    )
     edge.metrics.registry.register(
         WebhookGauges(
             edge.webhook_latency,
