@@ -200,7 +200,8 @@ async def test_a_hole_is_noticed_and_filled_without_doubles(database_url: str) -
         assert await course.asked() == [], "it may be under way"
         await asked_once_more(course)
         stored = await course.stored()
-        assert sorted(stored[-3:]) == ["500", "501", "502"]
+        # Where it counted a moment before it sent, what was asked for brings the last punch as well.
+        assert sorted(pin for pin in stored if pin >= "500") == ["500", "501", "502"]
         assert len(stored) == course.made
         assert await course.told() == course.made, "integrators hear of each once"
         await course.agreed()
