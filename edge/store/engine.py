@@ -307,18 +307,22 @@ def take_told(conn: sa.Connection) -> frozenset[int]:
     return frozenset(conn.info.pop("told", ()))
 
 
+def run_together(store: Store, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
+    """Write submissions together. What it raises spoils the transaction."""
+    assert store.group_unit is not None, "submissions need a group unit"
+    results = store.group_unit(conn, [waiting.work for waiting in batch])
+    return [Written(waiting, result) for waiting, result in zip(batch, results, strict=True)]
+
+
 def run_group(store: Store, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
     """Write submissions together; if that fails, each alone, so that only the poisoned one fails."""
-    unit = store.group_unit
-    assert unit is not None, "submissions need a group unit"
     try:
         with conn.begin_nested():
-            results = unit(conn, [waiting.work for waiting in batch])
+            return run_together(store, conn, batch)
     except Exception as error:
         if len(batch) == 1:
             return [Written(batch[0], error=error)]
         return [written for waiting in batch for written in run_group(store, conn, [waiting])]
-    return [Written(waiting, result) for waiting, result in zip(batch, results, strict=True)]
 
 
 def normalise_url(url: str) -> sa.URL:

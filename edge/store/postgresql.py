@@ -1,4 +1,4 @@
-"""PostgreSQL: the same units over a pool, ingest merged by a few writer tasks, ids told apart by a leased
+"""PostgreSQL: the same units over a pool, ingest merged into few transactions, ids told apart by a leased
 number.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,18 +30,21 @@ from edge.store.engine import (
     Waiting,
     Written,
     run_group,
+    run_together,
     take_told,
 )
+from edge.store.failures import failure_of
 from edge.store.greatest_id import greatest_id
 from edge.store.ids import MAX_NODE, IdClock
 from edge.store.schema import PLATFORM
 from edge.store.silent_connections import give_up_together
 from edge.store.wakeups import Wakeups
 
-# Of the connections of a process: one listens, the writers have one each, and everything else shares the
-# rest, so that no crowd of readers keeps an upload from its commit.
+# Of the connections of a process: one listens, commits of uploads have these to themselves, and everything
+# else shares the rest, so that no crowd of readers keeps an upload from its commit.
 CONNECTIONS = 10
 WRITERS = 2
+PATIENCE_S = 0.02
 ATTEMPTS = 3
 NODE_TTL_US = 60_000_000
 SERVER_SETTINGS = {
@@ -75,9 +78,7 @@ def connect_engine(
     an answer is waited for."""
     settings = {**SERVER_SETTINGS, **(session or {})}
     arguments = {"server_settings": settings, "timeout": CONNECT_S, "command_timeout": answer_s}
-    return create_async_engine(
-        url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments, **options
-    )
+    return create_async_engine(url, hide_parameters=True, connect_args=arguments, **options)
 
 
 class PostgresStore(Store):
@@ -107,7 +108,7 @@ class PostgresStore(Store):
         self._arrived = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
-        self._writers = [asyncio.create_task(self._run(), name=f"pg-write-{n}") for n in range(WRITERS)]
+        self._writer = asyncio.create_task(self._run(), name="pg-write")
         self._keeper = asyncio.create_task(self._keep_node(), name="pg-node-lease")
         if wakeups is not None:
             wakeups.start(self.owner, lambda news: self.on_news(news))
@@ -186,7 +187,7 @@ class PostgresStore(Store):
         self._arrived.set()
         self._keeper.cancel()
         await asyncio.gather(self._keeper, return_exceptions=True)
-        await asyncio.gather(*self._writers, *self._tasks, return_exceptions=True)
+        await asyncio.gather(self._writer, *self._tasks, return_exceptions=True)
         try:
             async with asyncio.timeout(CLOSE_S):
                 await self._give_back()
@@ -206,6 +207,9 @@ class PostgresStore(Store):
         await self._engine.dispose()
 
     async def _run(self) -> None:
+        """Commit what waits, group by group: one at a time, so that groups are large, and one beside it where
+        that takes long, for another process may hold it up."""
+        under_way: set[asyncio.Task[None]] = set()
         while True:
             await self._arrived.wait()
             batch: list[Waiting] = []
@@ -214,8 +218,15 @@ class PostgresStore(Store):
                 batch.append(self._queue.popleft())
                 size += batch[-1].size
             if batch:
-                await self._commit(batch)
+                under_way.add(asyncio.create_task(self._commit(batch)))
+                patience = PATIENCE_S if len(under_way) < WRITERS else None
+                done, under_way = await asyncio.wait(
+                    under_way, timeout=patience, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    task.result()
             elif self._closing:
+                await asyncio.gather(*under_way)
                 return
             else:
                 self._arrived.clear()
@@ -224,14 +235,32 @@ class PostgresStore(Store):
         began = time.perf_counter()
         try:
             written, told = await self._write_group(batch)
-        except (OSError, sa.exc.SQLAlchemyError) as error:
+        except Exception as error:  # is what each of them is answered
             written, told = [Written(waiting, error=error) for waiting in batch], frozenset()
         self._settle(written, frozenset(), Run.of_group(written, began))
         self._tell(told)
 
     async def _write_group(self, batch: list[Waiting]) -> tuple[list[Written], frozenset[int]]:
+        """All in one transaction; if something in it fails, the same again with savepoints.
+
+        Raises what kept the whole from being committed.
+        """
+        try:
+            return await self._committed(batch, run_together)
+        except Exception as error:
+            if failure_of(error) in ("full", "slow", "gone"):
+                raise
+            return await self._committed(batch, run_group)
+
+    async def _committed(
+        self, batch: list[Waiting], run: Callable[[Store, sa.Connection, list[Waiting]], list[Written]]
+    ) -> tuple[list[Written], frozenset[int]]:
+        def unit(conn: sa.Connection) -> list[Written]:
+            take_told(conn)  # what a transaction that failed would have told
+            return run(self, conn, batch)
+
         async with self._ingest.begin() as conn:
-            written = await conn.run_sync(lambda sync: run_group(self, sync, batch))
+            written = await conn.run_sync(unit)
             told = await conn.run_sync(take_told)
         return written, told
 

@@ -48,32 +48,35 @@ _COLUMNS = (*PunchRow._fields, "seq")
 _SQLITE_PUNCH = _sqlite_text(sqlite.insert(punch).on_conflict_do_nothing(), _COLUMNS)
 
 
-def _postgresql_insert(table: sa.Table, columns: Sequence[str]) -> str:
+def _postgresql_arrays(table: sa.Table, columns: Sequence[str]) -> str:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has no types there
-    arrays = ", ".join(
-        f"${n}::{table.c[column].type.compile(dialect=dialect)}[]" for n, column in enumerate(columns, 1)
-    )
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"
+    types = [table.c[column].type.compile(dialect=dialect) for column in columns]
+    return ", ".join(f"${n}::{name}[]" for n, name in enumerate(types, 1))
 
 
 _SQLITE_SEQUENCE = "SELECT seq FROM device_sequence WHERE tenant_id = ? AND device_id = ?"
 _SQLITE_MOVE = "INSERT OR REPLACE INTO device_sequence (tenant_id, device_id, seq) VALUES (?, ?, ?)"
+# ON CONFLICT names the index by which a row is looked for. Where the planner may choose, it keeps for long
+# what it chose while the table was empty: to read all of it, a hundred times as slow soon after.
 _PG_LOCK = (
+    "WITH waited AS MATERIALIZED (SELECT count(pg_advisory_xact_lock(k)) FROM unnest($2::bigint[]) AS k) "
     "INSERT INTO device_sequence (tenant_id, device_id, seq) "
-    "SELECT t, d, 0 FROM unnest($1::integer[], $2::bigint[]) AS asked(t, d) "
+    "SELECT t, d, 0 FROM waited, unnest($1::integer[], $2::bigint[]) AS asked(t, d) "
     "ON CONFLICT (tenant_id, device_id) DO UPDATE SET seq = device_sequence.seq "
     "RETURNING tenant_id, device_id, seq"
 )
 _PG_MOVE = (
-    "UPDATE device_sequence SET seq = moved.seq "
-    "FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) AS moved(tenant_id, device_id, seq) "
-    "WHERE device_sequence.tenant_id = moved.tenant_id AND device_sequence.device_id = moved.device_id"
+    "INSERT INTO device_sequence (tenant_id, device_id, seq) "
+    "SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) "
+    "ON CONFLICT (tenant_id, device_id) DO UPDATE SET seq = excluded.seq"
 )
-_PG_PUNCH = _postgresql_insert(punch, _COLUMNS)
-_PG_KNOWN = (
-    "SELECT p.device_id, p.dedup "
-    "FROM unnest($1::integer[], $2::bigint[], $3::bytea[]) AS asked(t, d, k) "
-    "JOIN punch p ON p.tenant_id = t AND p.device_id = d AND p.dedup = k"
+_PG_PUNCH = (
+    f"INSERT INTO punch ({', '.join(_COLUMNS)}) SELECT * FROM unnest({_postgresql_arrays(punch, _COLUMNS)}) "
+    "ON CONFLICT (tenant_id, device_id, dedup) DO NOTHING RETURNING id"
+)
+_PG_CLOSE_UP = (
+    "UPDATE punch SET seq = closed.seq FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) "
+    "AS closed(tenant_id, id, seq) WHERE punch.tenant_id = closed.tenant_id AND punch.id = closed.id"
 )
 
 
@@ -110,20 +113,28 @@ def _insert_postgresql(
     conn: sa.Connection, rows: Sequence[PunchRow], sequences: dict[Device, int]
 ) -> list[bool]:
     # Nobody else writes punches of these devices before the commit: their numbers are locked.
-    asked = ([row.tenant_id for row in rows], [row.device_id for row in rows], [row.dedup for row in rows])
-    seen = {(device_id, dedup) for device_id, dedup in conn.exec_driver_sql(_PG_KNOWN, asked)}
-    new, wanted = [], []
+    given = dict(sequences)
+    numbered = []
     for row in rows:
-        key = (row.device_id, row.dedup)
-        new.append(key not in seen)
-        if new[-1]:
-            seen.add(key)
+        device = (row.tenant_id, row.device_id)
+        given[device] += 1
+        numbered.append((*row, given[device]))
+    columns = tuple(list(column) for column in zip(*numbered, strict=True))
+    fresh = {row_id for (row_id,) in conn.exec_driver_sql(_PG_PUNCH, columns)}
+    if len(fresh) == len(rows):
+        sequences.update(given)
+        return [True] * len(rows)
+    # Some were known: those after them close up.
+    moved = []
+    for row, (*_, number) in zip(rows, numbered, strict=True):
+        if row.id in fresh:
             device = (row.tenant_id, row.device_id)
             sequences[device] += 1
-            wanted.append((*row, sequences[device]))
-    if wanted:
-        conn.exec_driver_sql(_PG_PUNCH, tuple(list(column) for column in zip(*wanted, strict=True)))
-    return new
+            if sequences[device] != number:
+                moved.append((row.tenant_id, row.id, sequences[device]))
+    if moved:
+        conn.exec_driver_sql(_PG_CLOSE_UP, tuple(list(column) for column in zip(*moved, strict=True)))
+    return [row.id in fresh for row in rows]
 
 
 def id_of(conn: sa.Connection, tenant_id: int, device_id: int, dedup: bytes) -> int | None:
@@ -159,7 +170,6 @@ def lock_sequences(conn: sa.Connection, devices: Sequence[Device]) -> dict[Devic
         execute = _driver(conn).execute
         found = ((device, execute(_SQLITE_SEQUENCE, device).fetchone()) for device in devices)
         return {device: 0 if row is None else row[0] for device, row in found}
-    lock_devices(conn, devices)
     columns = tuple(list(column) for column in zip(*devices, strict=True))
     return {(tenant, device): seq for tenant, device, seq in conn.exec_driver_sql(_PG_LOCK, columns)}
 

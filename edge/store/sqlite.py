@@ -33,6 +33,7 @@ from edge.store.engine import (
     Waiting,
     Written,
     run_group,
+    run_together,
     take_told,
 )
 from edge.store.failures import failure_of
@@ -274,11 +275,7 @@ class SqliteStore(Store):
 
     def _together(self, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:
         grouped = [waiting for waiting in batch if waiting.grouped]
-        written = []
-        if grouped:
-            assert self.group_unit is not None, "submissions need a group unit"
-            results = self.group_unit(conn, [waiting.work for waiting in grouped])
-            written = [Written(waiting, result) for waiting, result in zip(grouped, results, strict=True)]
+        written = run_together(self, conn, grouped) if grouped else []
         return written + [Written(waiting, waiting.work(conn)) for waiting in batch if not waiting.grouped]
 
     def _apart(self, conn: sa.Connection, batch: Sequence[Waiting]) -> list[Written]:

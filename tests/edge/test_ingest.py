@@ -16,6 +16,7 @@ from edge.ingest import DeadDraft, Ingest, PunchDraft, Upload
 from edge.store import Store, StoreBusy, open_store, punches
 from edge.store.events import START, Position
 from edge.store.ids import now_us
+from edge.store.postgresql import connect_engine
 from tests.kit.checkers import gapless
 
 DEVICES = [f"S{number}" for number in range(6)]
@@ -96,16 +97,39 @@ async def test_devices_are_told_of_in_the_order_of_their_sequence(stores: list[S
     assert len(events) == new + len(DEVICES)
 
 
-async def test_a_transaction_waits_for_its_devices_before_it_gets_a_number(stores: list[Store]) -> None:
-    """PostgreSQL numbers a transaction when it first writes, and the feed goes by these numbers."""
+async def test_a_transaction_waits_for_its_devices_before_it_gets_a_number(
+    stores: list[Store], database_url: str
+) -> None:
+    """PostgreSQL numbers a transaction when it first writes, and the feed goes by these numbers. Who waits
+    for a device meanwhile keeps nobody else's uploads waiting."""
     if stores[0].dialect != "postgresql":
         pytest.skip("SQLite has one writer")
+    directory = await registered(stores[0])
+    ingest = Ingest(stores[0])
 
     def number_after_locking(conn: sa.Connection) -> object:
         punches.lock_devices(conn, [(1, 5), (1, 4)])
         return conn.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()").scalar()
 
     assert await stores[0].write(number_after_locking) is None
+    held, other = (upload(directory, serial, range(5)) for serial in DEVICES[:2])
+
+    def numbers_of_who_waits(conn: sa.Connection) -> list[int | None]:
+        waiting = "SELECT backend_xid FROM pg_stat_activity WHERE wait_event = 'advisory'"
+        return list(conn.exec_driver_sql(f"{waiting} AND datname = current_database()").scalars())
+
+    engine = connect_engine(sa.make_url(database_url))
+    async with asyncio.timeout(30):
+        async with engine.begin() as conn:
+            await conn.run_sync(lambda sync: punches.lock_devices(sync, [held.key]))
+            held_up = asyncio.ensure_future(ingest.submit(held))
+            while not (numbers := await stores[1].read(numbers_of_who_waits)):
+                await asyncio.sleep(0.01)
+            assert numbers == [None]
+            assert (await ingest.submit(other)).new == 5
+            assert not held_up.done()
+        assert (await held_up).new == 5
+    await engine.dispose()
 
 
 async def test_lines_are_accounted_for(stores: list[Store]) -> None:

@@ -84,3 +84,25 @@ async def test_a_server_is_stopped_at_once_though_its_connections_are_silent(
     begun = time.monotonic()
     await store.close()
     assert time.monotonic() - begun < 2 * ANSWER_S + 1
+
+
+async def test_one_that_lay_idle_is_asked_first_and_who_waits_for_it_is_served_on_another(
+    line: tuple[ChaosProxy, str], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge.store.silent_connections.IDLE_S", 0.0)
+    line[0].half_open("client")
+    begun = time.monotonic()
+    assert await asyncio.gather(store.read(_one), store.submit(None, 0)) == [1, 1]
+    assert ANSWER_S <= time.monotonic() - begun < 2 * ANSWER_S
+
+
+async def test_what_the_server_ended_is_never_used(line: tuple[ChaosProxy, str], store: Store) -> None:
+    every = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+
+    def end_all(conn: sa.Connection) -> None:
+        conn.exec_driver_sql(every)
+
+    with pytest.raises(DATABASE_ERRORS):
+        await store.read(end_all)
+    await asyncio.sleep(0.1)  # for the word of it to come through
+    assert await asyncio.gather(*[store.read(_one) for _ in range(READERS)], store.submit(None, 0)) == [1] * 4
