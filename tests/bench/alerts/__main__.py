@@ -24,7 +24,6 @@ from tests.bench.alerts.parameters import HELD_OUT, TUNED_ON
 from tests.bench.alerts.scoring import Score
 from tests.bench.table import Budget, arguments, machine, print_table, show
 
-SHOWN: Final = 5
 CASE_SEEDS: Final = (1, 2, 3)
 SPEED: Final = "a month of one fleet, median"
 
@@ -134,13 +133,13 @@ def _cases(seeds: Sequence[int], processes: int) -> list[dict[str, Any]]:
 
 def _examples(mine: Score) -> list[str]:
     """A few of what went wrong, so that somebody can look."""
-    wrong = [f"  wrong: {one.kind} of {one.entity} at {one.t:,.0f} s" for one in mine.wrong[:SHOWN]]
+    wrong = [f"  wrong: {one.kind} of {one.entity} at {one.t:,.0f} s" for one in mine.wrong_such_as]
     missed = [
         f"  missed: {one.kind} of {one.entity} from {one.start:,.0f} s on, for {one.end - one.start:,.0f} s"
-        for one in mine.missed[:SHOWN]
+        for one in mine.missed_such_as
     ]
     return [
-        f"{len(mine.wrong)} wrong notices of {mine.told:,}, {len(mine.missed)} incidents missed, such as:",
+        f"{mine.wrong:,} wrong notices of {mine.told:,}, {mine.missed:,} incidents missed, such as:",
         *wrong,
         *missed,
     ]

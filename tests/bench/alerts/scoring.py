@@ -6,6 +6,7 @@ recalled if a notice of its kind came while it lasted.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from tests.bench.alerts.rules import Told
 
 RESTART_S: Final = 15 * MINUTE
 """A wrong notice so soon after the edge came back is blamed on that."""
+
+EXAMPLES: Final = 5
+"""So many of what went wrong are kept for somebody to look at: rules that ours is compared with are wrong
+hundreds of times a day."""
 
 # How long after its end an incident may still be told: until it is seen to be over.
 SLACK: Final = {
@@ -41,9 +46,11 @@ class Score:
     """Wrong ones that a restart of the edge brought about."""
     found: Counter[str] = field(default_factory=Counter)
     wanted: Counter[str] = field(default_factory=Counter)
-    delays: list[float] = field(default_factory=list)
-    wrong: list[Told] = field(default_factory=list)
-    missed: list[Incident] = field(default_factory=list)
+    delays: array[float] = field(default_factory=lambda: array("d"))
+    wrong: int = 0
+    missed: int = 0
+    wrong_such_as: list[Told] = field(default_factory=list)
+    missed_such_as: list[Incident] = field(default_factory=list)
 
     @property
     def per_day(self) -> float:
@@ -83,11 +90,14 @@ class Score:
         self.delays += other.delays
         self.wrong += other.wrong
         self.missed += other.missed
+        self.wrong_such_as = [*self.wrong_such_as, *other.wrong_such_as][:EXAMPLES]
+        self.missed_such_as = [*self.missed_such_as, *other.missed_such_as][:EXAMPLES]
 
 
 def score(told: Iterable[Told], fleet: Fleet) -> Score:
     """Of one fleet's month."""
     result = Score(days=fleet.days)
+    wrong: list[Told] = []
     open_: dict[tuple[str, str], list[Incident]] = defaultdict(list)
     for incident in sorted(fleet.incidents, key=lambda one: one.start):
         open_[incident.kind, incident.entity].append(incident)
@@ -99,15 +109,17 @@ def score(told: Iterable[Told], fleet: Fleet) -> Score:
         result.told += 1
         meant = _match(notice, open_.get((notice.kind, notice.entity), ()))
         if meant is None:
-            result.wrong.append(notice)
+            wrong.append(notice)
             continue
         open_[notice.kind, notice.entity].remove(meant)
         result.right += 1
         result.found[notice.kind] += meant.wanted
         if notice.kind in ("device_offline", "site_outage"):
             result.delays.append(notice.t - meant.start)
-    result.by_restart = sum(_by_restart(notice, fleet) for notice in result.wrong)
-    result.missed = [one for rest in open_.values() for one in rest if one.wanted]
+    missed = [one for rest in open_.values() for one in rest if one.wanted]
+    result.by_restart = sum(_by_restart(notice, fleet) for notice in wrong)
+    result.wrong, result.wrong_such_as = len(wrong), wrong[:EXAMPLES]
+    result.missed, result.missed_such_as = len(missed), missed[:EXAMPLES]
     return result
 
 

@@ -1,8 +1,9 @@
 """Terminals in a closed loop, as all servers of this bench get them: `python -m tests.bench.peers.load`.
 
-Each terminal has one request under way, on a connection of its own; it goes on to its next only when the
-server said OK, and sends the same again when it did not, as terminals do. So what a server acknowledged is a
-number for each terminal. A command that comes with a heartbeat is answered as done.
+Each terminal has at most one request under way, on a connection of its own; it goes on to its next only when
+the server said OK, and sends the same again when it did not, as terminals do. So what a server acknowledged
+is a number for each terminal. A command that comes with a heartbeat is answered as done. Where no more than
+some may speak at once, they take turns.
 
 Answers may come in pieces, with a length, in chunks or until the server closes.
 """
@@ -169,9 +170,10 @@ class _Call:
 class Terminals:
     """So many of them, on one port of this machine."""
 
-    def __init__(self, port: int, count: int, prefix: str) -> None:
+    def __init__(self, port: int, count: int, prefix: str, at_once: int) -> None:
         self._address = ("127.0.0.1", port)
         self._prefix = prefix
+        self._at_once = at_once
         # Terminal -> what it says next of the commands that it got.
         self._results: dict[int, bytes] = {}
         self._count = count
@@ -187,11 +189,13 @@ class Terminals:
         tally = Tally([0] * self._count)
         cpu, begun = time.process_time(), time.perf_counter()
         end = begun + seconds if seconds is not None else float("inf")
-        # Terminal -> when it may send next.
+        # Terminal -> when it may send next; whoever was served last is last.
         idle = dict.fromkeys(range(self._count), begun)
         while True:
             now = time.perf_counter()
             for terminal, at in list(idle.items()):
+                if len(self._selector.get_map()) >= self._at_once:
+                    break
                 if self._stopped or now >= end or (each is not None and tally.acknowledged[terminal] >= each):
                     del idle[terminal]
                 elif at <= now:
@@ -275,6 +279,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=["introductions", "punches", "numbered", "polls"], required=True)
     parser.add_argument("--prefix", default="PEER", help="of the serial numbers")
     parser.add_argument("--terminals", type=int, default=50)
+    parser.add_argument("--at-once", type=int, default=50, help="how many of them have a request under way")
     parser.add_argument("--lines", type=int, default=1, help="punches a request")
     parser.add_argument("--day", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=4.0, help="SIGTERM ends it earlier")
@@ -285,7 +290,7 @@ def main() -> None:
         "numbered": numbered(options.prefix),
         "polls": polls(options.prefix),
     }
-    terminals = Terminals(options.port, options.terminals, options.prefix)
+    terminals = Terminals(options.port, options.terminals, options.prefix, options.at_once)
     signal.signal(signal.SIGTERM, terminals.stop)
     build = builders[options.kind]
     if options.kind == "introductions":

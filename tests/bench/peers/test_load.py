@@ -94,8 +94,31 @@ def test_a_terminal_sends_the_same_again_until_it_is_told_ok() -> None:
 
         thread = threading.Thread(target=serve)
         thread.start()
-        tally = Terminals(listener.getsockname()[1], 1, "K").run(numbered("K"), each=1, seconds=10)
+        tally = Terminals(listener.getsockname()[1], 1, "K", 1).run(numbered("K"), each=1, seconds=10)
         thread.join()
     assert tally.acknowledged == [1]
     assert tally.errors == 1
     assert heard[0] == heard[1]
+
+
+def test_terminals_take_turns_where_only_some_may_speak_at_once() -> None:
+    turns: list[set[bytes]] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.3)
+
+        def serve() -> None:
+            for _ in range(4):
+                speaking = [listener.accept()[0] for _ in range(2)]
+                with pytest.raises(TimeoutError):
+                    listener.accept()
+                turns.append({connection.recv(65_536).split(b"SN=")[1][:5] for connection in speaking})
+                for connection in speaking:
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")
+                    connection.close()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        tally = Terminals(listener.getsockname()[1], 4, "K", 2).run(numbered("K"), each=2, seconds=10)
+        thread.join()
+    assert tally.acknowledged == [2] * 4
+    assert turns == [{b"K0000", b"K0001"}, {b"K0002", b"K0003"}] * 2
