@@ -13,12 +13,16 @@ ENOUGH = 60
 
 
 class Resender:
-    """One terminal. `acknowledged` holds every line whose OK arrived; nothing leaves the buffer before."""
+    """One terminal. `acknowledged` holds every line whose OK arrived; nothing leaves the buffer before.
 
-    def __init__(self, serial: str, port: int, rng: random.Random) -> None:
+    `pause_s`: from one OK to what it sends next, some 7 lines on average.
+    """
+
+    def __init__(self, serial: str, port: int, rng: random.Random, pause_s: float = 0.0) -> None:
         self.serial = serial
         self.port = port
         self.rng = rng
+        self.pause_s = pause_s
         self.buffer: deque[str] = deque()
         self.acknowledged: list[tuple[str, str]] = []
         self.sent = 0
@@ -38,8 +42,7 @@ class Resender:
             if not stop.is_set() and len(self.buffer) < ENOUGH:
                 for _ in range(self.rng.choice((1, 1, 1, 5, 30))):
                     self.punch()
-            if not await self.deliver():
-                await asyncio.sleep(0.02)
+            await asyncio.sleep(self.pause_s if await self.deliver() else 0.02)
 
     async def deliver(self) -> bool:
         """Send one batch of what waits; whether it was acknowledged."""

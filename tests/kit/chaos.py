@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -48,7 +49,7 @@ class ChaosProxy:
     """Listens on `port` of the loopback address while entered, and passes on to `target`.
 
     `target`: host and port, or the path of a unix socket (as of `tests.kit.postgres`). `up` holds for bytes
-    towards it, `down` for its answers.
+    towards it, `down` for its answers; both may be changed and replaced, also for connections that stand.
     """
 
     def __init__(self, target: tuple[str, int] | Path) -> None:
@@ -113,8 +114,8 @@ class ChaosProxy:
             await self._passable.wait()
             server_reader, link.server = await self._connect()
             async with asyncio.TaskGroup() as pumps:
-                pumps.create_task(self._pump(client_reader, link.server, self.up))
-                pumps.create_task(self._pump(server_reader, link.client, self.down))
+                pumps.create_task(self._pump(client_reader, link.server, lambda: self.up))
+                pumps.create_task(self._pump(server_reader, link.client, lambda: self.down))
         except* OSError:  # one end was reset or could not be reached: so is the other
             _reset(link.client, link.server)
         finally:
@@ -130,17 +131,23 @@ class ChaosProxy:
             return await asyncio.open_unix_connection(self._target)
         return await asyncio.open_connection(*self._target)
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, faults: Faults) -> None:
-        while piece := await reader.read(faults.piece or WHOLE):
-            await asyncio.sleep(faults.holds(len(piece)))
-            await self._passable.wait()
-            if faults.cut_after is not None:
-                piece, faults.cut_after = piece[: faults.cut_after], faults.cut_after - len(piece)
-            writer.write(piece)
-            await writer.drain()
-            if faults.cut_after is not None and faults.cut_after <= 0:
-                faults.cut_after = None
-                raise ConnectionResetError("cut")
+    async def _pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, befalling: Callable[[], Faults]
+    ) -> None:
+        while waiting := await reader.read(WHOLE):
+            while waiting:
+                faults = befalling()
+                size = faults.piece or len(waiting)
+                piece, waiting = waiting[:size], waiting[size:]
+                await asyncio.sleep(faults.holds(len(piece)))
+                await self._passable.wait()
+                if faults.cut_after is not None:
+                    piece, faults.cut_after = piece[: faults.cut_after], faults.cut_after - len(piece)
+                writer.write(piece)
+                await writer.drain()
+                if faults.cut_after is not None and faults.cut_after <= 0:
+                    faults.cut_after = None
+                    raise ConnectionResetError("cut")
         await self._passable.wait()
         writer.write_eof()
 

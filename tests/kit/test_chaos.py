@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.chaos import ChaosProxy
+from tests.kit.chaos import ChaosProxy, Faults
 
 
 class Echo:
@@ -103,6 +103,22 @@ async def test_delay_holds_for_each_direction_alone() -> None:
         assert await client.exchange(b"ping") == b"ping"
         assert time.monotonic() - started >= 0.1
         assert proxy.up.delay_s == 0.0
+
+
+async def test_faults_begin_and_end_for_connections_that_stand() -> None:
+    async with proxied() as (proxy, _), connected(proxy) as before:
+        await before.exchange(b"ping")
+        proxy.down = Faults(delay_s=0.1)
+        async with connected(proxy) as meanwhile:
+            for client in (before, meanwhile):
+                started = time.monotonic()
+                await client.exchange(b"ping")
+                assert time.monotonic() - started >= 0.1
+            proxy.down = Faults()
+            started = time.monotonic()
+            for client in (before, meanwhile):
+                await client.exchange(b"ping")
+            assert time.monotonic() - started < 0.1
 
 
 async def test_throttled_bytes_take_their_time() -> None:
