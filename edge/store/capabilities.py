@@ -31,12 +31,14 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """`notify`: processes can wake one another; without, they look every second. `connections`: how many it
-    takes of all of us together. `hasty`: it answers commits before they are on disk,
-    unless a session asks otherwise. `concerns`: what its owner should mend."""
+    takes of all of us together. `hasty`: it answers commits before they are on disk, unless a session asks
+    otherwise. `ends_transactions`: it can end one that takes too long, whatever it waits for (PostgreSQL 17).
+    `concerns`: what its owner should mend."""
 
     notify: bool
     connections: int
     hasty: bool
+    ends_transactions: bool
     concerns: tuple[str, ...]
 
 
@@ -60,16 +62,19 @@ async def probe(conn: AsyncConnection) -> Capabilities:
             await conn.rollback()
     return Capabilities(
         await _notifies(conn),
-        int(await _setting(conn, "max_connections"))
-        - int(await _setting(conn, "superuser_reserved_connections")),
+        int(await _setting(conn, "max_connections") or 0)
+        - int(await _setting(conn, "superuser_reserved_connections") or 0),
         await _setting(conn, "synchronous_commit") == "off",
+        await _setting(conn, "transaction_timeout") is not None,
         tuple(await _loses(conn)),
     )
 
 
-async def _setting(conn: AsyncConnection, name: str) -> str:
-    found = (await conn.execute(sa.text("SELECT current_setting(:name)"), {"name": name})).scalar_one()
-    return str(found)
+async def _setting(conn: AsyncConnection, name: str) -> str | None:
+    """None where there is no such setting."""
+    found = await conn.execute(sa.text("SELECT current_setting(:name, true)"), {"name": name})
+    value: str | None = found.scalar_one()
+    return value
 
 
 async def _notifies(conn: AsyncConnection) -> bool:

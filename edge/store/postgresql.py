@@ -60,6 +60,8 @@ SERVER_SETTINGS = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "10s",
 }
+# The same of one whose last question came in part only: no other timeout is for that.
+LONGEST_TRANSACTION = {"transaction_timeout": "60s"}
 # So long is waited for an answer. Where the database went without a word, that is how it is noticed.
 ANSWER_S = 12.0
 CONNECT_S = 5.0
@@ -304,6 +306,8 @@ async def open_postgresql(url: sa.URL, connections: int = CONNECTIONS) -> Postgr
     owner = processes.new_owner()
     able = await look_at(url)
     session = {"synchronous_commit": "on"} if able.hasty else {}
+    if able.ends_transactions:
+        session |= LONGEST_TRANSACTION
     engine = connect_engine(url, session, ANSWER_S, pool_size=connections - WRITERS - 1, max_overflow=0)
     ingest = connect_engine(url, session, ANSWER_S, pool_size=WRITERS, max_overflow=0)
     give_up_together(engine, ingest)

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from edge.store import StoreError, normalise_url, open_store
+from edge.store.engine import DATABASE_ERRORS
 from edge.store.postgresql import connect_engine, look_at
 from tests.kit.postgres import DatabaseServer, Postgres
 
@@ -39,6 +40,21 @@ async def test_a_database_that_confirms_before_it_writes_is_made_to_wait_for_its
     kept = await store.read(lambda conn: conn.execute(sa.text("SHOW synchronous_commit")).scalar_one())
     await store.close()
     assert kept == "on"
+
+
+async def test_a_transaction_that_never_ends_is_ended(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nobody would be told of anything that was committed after it began."""
+    monkeypatch.setattr("edge.store.postgresql.LONGEST_TRANSACTION", {"transaction_timeout": "500ms"})
+    store = await open_store(url)
+
+    def waits(conn: sa.Connection) -> None:
+        for _ in range(10):
+            conn.exec_driver_sql("SELECT pg_sleep(0.2)")
+
+    with pytest.raises(DATABASE_ERRORS, match="transaction timeout"):
+        await store.write(waits)
+    assert await store.read(lambda conn: conn.scalar(sa.select(1))) == 1
+    await store.close()
 
 
 async def test_what_may_lose_acknowledged_punches_is_said() -> None:
