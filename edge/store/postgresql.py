@@ -47,13 +47,14 @@ WRITERS = 2
 PATIENCE_S = 0.02
 ATTEMPTS = 3
 NODE_TTL_US = 60_000_000
+STOPPED_S = 10.0
 SERVER_SETTINGS = {
     "application_name": "punchdeck-edge",
     "TimeZone": "UTC",
     "statement_timeout": "30s",
     "lock_timeout": "10s",
-    # A process that stops in the midst of a transaction would keep all events after it from being read.
-    "idle_in_transaction_session_timeout": "20s",
+    # A process that stops in the midst of a transaction keeps its terminals and all later events waiting.
+    "idle_in_transaction_session_timeout": f"{STOPPED_S:.0f}s",
     # Of one whose line was cut without a word, the server hears nothing more: it must not wait for long.
     "tcp_keepalives_idle": "5",
     "tcp_keepalives_interval": "2",
