@@ -164,8 +164,8 @@ def write(
         if upload.reports
         for owner, reports in _by_owner(upload.source, upload.reports)
     ]
-    # Devices are locked first and in one order, so that writers never wait in a circle.
-    touched = sorted(
+    # Devices are locked first, so that writers never wait in a circle.
+    touched = (
         {(row.tenant_id, row.device_id) for row in rows}
         | {reporter.key for reporter, _ in brought}
         | {upload.key for upload in uploads if upload.work_codes}

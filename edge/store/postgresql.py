@@ -61,7 +61,7 @@ SERVER_SETTINGS = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "10s",
 }
-# The same of one whose last question came in part only: no other timeout is for that.
+# Nor does one of which a question came in part only: no other timeout ends that.
 LONGEST_TRANSACTION = {"transaction_timeout": "60s"}
 # So long is waited for an answer. Where the database went without a word, that is how it is noticed.
 ANSWER_S = 12.0
@@ -238,7 +238,7 @@ class PostgresStore(Store):
         began = time.perf_counter()
         try:
             written, told = await self._write_group(batch)
-        except Exception as error:  # is what each of them is answered
+        except Exception as error:  # with which each of them is answered
             written, told = [Written(waiting, error=error) for waiting in batch], frozenset()
         self._settle(written, frozenset(), Run.of_group(written, began))
         self._tell(told)

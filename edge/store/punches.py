@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -163,14 +164,15 @@ def lock_devices(conn: sa.Connection, devices: Sequence[Device]) -> None:
         conn.exec_driver_sql("SELECT count(pg_advisory_xact_lock(k)) FROM unnest($1::bigint[]) AS k", (keys,))
 
 
-def lock_sequences(conn: sa.Connection, devices: Sequence[Device]) -> dict[Device, int]:
-    """The last sequence number of each device, locked to the commit. Give them sorted: all writers lock in
-    one order, so that none wait in a circle."""
+def lock_sequences(conn: sa.Connection, devices: Collection[Device]) -> dict[Device, int]:
+    """The last sequence number of each device, locked to the commit. All writers lock in one order, so that
+    none wait in a circle."""
     if conn.dialect.name == "sqlite":
         execute = _driver(conn).execute
         found = ((device, execute(_SQLITE_SEQUENCE, device).fetchone()) for device in devices)
         return {device: 0 if row is None else row[0] for device, row in found}
-    columns = tuple(list(column) for column in zip(*devices, strict=True))
+    in_one_order = sorted(devices, key=itemgetter(1))  # that of `lock_devices`
+    columns = tuple(list(column) for column in zip(*in_one_order, strict=True))
     return {(tenant, device): seq for tenant, device, seq in conn.exec_driver_sql(_PG_LOCK, columns)}
 
 

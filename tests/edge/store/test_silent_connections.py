@@ -96,6 +96,7 @@ async def test_one_that_lay_idle_is_asked_first_and_who_waits_for_it_is_served_o
     assert ANSWER_S <= time.monotonic() - begun < 2 * ANSWER_S
 
 
+@pytest.mark.usefixtures("expected_logs")  # of the connection that listens, if it is noticed in time
 async def test_what_the_server_ended_is_never_used(line: tuple[ChaosProxy, str], store: Store) -> None:
     every = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
 
