@@ -18,6 +18,7 @@ import argparse
 import asyncio
 import contextlib
 import itertools
+import math
 import random
 import sys
 import tempfile
@@ -35,7 +36,9 @@ import psutil
 import sqlalchemy as sa
 
 from common.client import EdgeClient
+from edge.store.ids import now_us
 from edge.store.postgresql import ANSWER_S, STOPPED_S
+from edge.store.webhook_tables import webhook_lane
 from tests.drills.accounts import Account, settle
 from tests.drills.receiver import Receiver, receiving
 from tests.drills.terminals import Resender
@@ -48,6 +51,8 @@ BACK_S: Final = 5.0
 ON_ITS_WAY_S: Final = 1.0
 """What was committed before the network went may be answered for so long."""
 DRAIN_S: Final = 180.0
+RETRIED_S: Final = 30.0
+"""Within which a lane whose turn has come is empty."""
 # With 20 terminals some 200 punches a second: webhooks keep up, and what a fault held up is soon caught up.
 PAUSE_S: Final = 0.7
 QUIET_S: Final = 3.0
@@ -276,10 +281,12 @@ async def _settled(
     wanted = await read(url, punch_sequences)
     stored = sum(len(numbers) for numbers in wanted.values())
     # First this: of a connection whose end it does not hear of, the database keeps the transaction open for
-    # a while, and what was told behind it is shown to nobody until then.
+    # a while, and what was told behind it is shown to nobody until then. And a delivery that failed three
+    # times in a row is tried again after five minutes, and what follows it not before.
     deadline = time.monotonic() + DRAIN_S
     while len(receiver.seen) < stored and time.monotonic() < deadline:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(1.0)
+        deadline = max(deadline, time.monotonic() + await read(url, _retried_in_s) + RETRIED_S)
     async with EdgeClient(edge.url, edge.admin_key) as api:
         account = await settle(url, acknowledged, api)
     problems = [*account.problems, *scene.problems, *_in_order(wanted, receiver.first)]
@@ -290,6 +297,13 @@ async def _settled(
         problems.append(f"{made} punches were made, {account.stored} are stored")
     again = receiver.taken - len(receiver.seen)
     return Outcome(account, faults, len(receiver.seen), again, scene.back_s, problems)
+
+
+def _retried_in_s(conn: sa.Connection) -> float:
+    """How long until the last of what failed is tried again; minus infinity where nothing failed."""
+    lane = sa.select(sa.func.max(webhook_lane.c.next_due)).where(webhook_lane.c.retrying)
+    last = conn.scalar(lane)
+    return -math.inf if last is None else (last - now_us()) / 1e6
 
 
 def _in_order(wanted: Mapping[str, list[int]], arrived: Mapping[str, list[int]]) -> list[str]:
