@@ -47,7 +47,7 @@ WRITERS = 2
 PATIENCE_S = 0.02
 ATTEMPTS = 3
 NODE_TTL_US = 60_000_000
-STOPPED_S = 10.0
+STOPPED_S = 20.0
 SERVER_SETTINGS = {
     "application_name": "punchdeck-edge",
     "TimeZone": "UTC",
