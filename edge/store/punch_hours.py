@@ -8,7 +8,7 @@ others: a terminal is not moved twice an hour.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -36,29 +36,16 @@ def hours(
 ) -> list[Hour]:
     """So many hours of the clocks of terminals, the first of which begins at `from_us` (local microseconds);
     those in which a terminal took nothing are left out."""
-    counted = [
-        row
-        for some in _parts(sorted(device_ids))
-        for row in conn.execute(_counted(tenant_id, some, from_us, count)).all()
-        if row.punches
-    ]
-    first = {
-        row.id: row
-        for some in _parts([row.first for row in counted])
-        for row in conn.execute(
-            sa.select(punch.c.id, punch.c.site_id, punch.c.punched_at).where(
-                punch.c.tenant_id == tenant_id, punch.c.id.in_(some)
-            )
-        ).all()
-    }
     return [
-        Hour(row.hour, row.punches, one.site_id, one.punched_at, instant_of(one.id))
-        for row in counted
-        for one in (first[row.first],)
+        Hour(row.hour, row.punches, row.site_id, row.punched_at, instant_of(row.id))
+        for some in _parts(sorted(device_ids))
+        for row in conn.execute(_counted(conn, tenant_id, some, from_us, count)).all()
     ]
 
 
-def _counted(tenant_id: int, device_ids: Sequence[int], from_us: int, count: int) -> sa.Select[int, int, int]:
+def _counted(
+    conn: sa.Connection, tenant_id: int, device_ids: Sequence[int], from_us: int, count: int
+) -> sa.Select[Any]:
     columns = (
         sa.column("hour", sa.Integer),
         sa.column("begins", sa.LargeBinary),
@@ -66,21 +53,39 @@ def _counted(tenant_id: int, device_ids: Sequence[int], from_us: int, count: int
     )
     bounds = [clock_bound(from_us + number * HOUR_US) for number in range(count + 1)]
     asked = sa.values(*columns).data(list(zip(range(count), bounds, bounds[1:], strict=False))).cte("asked")
-    within = (
-        punch.c.tenant_id == tenant_id,
-        punch.c.device_id == device.c.id,
-        punch.c.dedup >= asked.c.begins,
-        punch.c.dedup < asked.c.ends,
+    taken = punch.alias("punch_taken")
+    within = sa.and_(
+        taken.c.tenant_id == tenant_id,
+        taken.c.device_id == device.c.id,
+        taken.c.dedup >= asked.c.begins,
+        taken.c.dedup < asked.c.ends,
     )
-    taken = sa.select(sa.func.count()).select_from(punch).where(*within).correlate(device, asked)
-    first = sa.select(punch.c.id).where(*within).order_by(punch.c.dedup).limit(1).correlate(device, asked)
-    return (
+    counted = (
         sa.select(
-            asked.c.hour, taken.scalar_subquery().label("punches"), first.scalar_subquery().label("first")
+            device.c.id.label("device_id"),
+            asked.c.hour,
+            sa.func.count().label("punches"),
+            _least(conn, taken.c.dedup).label("first"),
         )
-        .select_from(device.join(asked, sa.true()))
+        .select_from(device.join(asked, sa.true()).join(taken, within))
         .where(device.c.tenant_id == tenant_id, device.c.id.in_(device_ids))
+        .group_by(device.c.id, asked.c.hour)
+        .subquery("counted")
     )
+    first = sa.and_(
+        punch.c.tenant_id == tenant_id,
+        punch.c.device_id == counted.c.device_id,
+        punch.c.dedup == counted.c.first,
+    )
+    return sa.select(
+        counted.c.hour, counted.c.punches, punch.c.id, punch.c.site_id, punch.c.punched_at
+    ).select_from(counted.join(punch, first))
+
+
+def _least(conn: sa.Connection, key: sa.ColumnElement[bytes]) -> sa.ColumnElement[bytes]:
+    if conn.dialect.name == "sqlite":
+        return sa.func.min(key)
+    return sa.func.decode(sa.func.min(sa.func.encode(key, "hex")), "hex")  # of bytes it has none before 18
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

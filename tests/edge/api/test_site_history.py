@@ -14,7 +14,7 @@ from edge.api.site_history import day_span, days_until
 from edge.store import devices
 from edge.store.ids import NODE_BITS, first_id_at, now_us
 from tests.edge.api.conftest import Api, on_sqlite
-from tests.edge.api.test_plans import statements
+from tests.edge.api.test_plans import plan_of, statements
 
 SECOND = 1_000_000
 HOUR = 3_600 * SECOND
@@ -136,14 +136,16 @@ async def test_a_key_of_one_site_sees_no_other(api: Api) -> None:
 
 @on_sqlite
 async def test_it_costs_no_more_for_a_punch_more(api: Api) -> None:
-    """Of each terminal and hour one punch is read, however many there are."""
+    """An index counts them; of each terminal and hour one punch is read, however many there are."""
     await site(api, "A1")
     times = [local(1, 8) + number * SECOND for number in range(3_000)]
     await punched(api, "A1", *times)
     with statements() as sent:
         assert (await history(api))[1]["punches"] == 3_000
-    read = [parameters for statement, parameters in sent if "punch.id IN" in statement]
-    assert [len(one) for one in read] == [2]
+    (counted,) = [one for one in sent if "punch_taken" in one[0]]
+    plan = await plan_of(api.store, *counted)
+    assert "SEARCH punch_taken USING COVERING INDEX" in plan
+    assert len(await api.store.read(lambda conn: conn.exec_driver_sql(*counted).all())) == 1  # the hour's
 
 
 @pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)])
