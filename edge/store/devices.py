@@ -91,6 +91,17 @@ def by_public_ids(conn: sa.Connection, tenant_id: int, names: Collection[str]) -
     return conn.execute(statement).mappings().all()
 
 
+def called(conn: sa.Connection, tenant_id: int, names: Collection[str]) -> dict[str, tuple[int, int | None]]:
+    """Id and site of devices, retired ones too, by their public ids and serial numbers; where that is one and
+    the same word, it is the device with that id."""
+    statement = sa.select(device.c.id, device.c.site_id, device.c.public_id, device.c.serial).where(
+        device.c.tenant_id == tenant_id, sa.or_(device.c.public_id.in_(names), device.c.serial.in_(names))
+    )
+    rows = conn.execute(statement).all()
+    by_serial = {row.serial: (row.id, row.site_id) for row in rows}
+    return by_serial | {row.public_id: (row.id, row.site_id) for row in rows}
+
+
 def by_ids(conn: sa.Connection, tenant_id: int, device_ids: Collection[int]) -> Sequence[sa.RowMapping]:
     """Whole rows, retired ones too, in the order they were registered."""
     statement = _WHOLE.where(device.c.tenant_id == tenant_id, device.c.id.in_(device_ids)).order_by(
