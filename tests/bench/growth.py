@@ -53,7 +53,7 @@ def main() -> int:
     parser.add_argument("--part", choices=PARTS, action="append", help="only this; may be repeated")
     parser.add_argument("--only", default="", help="of the lists, calls whose names have this in them")
     parser.add_argument("--rounds", type=int, help="of each measurement (default 5, quick 2)")
-    parser.add_argument("--calls", type=int, help="how often each list is asked (default 40, quick 5)")
+    parser.add_argument("--calls", type=int, help="how often each list is asked (default 100, quick 5)")
     parser.add_argument("--plans", action="store_true", help="print how the database answers, and no more")
     parser.add_argument("--compare", action="store_true", help="former statements beside those of now")
     options = parser.parse_args()
@@ -123,7 +123,7 @@ def _measure(stand: Stand, grown: EdgeProcess, options: Namespace, on: dict[str,
     lists: list[dict[str, Any]] = []
     if "lists" in parts:
         with pinned(stand.other_cores):
-            found = list(timings(grown, options.calls or (5 if options.quick else 40), options.only))
+            found = list(timings(grown, options.calls or (5 if options.quick else 100), options.only))
         lists = [timed.row() for timed in found]
         slow = [row for row in lists if row["p99 ms"] > LIST_MS]
         worst = max(lists, key=lambda row: row["p99 ms"])
