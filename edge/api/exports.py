@@ -35,6 +35,8 @@ from edge.exports import (
 )
 
 PAGE: Final = 1_000
+FIRST: Final = 200
+"""Rows of the first page: fewer, so that a file soon begins."""
 STALLED_S: Final = 60.0
 """How long a client may take no byte before it is given up."""
 PIECE: Final = 256 * 1024
@@ -166,7 +168,7 @@ class _Walk:
 
     async def begin(self) -> None:
         """Read the first page."""
-        self._first = await self._page(self._query.cursor)
+        self._first = await self._page(self._query.cursor, FIRST)
 
     async def pages(self) -> AsyncIterator[Page]:
         page, cursor = self._first
@@ -178,10 +180,10 @@ class _Walk:
                 return
             if not self._services.ready():
                 raise ConnectionError("the server is stopping")
-            page, cursor = await self._page(cursor)
+            page, cursor = await self._page(cursor, PAGE)
 
-    async def _page(self, cursor: str | None) -> tuple[Page, str | None]:
-        limit = PAGE if self._left is None else min(PAGE, self._left)
+    async def _page(self, cursor: str | None, most: int) -> tuple[Page, str | None]:
+        limit = most if self._left is None else min(most, self._left)
         query = self._query.model_copy(update={"limit": limit, "cursor": cursor, "include": None})
         body = await self._services.store.read(lambda conn: self._units.listing(conn, self._asked, query))
         page: Page = body["data"]

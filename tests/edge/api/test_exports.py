@@ -21,6 +21,12 @@ CSV = {"Accept": "text/csv"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def pages_of(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    """Files are put together from pages of so many rows, the first included."""
+    monkeypatch.setattr(exports, "PAGE", rows)
+    monkeypatch.setattr(exports, "FIRST", rows)
+
+
 def table(response: httpx.Response) -> list[dict[str, str]]:
     assert response.status_code == 200, response.text
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline=""), strict=True))
@@ -41,7 +47,7 @@ async def audited(api: Api) -> list[dict[str, Any]]:
 async def test_attendance_as_csv_is_the_whole_list_in_its_order(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exports, "PAGE", 7)
+    pages_of(monkeypatch, 7)
     device = await punched(api, 30)
     response = await api.get("/v1/attendance", headers=CSV)
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
@@ -79,7 +85,7 @@ async def test_the_query_says_the_form_as_well_as_the_header(api: Api) -> None:
 
 
 async def test_a_spreadsheet_holds_the_list(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "PAGE", 4)
+    pages_of(monkeypatch, 4)
     await punched(api, 10)
     response = await api.get("/v1/attendance?order=asc", headers={"Accept": XLSX})
     assert response.headers["Content-Type"] == XLSX
@@ -171,7 +177,7 @@ async def test_a_slow_client_holds_neither_the_writer_nor_a_snapshot(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While it reads nothing, punches are stored, and no connection to the database is in use."""
-    monkeypatch.setattr(exports, "PAGE", 50)
+    pages_of(monkeypatch, 50)
     await punched(api, 5_000)
     host, port = str(api.http.base_url.host), api.http.base_url.port
     reader, writer = await asyncio.open_connection(host, port, limit=1024)
@@ -204,7 +210,7 @@ def _others_in_use(conn: sa.Connection) -> int:
 
 @on_sqlite
 async def test_what_breaks_half_way_does_not_look_whole(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "PAGE", 10)
+    pages_of(monkeypatch, 10)
     await punched(api, 100)
     pages = iter([True, True, False])
     api.services.ready = lambda: next(pages)  # the server stops on the way
